@@ -1,0 +1,1 @@
+"""Sverka checks what is said about foreign trade against what was recorded."""

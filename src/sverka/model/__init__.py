@@ -1,0 +1,1 @@
+"""The vocabulary of Sverka: frozen records that both streams share, and nothing else."""

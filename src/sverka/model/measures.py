@@ -1,0 +1,152 @@
+"""Measures: questions with one number for an answer, made of slices.
+
+`str` gives the one canonical text of a measure; `sverka.model.grammar.parse_measure` reads it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sverka.model.period import Period
+from sverka.model.slices import ALL, Flow, Members, Slice, cut_text
+
+
+def _call(name: str, *arguments: object) -> str:
+    return f"{name}({', '.join(str(argument) for argument in arguments if argument is not None)})"
+
+
+def _effective_base(cut: Slice, base: Period | None) -> Period | None:
+    """`None` where `base` is what a growth is measured from anyway, so that one question has one value."""
+    return None if base is not None and cut.period is not None and base == cut.period.year_earlier() else base
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An amount: `level(export[CN;; 2023], USD)`. Without a unit it is the value in the book's currency."""
+
+    cut: Slice
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return _call("level", self.cut, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole in per cent: `share(turnover[central-asia], turnover)`; of weight with a unit `kg`."""
+
+    part: Slice
+    whole: Slice
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return _call("share", self.part, self.whole, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A relative change in per cent; `base` `None` is the same period a year earlier."""
+
+    cut: Slice
+    base: Period | None = None
+    unit: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", _effective_base(self.cut, self.base))
+
+    def __str__(self) -> str:
+        return _call("growth", self.cut, self.base, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An absolute change in a unit; `base` `None` is the same period a year earlier."""
+
+    cut: Slice
+    unit: str | None = None
+    base: Period | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", _effective_base(self.cut, self.base))
+
+    def __str__(self) -> str:
+        return _call("change", self.cut, self.unit, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How many times `b` goes into `a`, as a plain number: `ratio(export, import)`."""
+
+    a: Slice
+    b: Slice
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return _call("ratio", self.a, self.b, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Exports less imports with some partners in some goods: `balance([CN;; 2023], USD)`."""
+
+    partners: Members = ALL
+    goods: Members = ALL
+    period: Period | None = None
+    unit: str | None = None
+
+    def slice_of(self, flow: Flow) -> Slice:
+        """The slice of one flow that the balance is made of."""
+        return Slice(flow, self.partners, self.goods, self.period)
+
+    def __str__(self) -> str:
+        return _call("balance", cut_text(self.partners, self.goods, self.period) or "[]", self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of a partner or a heading among single ones, 1 the largest: `rank(CN, export[;; 2023])`."""
+
+    member: str
+    among: Slice
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return _call("rank", self.member, self.among, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many partners, or goods at some number of HS digits, have a value above zero: `count(partners, export)`."""
+
+    dimension: str
+    where: Slice
+
+    def __str__(self) -> str:
+        return _call("count", self.dimension, self.where)
+
+
+Measure = Level | Share | Growth | Change | Ratio | Balance | Rank | Count
+MeasureKind = Literal["level", "share", "growth", "change", "ratio", "balance", "rank", "count"]
+
+
+def measure_slices(measure: Measure) -> tuple[Slice, ...]:
+    """Every slice that a measure is made of, bases left out."""
+    match measure:
+        case Level(cut=cut) | Growth(cut=cut) | Change(cut=cut):
+            return (cut,)
+        case Share(part=part, whole=whole):
+            return (part, whole)
+        case Ratio(a=a, b=b):
+            return (a, b)
+        case Balance():
+            return (measure.slice_of(Flow.EXPORT), measure.slice_of(Flow.IMPORT))
+        case Rank(among=among):
+            return (among,)
+        case Count(where=where):
+            return (where,)
+
+
+def measure_period(measure: Measure) -> Period | None:
+    """The period that a measure is about: that of its first slice."""
+    return measure_slices(measure)[0].period
