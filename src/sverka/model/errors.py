@@ -1,11 +1,11 @@
 """The errors that Sverka raises, as one tree; catch a branch, not a leaf.
 
-    SverkaError                what went wrong, where, and what to do next
-    ├── UsageError             the request itself is malformed              (exit code 2)
-    │   └── MeasureError       a measure that the grammar cannot read
-    ├── InputError             a source that cannot be read                 (exit code 3)
-    ├── RefusedError           work stopped to protect the book             (exit code 4)
-    └── NotCoveredError        nothing that was asked is covered            (exit code 5)
+SverkaError                what went wrong, where, and what to do next
+├── UsageError             the request itself is malformed              (exit code 2)
+│   └── MeasureError       a measure that the grammar cannot read
+├── InputError             a source that cannot be read                 (exit code 3)
+├── RefusedError           work stopped to protect the book             (exit code 4)
+└── NotCoveredError        nothing that was asked is covered            (exit code 5)
 """
 
 from __future__ import annotations

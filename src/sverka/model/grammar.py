@@ -50,8 +50,8 @@ class _Reader:
 
     def need(self, mark: str, expected: str | None = None) -> None:
         if not self.take(mark):
-            found = self.peek() or "the end"
-            raise self.fail(f"unexpected {found!r}" if self.peek() else "the measure ends too soon", expected or f"{mark!r}")
+            found = self.peek()
+            raise self.fail(f"unexpected {found!r}" if found else "the measure ends too soon", expected or f"{mark!r}")
 
     def word(self, expected: str) -> tuple[str, int]:
         self.peek()
@@ -82,7 +82,7 @@ def _members(reader: _Reader, form: re.Pattern[str], expected: str) -> Members:
 
 
 def _goods(reader: _Reader) -> Members:
-    goods = _members(reader, _GOODS, "HS codes of 2 to 10 digits, a range such as 72-73, or a product group such as grain")
+    goods = _members(reader, _GOODS, "HS codes of 2 to 10 digits, a range such as 72-73, or a group such as grain")
     for name in (*goods.include, *goods.exclude):
         first, _, last = name.partition("-")
         if first.isdigit() and last and (len(first) != len(last) or first > last):
