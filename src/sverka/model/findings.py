@@ -62,7 +62,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The least change of one statement that would reconcile a conflict: from the interval stated to the nearest value."""
+    """The least change of one statement that reconciles a conflict: from the interval stated to the nearest value."""
 
     claim: str
     stated: Interval
