@@ -65,7 +65,7 @@ class Claim:
 
     The fields from `kind` to `aspect` are those of the annotated corpus; `measure` is `None` where the grammar cannot
     say the question, with the reason in `measure_reason`. `printed` is the number as printed, which gives its
-    granularity. `source` cites a statement that stands in no text of this run.
+    granularity. `source` cites a statement that stands in no text of this run, `published` says when it was made.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Claim:
     mentions: tuple[Mention, ...] = ()
     slots: tuple[SlotFill, ...] = ()
     source: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
