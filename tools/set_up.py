@@ -1,0 +1,99 @@
+"""Create a virtual environment and install Sverka in it: `set_up.py VENV [--dev]`.
+
+Runs on the interpreter of the machine and needs the standard library alone. The versions of `requirements.txt` are
+taken where they can be had, else the newest that `pyproject.toml` allows. Tests that need something from the system
+(a browser, a Java machine) would install it here through the package manager of the machine; none does so far.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PINS = ROOT / "requirements.txt"
+OLDEST_PYTHON = (3, 11)
+
+
+class SetUpError(Exception):
+    """What could not be done, and what to do about it."""
+
+
+def say(text: str) -> None:
+    """A progress line, on standard error so that a command's own output stays clean."""
+    print(f"sverka set-up: {text}", file=sys.stderr, flush=True)
+
+
+def run(command: list[str], advice: str) -> None:
+    """Run a command quietly; when it fails, show the end of what it printed and the advice."""
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        raise SetUpError(f"{done.stdout[-2000:].strip()}\nsverka set-up: {advice}")
+
+
+def create_environment(venv: Path) -> None:
+    """Create the environment unless it is there and whole."""
+    python = venv / "bin" / "python"
+    check = [python, "-m", "pip", "--version"]
+    if python.exists() and subprocess.run(check, capture_output=True, check=False).returncode == 0:
+        return
+    say(f"creating the environment {venv.name}")
+    advice = (
+        "the environment cannot be created; install the venv module of this Python "
+        "(on Debian and Ubuntu: apt install python3-venv) and try again"
+    )
+    run([sys.executable, "-m", "venv", "--clear", str(venv)], advice)
+
+
+def development_requirements() -> list[str]:
+    """The `dev` group of pyproject.toml; pip reads groups itself only since version 25.1."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return list(settings["dependency-groups"]["dev"])
+
+
+def install(venv: Path, dev: bool) -> None:
+    """Install the project, editable, with what it needs."""
+    say(
+        "installing Sverka and what it needs" + (", with the tools of development" if dev else "") + " (about a minute)"
+    )
+    wanted = ["-e", ".", *(development_requirements() if dev else [])]
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    advice = (
+        "the packages cannot be installed; check the network, or the package index that `pip config list` names, "
+        "then run the same make command again"
+    )
+    try:
+        run([*pip, "-c", str(PINS), *wanted], advice)
+    except SetUpError:
+        say("the versions in requirements.txt cannot be had here; taking the newest that pyproject.toml allows")
+        run([*pip, *wanted], advice)
+
+
+def main() -> int:
+    """Set up, or say what to do."""
+    parser = argparse.ArgumentParser(description="Create a virtual environment and install Sverka in it.")
+    parser.add_argument("venv", type=Path)
+    parser.add_argument("--dev", action="store_true", help="with the tools of development")
+    options = parser.parse_args()
+    if sys.version_info < OLDEST_PYTHON:
+        print(
+            f"sverka set-up: this is Python {sys.version.split()[0]}: Python 3.11 or newer is needed: "
+            "name one, as in `make demo PYTHON=python3.11`",
+            file=sys.stderr,
+        )
+        return 1
+    try:
+        create_environment(options.venv.resolve())
+        install(options.venv.resolve(), options.dev)
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+        return 1
+    say("ready")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
