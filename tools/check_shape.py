@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("src", "tests", "tools", "benchmarks")
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 40
+CARRIED = frozenset({ROOT / "tests" / "gold" / "score_claims.py"})
+"""Files that belong to others and are carried as they are."""
 BROAD = frozenset({"Exception", "BaseException"})
 
 
@@ -68,7 +70,7 @@ def _breaches_in(text: str) -> Iterator[tuple[int, str]]:
 
 def breaches(folders: list[Path]) -> list[Breach]:
     """Every breach under the folders, by file and line."""
-    files = sorted(file for folder in folders for file in folder.rglob("*.py"))
+    files = sorted(file for folder in folders for file in folder.rglob("*.py") if file not in CARRIED)
     return [Breach(file, *found) for file in files for found in sorted(_breaches_in(file.read_text(encoding="utf-8")))]
 
 

@@ -37,7 +37,7 @@ def run(command: list[str], advice: str) -> None:
 def create_environment(venv: Path) -> None:
     """Create the environment unless it is there and whole."""
     python = venv / "bin" / "python"
-    check = [python, "-m", "pip", "--version"]
+    check = [str(python), "-m", "pip", "--version"]
     if python.exists() and subprocess.run(check, capture_output=True, check=False).returncode == 0:
         return
     say(f"creating the environment {venv.name}")
