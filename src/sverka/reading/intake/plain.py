@@ -1,0 +1,96 @@
+"""Plain text: lines, wrapped paragraphs, bullets."""
+
+from __future__ import annotations
+
+import re
+
+from sverka.reading.intake.pieces import Piece
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_BULLET = re.compile(r"(?:[-*•–·▪●‣◦■►✓➤]|\d{1,2}[.)]|[a-zа-я]\))[ \t\xa0]+(?=\S)")
+_SENTENCE_INSIDE = re.compile(r"[.!?…][»\"”)]?\s+[«\"“(]?[A-ZА-ЯЁ]")
+_CLOSERS = "»\"”'’)]"
+_STOPS = ".!?…:;"
+_MIN_WRAPPED_CHARS = 45
+_MAX_WRAPPED_CHARS = 120
+
+
+def plain_pieces(text: str) -> list[Piece]:
+    """Lines of the text without their white space and bullets, wrapped lines of one paragraph joined.
+
+    >>> text = "Trade\\n- exports: $5 bn"
+    >>> [(text[p.start:p.end], p.hint) for p in plain_pieces(text)]
+    [('Trade', ''), ('exports: $5 bn', 'item')]
+    """
+    lines = [piece for piece in (_trimmed(text, *found.span()) for found in _LINE.finditer(text)) if piece]
+    width = _wrap_width(text, lines)
+    if width:
+        lines = _unwrapped(text, lines, width)
+    for line in lines:
+        _mark(text, line)
+    return lines
+
+
+def _trimmed(text: str, start: int, end: int) -> Piece | None:
+    line = text[start:end]
+    stripped = line.strip()
+    if not stripped:
+        return None
+    start += len(line) - len(line.lstrip())
+    return Piece(start, start + len(stripped))
+
+
+def _mark(text: str, line: Piece) -> None:
+    """Set an item's bullet aside; a paragraph of several sentences after a dash is speech, not an item."""
+    head = text[line.start : line.end]
+    bullet = _BULLET.match(head)
+    if bullet and not (head[0] in "-–" and _SENTENCE_INSIDE.search(head)):
+        line.start += bullet.end()
+        line.hint = "item"
+    elif "\t" in head or (head.count("|") >= 2 and head[0] == head[-1] == "|"):
+        line.hint = "row"
+
+
+def _wrap_width(text: str, lines: list[Piece]) -> int:
+    """The column at which lines are wrapped, 0 if they are not: most breaks then fall inside a sentence."""
+    if len(lines) < 3:
+        return 0
+    width = max(line.end - line.start for line in lines)
+    if not _MIN_WRAPPED_CHARS <= width <= _MAX_WRAPPED_CHARS:
+        return 0
+    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if _adjacent(text, *pair)]
+    broken = sum(_breaks_sentence(text, *pair) for pair in pairs)
+    return width if broken >= 2 and broken * 4 >= len(pairs) else 0
+
+
+def _adjacent(text: str, before: Piece, after: Piece) -> bool:
+    """No blank line between the two; a form feed or the like counts as one."""
+    return text.count("\n", before.end, after.start) <= 1
+
+
+def _breaks_sentence(text: str, before: Piece, after: Piece) -> bool:
+    return text[before.end - 1] not in _STOPS and text[after.start].islower()
+
+
+def _unwrapped(text: str, lines: list[Piece], width: int) -> list[Piece]:
+    """Join a line to the one before if that one was full: the next word would not have fitted."""
+    joined = [lines[0]]
+    for before, after in zip(lines, lines[1:], strict=False):
+        word = text[after.start : after.end].split(None, 1)[0]
+        full = before.end - before.start + 1 + len(word) > width - 4
+        is_item = _BULLET.match(text, after.start) is not None
+        if full and not is_item and _adjacent(text, before, after):
+            joined[-1] = Piece(joined[-1].start, after.end)
+        else:
+            joined.append(after)
+    return joined
+
+
+def is_sentence_end(line: str) -> bool:
+    """Whether a line ends as running text does.
+
+    >>> is_sentence_end("Exports rose."), is_sentence_end("Exports rise")
+    (True, False)
+    """
+    bare = line.rstrip(_CLOSERS + " \xa0")
+    return bare.endswith((".", "!", "?", "…"))
