@@ -28,7 +28,7 @@ bench: $(DEV) ## measure speed on this machine and write docs/benchmarks.md
 
 docs: $(DEV) ## write the generated parts of the documentation anew
 	@$(BIN)/python tools/generate_docs.py
-	@$(BIN)/python tools/update_readme.py
+	@$(BIN)/python tools/show_runs.py
 
 requirements: $(DEV) ## export the versions that are known to work together
 	@$(BIN)/python tools/export_requirements.py

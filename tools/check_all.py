@@ -20,7 +20,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("imports between packages", (PYTHON, "tools/check_imports.py")),
     ("shape of the code", (PYTHON, "tools/check_shape.py")),
     ("generated documentation", (PYTHON, "tools/generate_docs.py", "--check")),
-    ("pictures in README", (PYTHON, "tools/update_readme.py", "--check")),
+    ("commands shown in the documentation", (PYTHON, "tools/show_runs.py", "--check")),
 )
 TESTS: tuple[str, tuple[str, ...]] = ("tests", (PYTHON, "-m", "pytest", "-n", "auto"))
 

@@ -1,0 +1,36 @@
+"""The tool that keeps shown commands true to what they print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import show_runs
+
+PAGE = "Before.\n\n```console\n$ printf 'one\\ntwo\\n'\nold\n$ true\n```\n\n```sh\n$ false\n```\n"
+
+
+def test_outputs_are_renewed_and_other_blocks_left() -> None:
+    expected = "Before.\n\n```console\n$ printf 'one\\ntwo\\n'\none\ntwo\n$ true\n```\n\n```sh\n$ false\n```\n"
+    assert show_runs.renewed(PAGE) == expected
+    assert show_runs.renewed(expected) == expected
+
+
+def test_a_long_output_is_cut_with_a_mark() -> None:
+    page = "```console lines=2\n$ any\n```\n"
+    assert show_runs.renewed(page, lambda command: "a\nb\nc") == "```console lines=2\n$ any\na\nb\n…\n```\n"
+
+
+def test_a_command_may_go_on_over_lines() -> None:
+    assert show_runs.commands("$ echo one \\\n    two\none two\n$ true\n") == ["echo one \\\n    two", "true"]
+
+
+def test_drift_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGE, encoding="utf-8")
+    assert show_runs.main(["--check", str(page)]) == 1
+    assert "print something else now" in capsys.readouterr().out
+    assert page.read_text(encoding="utf-8") == PAGE
+    assert show_runs.main([str(page)]) == 0
+    assert show_runs.main(["--check", str(page)]) == 0
