@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from reference_pages import exit_codes, measures, verdicts
+from reference_pages import exit_codes, json_page, measures, verdicts
 from reference_pages.markdown import replace_block
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "reference/json.md": json_page.reference_page,
     "reference/measures.md": measures.reference_page,
     "reference/verdicts.md": verdicts.reference_page,
 }

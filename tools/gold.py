@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sverka.model.claims import Claim, Products, Reading
+from sverka.model.claims import Reading
+from sverka.writing.objects import claim_object
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "tests" / "gold"
@@ -65,18 +66,6 @@ def read_document(document: Document) -> Reading:
     return read_text(document["text"], source=document["id"], date=document.get("published"))
 
 
-def _products(products: Products | None) -> dict[str, Any] | None:
-    return None if products is None else {"label": products.label, "hs": list(products.hs)}
-
-
-def prediction(claim: Claim) -> dict[str, Any]:
-    """A claim in the form that the scorer reads."""
-    names = ("kind", "flow", "reporter", "period", "base", "hedge", "value", "value_hi", "unit", "of")
-    fields = {name: getattr(claim, name) for name in names}
-    mentions = [{"start": one.start, "end": one.end, "text": one.text} for one in claim.mentions]
-    return {**fields, "partners": list(claim.partners), "products": _products(claim.products), "mentions": mentions}
-
-
 def _count(rules: ModuleType, document: Document, found: list[dict[str, Any]]) -> Counter[str]:
     """The counts that one document adds: claims, detections, right slots, right cores, traps taken."""
     gold = document["claims"]
@@ -102,7 +91,7 @@ def score(corpus: Iterable[Document], read: Reader = read_document) -> Score:
     rules, total, number = scorer(), Counter[str](), 0
     for document in corpus:
         number += 1
-        total.update(_count(rules, document, [prediction(claim) for claim in read(document).claims]))
+        total.update(_count(rules, document, [claim_object(claim) for claim in read(document).claims]))
     detected = max(total["detected"], 1)
     return Score(
         documents=number,
