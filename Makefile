@@ -37,10 +37,17 @@ clean: ## remove the environment and everything that was made
 	@rm -rf $(VENV) build dist demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
+define need-python
+@command -v $(PYTHON) > /dev/null || { echo "there is no $(PYTHON) here: install Python 3.11 or newer, or name one:" \
+  "make demo PYTHON=/path/to/python3.11" >&2; exit 1; }
+endef
+
 $(RUN): $(SETTINGS)
+	$(need-python)
 	@$(PYTHON) tools/set_up.py $(VENV)
 	@touch $@
 
 $(DEV): $(SETTINGS)
+	$(need-python)
 	@$(PYTHON) tools/set_up.py $(VENV) --dev
 	@touch $(RUN) $@

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,6 +49,8 @@ def create_environment(venv: Path) -> None:
 
 def development_requirements() -> list[str]:
     """The `dev` group of pyproject.toml; pip reads groups itself only since version 25.1."""
+    import tomllib  # not at the top: an older Python must get as far as the message that it is too old
+
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return list(settings["dependency-groups"]["dev"])
 
