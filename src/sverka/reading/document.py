@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import Literal
+from typing import BinaryIO, Literal
 
 BlockKind = Literal["headline", "lead", "body", "item", "furniture"]
 BLOCK_KINDS: tuple[BlockKind, ...] = ("headline", "lead", "body", "item", "furniture")
@@ -51,7 +51,8 @@ class Document:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in `given` of `text[start:end]`; what stands between them covers the words, entities and tags too.
 
-        >>> Document("-", "A&amp;B", "A&B", array("I", [0, 1, 6]), (), "en", origin_end=array("I", [1, 6, 7])).span(0, 2)
+        >>> starts, ends = array("I", [0, 1, 6]), array("I", [1, 6, 7])
+        >>> Document("-", "A&amp;B", "A&B", starts, (), "en", origin_end=ends).span(0, 2)
         (0, 6)
         """
         if self.origin is None or self.origin_end is None:
@@ -74,3 +75,10 @@ def load_document(data: bytes, source: str) -> Document:
     from sverka.reading.intake.load import load
 
     return load(data, source)
+
+
+def fetch_source(source: str, *, stdin: BinaryIO | None = None, allow_private: bool = False) -> bytes:
+    """Bytes of a file, a page (`http(s)://`) or standard input (`-`), at most 5 MB; see `intake.fetch.fetch_source`."""
+    from sverka.reading.intake import fetch
+
+    return fetch.fetch_source(source, stdin=stdin, allow_private=allow_private)

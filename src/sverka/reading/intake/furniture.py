@@ -1,14 +1,13 @@
-"""What on a page is furniture: set phrases of site templates (a table) and the shapes of menus, contacts and counters."""
+"""What on a page is furniture: set phrases of site templates (a table) and shapes of menus, contacts, counters."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
+
+from sverka.reading.intake.tables_io import read_table
 
 Scope = Literal["line", "links", "rest"]
 """How far furniture reaches: its own line, the headline-like lines after it, or all that follows."""
@@ -55,12 +54,6 @@ def fold(text: str) -> str:
     return text.casefold().replace("ё", "е").replace("’", "'").replace("\xa0", " ")
 
 
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Rows of a table beside this module, comments left out."""
-    text = files("sverka.reading.intake").joinpath("tables", name).read_text(encoding="utf-8")
-    return iter(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
-
-
 @cache
 def _phrases_by_first_word() -> dict[str, tuple[Phrase, ...]]:
     table: dict[str, list[Phrase]] = {}
@@ -79,7 +72,7 @@ def _first_word(folded: str) -> str:
 def furniture_scope(line: str) -> Scope | None:
     """How far furniture reaches from this line, or `None` if the line is none.
 
-    >>> furniture_scope("Последние новости"), furniture_scope("Read also: Rain on Friday | Cup final"), furniture_scope("Exports rose.")
+    >>> furniture_scope("Последние новости"), furniture_scope("Read also: Cup final"), furniture_scope("Exports rose.")
     ('rest', 'links', None)
     """
     if len(line) > MAX_LINE_CHARS:
@@ -95,18 +88,16 @@ def furniture_scope(line: str) -> Scope | None:
 def _matches(phrase: Phrase, folded: str, line: str) -> bool:
     if phrase.match == "within":
         return phrase.text in folded
-    if not folded.startswith(phrase.text):
+    rest = folded.removeprefix(phrase.text)
+    if rest == folded or rest[:1].isalnum():
         return False
-    rest = folded[len(phrase.text) :]
-    if phrase.match == "whole":
-        return not rest
-    if phrase.match == "label":
-        return not rest or rest.lstrip().startswith(":")
-    if rest[:1].isalnum():
-        return False
-    if phrase.match == "start+phone":
-        return bool(_PHONE.search(line) or _ADDRESS.search(line))
-    return phrase.match == "start" or bool(_TIME.search(line))
+    return {
+        "whole": not rest,
+        "label": not rest or rest.lstrip().startswith(":"),
+        "start": True,
+        "start+phone": _PHONE.search(line) is not None or _ADDRESS.search(line) is not None,
+        "start+time": _TIME.search(line) is not None,
+    }[phrase.match]
 
 
 def _has_furniture_shape(line: str) -> bool:
@@ -120,7 +111,7 @@ def _has_furniture_shape(line: str) -> bool:
         or _is_share_bar(bare)
         or _BYLINE.fullmatch(bare) is not None
         or bare.startswith("©")
-        or (len(bare) <= 250 and _COUNTER.search(bare[-30:]) is not None and bare.endswith((")",)) and "[" in line)
+        or (line.startswith("[") and _COUNTER.search(bare[-30:]) is not None and len(bare) <= 250)
         or (len(bare) <= 60 and _COUNTER.fullmatch(bare) is not None)
     )
 

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from sverka.model.errors import InputError
-from sverka.reading.document import Block, Document
-from sverka.reading.intake.limits import MAX_SOURCE_BYTES, MAX_TEXT_CHARS
+from sverka.reading.document import Document
+from sverka.reading.intake.encoding import decode
+from sverka.reading.intake.formats import looks_like_html, looks_like_markdown, refuse_other_formats
+from sverka.reading.intake.limits import check_source_size, check_text_length
 from sverka.reading.intake.plain import plain_pieces
-from sverka.reading.intake.roles import blocks_of
+from sverka.reading.intake.roles import blocks_of, language_of, title_of
 
 
 def load(data: bytes, source: str) -> Document:
     """See `sverka.reading.document.load_document`."""
-    if len(data) > MAX_SOURCE_BYTES:
-        raise too_large(source)
-    text = data.decode("utf-8-sig", errors="replace")
-    if not text.strip():
+    check_source_size(len(data), source)
+    refuse_other_formats(data, source)
+    given, encoding = decode(data, source)
+    if not given.strip():
         raise InputError("the source is empty", source, "give a file or page with text")
-    return plain_document(text, source, "utf-8")
+    if looks_like_html(given):
+        from sverka.reading.intake.html_page import html_document
+
+        return html_document(given, source, encoding)
+    if looks_like_markdown(given):
+        from sverka.reading.intake.markdown import markdown_document
+
+        return markdown_document(given, source, encoding)
+    return plain_document(given, source, encoding)
 
 
-def too_large(source: str) -> InputError:
-    """The error for a source over the limit of bytes."""
-    limit_mb = MAX_SOURCE_BYTES // 1_000_000
-    return InputError(f"the source is larger than {limit_mb} MB", source, "cut it into articles and read these")
-
-
-def plain_document(text: str, source: str, encoding: str) -> Document:
+def plain_document(given: str, source: str, encoding: str) -> Document:
     """A document of plain text: its `text` is what was given."""
-    if len(text) > MAX_TEXT_CHARS:
-        raise InputError(
-            f"the text is longer than {MAX_TEXT_CHARS:,} characters", source, "cut it into articles and read these"
-        )
-    blocks = blocks_of(text, plain_pieces(text))
-    title = next((text[block.start : block.end] for block in blocks if block.kind == "headline"), None)
-    return Document(source, text, text, None, blocks, language_of(text, blocks), title, None, encoding)
-
-
-def language_of(text: str, blocks: tuple[Block, ...]) -> str:
-    """`ru` where at least half of the article's letters are Cyrillic, else `en`."""
-    article = "".join(text[block.start : block.end] for block in blocks if block.kind != "furniture") or text
-    letters = sum(char.isalpha() for char in article)
-    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in article)
-    return "ru" if letters and cyrillic * 2 >= letters else "en"
+    check_text_length(given, source)
+    blocks = blocks_of(given, plain_pieces(given))
+    title = title_of(given, blocks)
+    return Document(source, given, given, None, blocks, language_of(given, blocks), title, None, encoding)

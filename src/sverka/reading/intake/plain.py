@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sverka.reading.intake.pieces import Piece
 
@@ -23,12 +24,16 @@ def plain_pieces(text: str) -> list[Piece]:
     [('Trade', ''), ('exports: $5 bn', 'item')]
     """
     lines = [piece for piece in (_trimmed(text, *found.span()) for found in _LINE.finditer(text)) if piece]
-    width = _wrap_width(text, lines)
-    if width:
-        lines = _unwrapped(text, lines, width)
-    for line in lines:
+    joined = join_wrapped(text, lines)
+    for line in joined:
         _mark(text, line)
-    return lines
+    return joined
+
+
+def join_wrapped(text: str, lines: list[Piece]) -> list[Piece]:
+    """Lines of one paragraph made one where the text is wrapped at a column; pieces that have a hint are left alone."""
+    width = _wrap_width(text, lines)
+    return _unwrapped(text, lines, width) if width else lines
 
 
 def _trimmed(text: str, start: int, end: int) -> Piece | None:
@@ -58,7 +63,7 @@ def _wrap_width(text: str, lines: list[Piece]) -> int:
     width = max(line.end - line.start for line in lines)
     if not _MIN_WRAPPED_CHARS <= width <= _MAX_WRAPPED_CHARS:
         return 0
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if _adjacent(text, *pair)]
+    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
     broken = sum(_breaks_sentence(text, *pair) for pair in pairs)
     return width if broken >= 2 and broken * 4 >= len(pairs) else 0
 
@@ -75,12 +80,13 @@ def _breaks_sentence(text: str, before: Piece, after: Piece) -> bool:
 def _unwrapped(text: str, lines: list[Piece], width: int) -> list[Piece]:
     """Join a line to the one before if that one was full: the next word would not have fitted."""
     joined = [lines[0]]
-    for before, after in zip(lines, lines[1:], strict=False):
+    lengths = [line.end - line.start for line in lines]
+    for length, (before, after) in zip(lengths, pairwise(lines), strict=False):
         word = text[after.start : after.end].split(None, 1)[0]
-        full = before.end - before.start + 1 + len(word) > width - 4
-        is_item = _BULLET.match(text, after.start) is not None
-        if full and not is_item and _adjacent(text, before, after):
-            joined[-1] = Piece(joined[-1].start, after.end)
+        full = length + 1 + len(word) > width - 4
+        is_marked = bool(after.hint) or before.hint not in {"", "item"} or _BULLET.match(text, after.start) is not None
+        if full and not is_marked and _adjacent(text, before, after):
+            joined[-1].end = after.end
         else:
             joined.append(after)
     return joined

@@ -20,6 +20,8 @@ MAX_TEASERS_IN_ARTICLE = 10
 _ABBREVIATION_AT_END = re.compile(
     r"(?:\b\d{4}\s?гг?|\b(?:руб|долл|млн|млрд|тыс|трлн|кв|Inc|Ltd|Co|Corp)|\b(?:\w\.){1,3}\w)\.\Z"
 )
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CUT_OFF = re.compile(r"[,;:—–-]\s*\Z")
 
 
@@ -79,7 +81,7 @@ class _Roles:
                 headed = True
 
     def _reach(self, at: int, scope: Scope, begun: bool, headed: bool) -> Scope:
-        """A list of news above the article must not swallow it; a label with its links on the line has its say there."""
+        """A list of news above the article must not swallow it; a label with its links on its own line ends there."""
         if scope == "line" or not headed or self._has_content_after_label(at):
             return "line"
         return scope if begun else "links"
@@ -144,3 +146,16 @@ def looks_like_headline(line: str) -> bool:
 
 def _is_short_label(line: str) -> bool:
     return len(line) <= MAX_SUBTITLE_CHARS and not is_sentence_end(line) and not _CUT_OFF.search(line)
+
+
+def title_of(text: str, blocks: Sequence[Block]) -> str | None:
+    """The words of the first headline, white space evened out."""
+    found = next((text[block.start : block.end] for block in blocks if block.kind == "headline"), None)
+    return " ".join(found.split()) if found else None
+
+
+def language_of(text: str, blocks: Sequence[Block]) -> str:
+    """`ru` where at least half of the article's letters are Cyrillic, else `en`."""
+    article = "".join(text[block.start : block.end] for block in blocks if block.kind != "furniture") or text
+    cyrillic = len(_CYRILLIC.findall(article))
+    return "ru" if cyrillic and cyrillic >= len(_LATIN.findall(article)) else "en"

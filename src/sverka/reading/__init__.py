@@ -1,0 +1,38 @@
+"""Text → claims: rules, not a model, so that every claim can be explained and is the same on every machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sverka.model.claims import Reading
+    from sverka.reading.document import Document
+
+__all__ = ["read_document", "read_text"]
+
+
+def read_document(
+    document: Document, *, date: str | None = None, lang: str | None = None, reporter: str | None = None
+) -> Reading:
+    """The claims, assertions and unread figures of a document.
+
+    `date` (ISO 8601) is the day of publication, from which relative periods are counted; without it that of the document.
+    `lang` is `ru` or `en`; `reporter` is whose trade it is where the text does not say.
+    """
+    from sverka.reading.engine import read
+
+    return read(document, date=date, lang=lang, reporter=reporter)
+
+
+def read_text(
+    text: str, *, source: str = "-", date: str | None = None, lang: str | None = None, reporter: str | None = None
+) -> Reading:
+    """The claims, assertions and unread figures of a text; spans count its characters.
+
+    >>> reading = read_text("In 2023 Brazil exported goods worth $339.7 billion.")
+    >>> [(claim.kind, claim.flow, claim.value, claim.unit, claim.period) for claim in reading.claims]
+    [('level', 'export', 339700000000.0, 'USD', '2023')]
+    """
+    from sverka.reading.document import load_document
+
+    return read_document(load_document(text.encode("utf-8"), source), date=date, lang=lang, reporter=reporter)

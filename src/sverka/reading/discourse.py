@@ -1,0 +1,55 @@
+"""What has been opened and not yet closed: the state of the discourse that open slots are filled from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sverka.model.claims import ClaimKind
+from sverka.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A slot's value with where it comes from: rule, origin, words (tokens of a sentence), confidence."""
+
+    value: object
+    rule: str
+    origin: str
+    confidence: float
+    start: int | None = None
+    end: int | None = None
+
+    def carried(self, origin: str, factor: float = 0.7) -> Filled:
+        """The same value, carried to another sentence."""
+        return Filled(self.value, self.rule, origin, round(self.confidence * factor, 3), self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The discourse between two sentences.
+
+    `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are of
+    the sentence before. Each is `None` while nothing has opened it.
+    """
+
+    flow: Filled | None = None
+    period: Filled | None = None
+    partners: Filled | None = None
+    goods: Filled | None = None
+    whole: Filled | None = None
+    reporter: Filled | None = None
+    kind: ClaimKind | None = None
+    unit: str | None = None
+    direction: int = 0
+    topic_partners: Filled | None = None
+    topic_goods: Filled | None = None
+    topic_flow: Filled | None = None
+    topic_period: Filled | None = None
+    year_hint: int | None = None
+    sentence_index: int = -1
+
+    @property
+    def spoken(self) -> Period | None:
+        """The period last spoken of."""
+        value = self.period.value if self.period else None
+        return value if isinstance(value, Period) else None

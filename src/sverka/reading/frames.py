@@ -1,0 +1,225 @@
+"""Frames: a number, its kind, and every candidate for its slots that its own sentence gives.
+
+Nothing is decided here but the kind: a slot keeps all candidates, nearest first, each with its words and its cost (tokens
+and boundaries between, more for what stands behind the number or beyond another number). `resolve` picks among them and
+what was carried from before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sverka.model.claims import ClaimKind
+from sverka.reading.kinds import Vote, decide_kind, trap_reason
+from sverka.reading.lexicon import Term
+from sverka.reading.placing import PlaceTerm
+from sverka.reading.timewords import Expression
+from sverka.reading.view import CLAUSE_COST, View
+
+_JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
+_IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a slot may be filled with: the value, the rule that proposes it, its cost, and its tokens."""
+
+    value: object
+    rule: str
+    cost: int
+    first: int
+    last: int
+
+    @property
+    def near(self) -> bool:
+        """Whether it stands in the number's own clause."""
+        return self.cost < CLAUSE_COST
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A number with its kind and the candidates for its slots, cheapest first."""
+
+    view: View
+    vote: Vote | None
+    trap: str | None
+    flow: tuple[Candidate, ...] = ()
+    partners: tuple[Candidate, ...] = ()
+    reporter: tuple[Candidate, ...] = ()
+    goods: tuple[Candidate, ...] = ()
+    period: tuple[Candidate, ...] = ()
+    base: tuple[Candidate, ...] = ()
+    whole: tuple[Candidate, ...] = ()
+    direction: int = 0
+    direction_term: Term | None = None
+    fresh: bool = True
+
+    @property
+    def kind(self) -> ClaimKind | None:
+        """What the number measures."""
+        return self.vote.kind if self.vote else None
+
+
+def make_frame(view: View, places: Sequence[PlaceTerm], reporter: str | None, inherited: ClaimKind | None) -> Frame:
+    """The frame of one number."""
+    trap = trap_reason(view)
+    vote = decide_kind(view, inherited)
+    kind = vote.kind if vote else None
+    direction, direction_term = _direction(view)
+    return Frame(
+        view, vote, trap,
+        flow=_sorted(_flows(view, kind)),
+        partners=_sorted(_partners(view, places, reporter)),
+        reporter=_sorted(_reporters(view, places, reporter)),
+        goods=_sorted(_goods(view)),
+        period=_sorted(_periods(view)),
+        base=_sorted(_bases(view)),
+        whole=_sorted(_wholes(view, places, reporter)),
+        direction=direction, direction_term=direction_term,
+        fresh=_is_fresh(view),
+    )
+
+
+def _sorted(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda c: (c.cost, -c.first)))
+
+
+def _cost(view: View, first: int, last: int, behind: int = 4, crossing: int = 8) -> int:
+    """The cost of words at tokens `first`–`last`; right behind the number they cost nothing extra."""
+    span = view.quantity.span
+    crossed = sum(min(first, span[0]) < o.core_first < max(first, span[0]) for o in view.others)
+    gap = first - span[1]
+    side = 0 if gap < 0 or 0 <= gap <= 1 else behind
+    return view.sentence.distance((first, last), span) + side + crossing * crossed
+
+
+def _is_fresh(view: View) -> bool:
+    """Whether new words of trade stand between the number before and this one, so that it is no further item of a list."""
+    roles = ("flow_noun", "flow_verb", "balance")
+    return any(view.left <= t.first < view.quantity.first for t in view.sentence.of_role(*roles))
+
+
+def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
+    for term in view.sentence.of_role("flow_noun", "flow_verb", "balance"):
+        if view.overlaps(term):
+            continue
+        behind = 1 if kind in ("share", "rank") else 6
+        cost = _cost(view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10)
+        noun = term.role == "flow_noun"
+        value = term.value if term.role != "balance" else f"balance:{term.value}"
+        yield Candidate(value, "a noun of trade" if noun else "a verb of trade", cost + (0 if noun else 1), term.first, term.last)
+
+
+def _partners(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
+    for group in _joined(view, [p for p in places if not _is_home(p, reporter) and not p.owns]):
+        cost = _cost(view, group[0].first, group[-1].last, behind=1)
+        ids = tuple(dict.fromkeys(p.id for p in group))
+        yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)
+
+
+def _is_home(place: PlaceTerm, reporter: str | None) -> bool:
+    """Whether a place is the reporter itself, the country that it lies in, or a part of it."""
+    if reporter is None:
+        return False
+    return place.id == reporter or reporter.startswith(place.id + "-") or place.id.startswith(reporter + "-")
+
+
+def _joined(view: View, places: Sequence[PlaceTerm]) -> Iterator[list[PlaceTerm]]:
+    """Places said in one breath, "China and Mongolia", as one group; a number between them parts them."""
+    group: list[PlaceTerm] = []
+    for place in places:
+        if group and not _joins(view, group[-1].last, place.first):
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _joins(view: View, first: int, last: int) -> bool:
+    return last - first <= 2 and all(view.sentence.low(at) in _JOINERS for at in range(first, last))
+
+
+def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
+    for place in places:
+        if place.owns and not place.id.islower() or place.id == reporter:
+            cost = _cost(view, place.first, place.last, behind=2)
+            yield Candidate(place.id, "the place whose trade it is", cost, place.first, place.last)
+
+
+def _goods(view: View) -> Iterator[Candidate]:
+    for term in view.sentence.terms:
+        if term.role in ("goods", "goods_adjective") and not view.overlaps(term):
+            adjacent = 0 <= term.first - view.quantity.core_last <= 1
+            cost = _cost(view, term.first, term.last, behind=0 if adjacent else 3)
+            yield Candidate(term.value, "goods named", cost, term.first, term.last)
+
+
+def _periods(view: View) -> Iterator[Candidate]:
+    for time in view.times:
+        if not time.is_base and not time.is_relative:
+            cost = _cost(view, time.first, time.last, behind=3, crossing=3)
+            yield Candidate(time, f"words of time: {time.rule}", cost, time.first, time.last)
+
+
+def _bases(view: View) -> Iterator[Candidate]:
+    for time in view.times:
+        if time.is_base or time.is_relative:
+            cost = _cost(view, time.first, time.last, behind=0, crossing=8)
+            yield Candidate(time, f"words of comparison in time: {time.rule}", cost, time.first, time.last)
+
+
+def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
+    """What a share is a share of: the flow right behind the number, or «в товарообороте», "of exports" before it."""
+    for term in view.sentence.of_role("flow_noun"):
+        behind = term.first - view.quantity.core_last
+        if 0 <= behind <= 4 and view.same_clause(term):
+            value = _owned(view, term, places, reporter)
+            yield Candidate(value, "the flow named right after the number", behind, term.first, term.last)
+        elif behind < 0 and _led_in(view, term):
+            value = _owned(view, term, places, reporter)
+            yield Candidate(value, "the flow that it is a share in", _cost(view, term.first, term.last), term.first, term.last)
+    output = view.after("cue", within=3)
+    if output is not None and output.value == "output, not trade":
+        yield Candidate("production", "a share of output", 0, output.first, output.last)
+
+
+def _owned(view: View, term: Term, places: Sequence[PlaceTerm], reporter: str | None) -> str:
+    """`other` where the whole is somebody else's: a region's share of its country's exports."""
+    for place in places:
+        owner = 0 <= term.first - place.last <= 2 or 0 <= place.first - term.last <= 1
+        foreign = reporter is not None and place.id != reporter and reporter.startswith(place.id + "-")
+        if owner and (foreign or place.id == "world"):
+            return "other"
+    return term.value
+
+
+def _led_in(view: View, term: Term) -> bool:
+    """Whether a word of share comes before and a preposition leads the flow in: «доля Китая в экспорте»."""
+    shares = [s for s in view.sentence.of_role("share") if s.value == "noun" and s.last <= term.first]
+    if not shares:
+        return False
+    return any(view.sentence.low(at) in _IN_WORDS for at in range(max(shares[-1].last, term.first - 3), term.first))
+
+
+def _direction(view: View) -> tuple[int, Term | None]:
+    """−1 for a fall, 1 for a rise, 0 where no word says it."""
+    if view.quantity.sign:
+        return view.quantity.sign, None
+    compare = view.after("compare", within=2)
+    if compare is not None:
+        return (1 if compare.value == "more" else -1), compare
+    for term in view.near("change", within=24, right_cost=3):
+        if term.value in ("up", "down") and view.crossings(term) <= 1:
+            return (1 if term.value == "up" else -1), term
+    return 0, None
+
+
+
+
+def expression_of(candidate: Candidate) -> Expression:
+    """The words of time of a period candidate."""
+    if not isinstance(candidate.value, Expression):
+        raise TypeError(candidate.value)
+    return candidate.value

@@ -1,0 +1,143 @@
+"""What a number measures: the kind of claim, or the reason why it is none.
+
+Each word near a number votes for a kind; the nearest and strongest wins, and the winning word is kept as the reason.
+What is not foreign trade is recognised by its predicate or head noun: plans, prices, duties, output, finance, people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sverka.model.claims import ClaimKind
+from sverka.reading.lexicon import Term
+from sverka.reading.morphology import russian_is_future
+from sverka.reading.view import CLAUSE_COST, View
+
+PLAN = "a plan, a target or a forecast"
+PRICE = "a price, not an amount of trade"
+COUNTED = "people, places or things counted, not trade"
+TRADE_ROLES = ("flow_noun", "flow_verb", "balance")
+AMOUNTS = frozenset({"money", "mass", "quantity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A word's vote for a kind."""
+
+    kind: ClaimKind
+    weight: float
+    rule: str
+    term: Term | None = None
+
+
+def trap_reason(view: View) -> str | None:
+    """Why a number is no figure of foreign trade, or `None`."""
+    trade = min((view.cost(term) for term in view.near(*TRADE_ROLES)), default=200)
+    for term in view.near("cue", right_cost=1):
+        reason = _cue_reason(view, term, trade)
+        if reason is not None:
+            return reason
+    if view.lang == "ru" and _future_verb(view):
+        return PLAN
+    return None
+
+
+def _cue_reason(view: View, term: Term, trade: int) -> str | None:
+    behind = term.first - view.quantity.core_last
+    if term.value == COUNTED:
+        counted = view.quantity.kind in ("bare", "count", "rank") or (0 <= behind <= 1 and term.value == COUNTED)
+        return COUNTED if counted and 0 <= behind <= 2 and view.same_clause(term) else None
+    if term.value == PLAN:
+        near = view.same_clause(term) and view.cost(term, 0) <= (6 if behind >= 0 else CLAUSE_COST)
+        return PLAN if near else None
+    if term.value == PRICE and 0 <= behind <= 4 and view.same_clause(term):
+        return PRICE
+    cost = view.cost(term, 1)
+    return term.value if cost < trade and cost <= CLAUSE_COST and view.crossings(term) == 0 else None
+
+
+def _future_verb(view: View) -> bool:
+    """Whether a Russian verb of the clause stands in the future: what it says has not been recorded."""
+    for at in range(view.left, view.quantity.first):
+        if russian_is_future(view.sentence.low(at)) and view.sentence.distance((at, at + 1), view.quantity.span) < CLAUSE_COST:
+            return True
+    return False
+
+
+def _weight(view: View, term: Term, base: float) -> float:
+    return base - 0.25 * view.cost(term, right_cost=2)
+
+
+def share_votes(view: View) -> Iterator[Vote]:
+    """Votes of the words that make a percentage a share of something."""
+    whole = view.after("flow_noun", "whole", within=4)
+    if whole is not None and view.quantity.lead_in not in ("на", "by"):
+        yield Vote("share", 6.0, "a share of the flow named right after", whole)
+    if view.sentence.low(view.quantity.core_last) in ("of", "от") and view.quantity.lead_in != "by":
+        yield Vote("share", 4.5, "a share of what follows", None)
+    for term in view.near("share", within=20, right_cost=2)[:2]:
+        yield Vote("share", _weight(view, term, 5.5), "a word of share", term)
+    if view.quantity.kind == "fraction":
+        yield Vote("share", 1.5, "a fraction", None)
+        if view.before("again", within=2):
+            yield Vote("share", 3.0, "another part of the whole named before", view.before("again", within=2))
+
+
+def growth_votes(view: View) -> Iterator[Vote]:
+    """Votes of the words that make a percentage a change."""
+    if view.quantity.sign:
+        yield Vote("growth", 5.5, "a sign before the number")
+    compare = view.after("compare", "change", within=2)
+    if compare is not None:
+        yield Vote("growth", 5.8, "a comparison after the number", compare)
+    if view.quantity.lead_in in ("на", "by"):
+        yield Vote("growth", 3.5, "a difference led in by a preposition")
+    for term in view.near("change", within=20, right_cost=3)[:1]:
+        yield Vote("growth", _weight(view, term, 5.0), "a verb or noun of change", term)
+
+
+def amount_votes(view: View) -> Iterator[Vote]:
+    """Votes on what an amount of money, mass or pieces is: a level, a balance or an absolute change."""
+    yield Vote("level", 2.0, "an amount")
+    flow = min((view.cost(t) for t in view.near("flow_noun", "flow_verb")), default=99)
+    for term in view.near("balance", within=24)[:1]:
+        if view.cost(term) < flow:
+            yield Vote("balance", 4.0, "a word of balance", term)
+    compare = view.after("compare", within=1)
+    if compare is not None:
+        yield Vote("comparison", 5.0, "a comparison after the amount", compare)
+    change = view.before("change", within=2)
+    if change is not None and view.quantity.lead_in in ("на", "by", ""):
+        rule = "a change by an amount"
+        if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
+            yield Vote("comparison", 4.5, rule, change)
+
+
+def decide_kind(view: View, inherited: ClaimKind | None) -> Vote | None:
+    """The kind with the strongest vote, or `None`; `inherited` is that of the number before in the same list."""
+    quantity = view.quantity
+    if quantity.kind == "rank":
+        return _rank_vote(view)
+    if quantity.kind == "multiple":
+        return Vote("growth", 5.0, "a multiple")
+    if quantity.kind == "points":
+        return Vote("comparison", 5.0, "percentage points")
+    if quantity.kind == "count":
+        return Vote("count", 5.0, "a number of what is counted")
+    votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
+    if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
+        votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
+    return max(votes, key=lambda vote: vote.weight, default=None)
+
+
+def _rank_vote(view: View) -> Vote | None:
+    """An ordinal or superlative is a rank where what is ranked is a partner, a market, a supplier or a place."""
+    head = view.after("rank_head", within=3)
+    if head is not None:
+        return Vote("rank", 5.0, "a place in an order", head)
+    if not view.quantity.superlative:
+        before = view.before("rank_head", within=2)
+        if before is not None:
+            return Vote("rank", 4.5, "a place in an order", before)
+    return None

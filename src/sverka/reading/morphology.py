@@ -1,0 +1,90 @@
+"""Words → sets of lemmas. A word keeps every lemma that it may have; the context decides later.
+
+Russian by pymorphy3 (OpenCorpora dictionary); English by the regular endings, a table of irregular forms standing in
+the lexicon itself as separate phrases.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Protocol
+
+_MIN_SCORE = 0.04
+_ENGLISH_ENDINGS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+
+
+class Lemmatizer(Protocol):
+    """What gives the lemmas of one folded word."""
+
+    def __call__(self, low: str) -> frozenset[str]: ...
+
+
+@cache
+def _analyzer() -> Any:
+    import pymorphy3  # 0.16 s to load: only a text with Russian words pays for it
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def russian_lemmas(low: str) -> frozenset[str]:
+    """The lemmas of a folded Russian word that are at all likely, ё folded; the word itself where it is unknown.
+
+    >>> sorted(russian_lemmas("стали"))
+    ['сталь', 'стать']
+    """
+    if not low.isalpha() or len(low) > 40:
+        return frozenset({low})
+    parses = _analyzer().parse(low)
+    lemmas = {parse.normal_form.replace("ё", "е") for parse in parses if parse.score >= _MIN_SCORE}
+    return frozenset(lemmas) or frozenset({low})
+
+
+@cache
+def russian_cases(low: str) -> frozenset[str]:
+    """The grammatical cases that a folded Russian word may stand in, by OpenCorpora names (`gent`, `accs`, …)."""
+    if not low.isalpha() or len(low) > 40:
+        return frozenset()
+    return frozenset(str(parse.tag.case) for parse in _analyzer().parse(low) if parse.tag.case)
+
+
+@cache
+def russian_is_future(low: str) -> bool:
+    """Whether a folded Russian word is, by its likeliest parse, a verb in the future tense."""
+    if not low.isalpha() or not 3 < len(low) <= 40:
+        return False
+    parses = _analyzer().parse(low)
+    return bool(parses) and parses[0].tag.POS == "VERB" and parses[0].tag.tense == "futr"
+
+
+@cache
+def english_lemmas(low: str) -> frozenset[str]:
+    """A folded English word and what it may be a regular form of.
+
+    >>> sorted(english_lemmas("countries"))
+    ['countrie', 'countries', 'country']
+    """
+    word = low.removesuffix("'s").removesuffix("'")
+    found = {word}
+    for ending, instead in _ENGLISH_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: -len(ending)]
+            found.add(stem + instead)
+            if ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
+                found.add(stem[:-1])  # shipped → ship
+    return frozenset(found)
+
+
+LEMMATIZERS: dict[str, Lemmatizer] = {"ru": russian_lemmas, "en": english_lemmas}

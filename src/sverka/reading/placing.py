@@ -1,0 +1,164 @@
+"""Places in a text: whose trade is spoken of, and with whom.
+
+A place is the reporter where it owns the trade ("Tomsk exports", «экспорт Томской области», "Brazil shipped"), and a
+partner where trade goes to it, comes from it or is with it. The document has one reporter that it speaks of most; any
+other place near a figure is a partner, unless it owns the trade there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sverka.reading.lexicon import Term
+from sverka.reading.sentences import Sentence
+
+PLACE_ROLES = ("place_name", "place_adjective", "place_demonym", "place_city")
+TRADE_NOUNS = ("flow_noun", "balance")
+_PARTNER_PREPOSITIONS = {
+    "ru": frozenset(["в", "во", "на", "с", "со", "для", "между", "к"]),
+    "en": frozenset(["to", "with", "into", "for", "between", "in"]),
+}
+_ORIGIN_PREPOSITIONS = {"ru": frozenset(["из", "от"]), "en": frozenset(["from"])}
+_FILLERS = {
+    "ru": frozenset(["страна", "государство", "рынок", "республика", "направление", "регион", "весь", "сторона"]),
+    "en": frozenset(["the", "country", "countries", "states", "of", "all", "both", "neighbouring", "rest", "mainland"]),
+}
+_WHOLE_WORLD = "world"
+GROUP_REPORTERS = frozenset({"eu"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTerm:
+    """A place named in a sentence: its ids (several when the words have several meanings), and how it stands there."""
+
+    term: Term
+    id: str
+    form: str
+    preposition: str
+    owns: bool
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return self.term.first
+
+    @property
+    def last(self) -> int:
+        """The token behind its last one."""
+        return self.term.last
+
+
+def find_places(sentence: Sentence, lang: str, likely: frozenset[str] = frozenset()) -> tuple[PlaceTerm, ...]:
+    """The places of a sentence in order; where words name several places, one already spoken of, else the country."""
+    spans: dict[tuple[int, int], list[Term]] = {}
+    for term in sentence.terms:
+        if term.role in PLACE_ROLES and _is_named(sentence, term):
+            spans.setdefault((term.first, term.last), []).append(term)
+    return tuple(_place(sentence, terms, lang, likely) for _, terms in sorted(spans.items()))
+
+
+def _is_named(sentence: Sentence, term: Term) -> bool:
+    """English names are capitalised ("turkey", "us" are words); a Russian noun too, unless it is an adjective."""
+    token = sentence.tokens[term.first]
+    if term.role in ("place_adjective", "place_demonym") and not token.text.isascii():
+        return True
+    if not token.text[:1].isupper() and "-" not in term.value and len(term.value) <= 2:
+        return False
+    return token.text != "us"
+
+
+def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[str]) -> PlaceTerm:
+    ids = list(dict.fromkeys(term.value for term in terms))
+    chosen = next((i for i in ids if i in likely), None) or min(ids, key=_plainness)
+    term = next(t for t in terms if t.value == chosen)
+    form = term.role.removeprefix("place_")
+    return PlaceTerm(
+        term, chosen, form, _preposition(sentence, term.first, lang), _owns(sentence, term, form, lang),
+        tuple(i for i in ids if i != chosen),
+    )
+
+
+def _plainness(identifier: str) -> tuple[int, int]:
+    """Countries before groups before regions of a country."""
+    return (0 if len(identifier) == 2 else 1 if identifier.islower() else 2, len(identifier))
+
+
+def _preposition(sentence: Sentence, first: int, lang: str) -> str:
+    """The preposition that governs a place, past adjectives and words such as «страны»."""
+    known = _PARTNER_PREPOSITIONS[lang] | _ORIGIN_PREPOSITIONS[lang] | {"of"}
+    for at in range(first - 1, max(first - 5, -1), -1):
+        low = sentence.low(at)
+        if low in known:
+            return low
+        if sentence.breaks[at] >= 3 or not _is_filler(sentence, at, lang):
+            return ""
+    return ""
+
+
+def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
+    low = sentence.low(at)
+    if lang == "ru":
+        from sverka.reading.morphology import russian_lemmas
+
+        return bool(russian_lemmas(low) & _FILLERS["ru"]) or low.endswith(("ими", "ые", "ых", "ыми", "ей", "ую"))
+    return low in _FILLERS["en"]
+
+
+def _owns(sentence: Sentence, term: Term, form: str, lang: str) -> bool:
+    """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb."""
+    ahead = {t.role for t in sentence.terms if term.last <= t.first <= term.last + 2 and _clear(sentence, term.last, t.first)}
+    if form in ("adjective", "demonym") or sentence.low(term.last - 1).endswith("'s"):
+        return bool(ahead & {"flow_noun", "balance"})
+    if _preposition(sentence, term.first, lang) not in ("", "of"):
+        return False
+    behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
+    if behind and _clear(sentence, behind[-1].last, term.first):
+        return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
+    return "flow_verb" in ahead
+
+
+def _words(sentence: Sentence, first: int, last: int) -> set[str]:
+    return {sentence.low(at) for at in range(first, last)}
+
+
+def _clear(sentence: Sentence, first: int, last: int) -> bool:
+    """No boundary and no number between two tokens."""
+    return all(sentence.breaks[at] < 3 and not sentence.tokens[at].text[0].isdigit() for at in range(first, last))
+
+
+def within(place: str, whole: str) -> bool:
+    """Whether a place is the other one or a region of it, by its code."""
+    return place == whole or place.startswith(whole + "-")
+
+
+def document_reporter(sentences: Sequence[Sentence], lang: str) -> str | None:
+    """Who a text speaks of: the place that owns the trade most often, headlines counting double."""
+    score: Counter[str] = Counter()
+    for sentence in sentences:
+        weight = 2.0 if sentence.block.kind == "headline" else 1.0
+        trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
+        for place in find_places(sentence, lang):
+            score[place.id] += weight * _reporter_weight(place, trades, lang)
+    regions = [i for i in score if len(i) > 2 and not i.islower()]
+    for region in regions:  # a text that speaks of a region names its country too, and means the region
+        score[region] += 0.5 * max(score.get(region[:2], 0.0), 0.0)
+    if not score:
+        return None
+    best, points = max(score.items(), key=lambda item: (item[1], item[0]))
+    return best if points > 0.4 else None
+
+
+def _reporter_weight(place: PlaceTerm, trades: bool, lang: str) -> float:
+    if place.id.islower() and place.id not in GROUP_REPORTERS and not place.id.endswith("federal-district"):
+        return 0.0
+    if place.owns:
+        return 4.0
+    if place.preposition in _PARTNER_PREPOSITIONS[lang] - {"in", "в"}:
+        return 0.0
+    base = 1.0 if trades else 0.6
+    if place.preposition in _ORIGIN_PREPOSITIONS[lang]:
+        base *= 0.5
+    return base * (1.6 if len(place.id) > 2 else 1.0)

@@ -1,0 +1,260 @@
+"""Frames → resolved frames: each open slot takes its nearest candidate or what the discourse carries, and says which.
+
+Order of preference: the number's own clause, the figure before it in the same list, its own sentence, the sentence
+before, the topic of the text (headline and first sentence about trade), the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sverka.model.claims import ClaimKind
+from sverka.model.period import Period
+from sverka.reading.discourse import Filled, State
+from sverka.reading.frames import Candidate, Frame, expression_of
+from sverka.reading.timewords import TimeFrame
+from sverka.reading.view import CLAUSE_COST
+
+OWN_CLAUSE, OWN_SENTENCE, LIST = "own clause", "own sentence", "own sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A frame whose slots are filled as far as the text fills them."""
+
+    frame: Frame
+    kind: ClaimKind
+    slots: dict[str, Filled]
+    direction: int
+
+    def value(self, slot: str) -> object:
+        """The value of a slot, or `None`."""
+        found = self.slots.get(slot)
+        return found.value if found else None
+
+
+def _filled(frame: Frame, candidate: Candidate, value: object | None = None) -> Filled:
+    tokens = frame.view.sentence.tokens
+    origin = OWN_CLAUSE if candidate.near else OWN_SENTENCE
+    confidence = round(max(0.3, 1.0 - 0.02 * candidate.cost), 3)
+    kept = candidate.value if value is None else value
+    return Filled(kept, candidate.rule, origin, confidence, tokens[candidate.first].start, tokens[candidate.last - 1].end)
+
+
+def resolve(frame: Frame, state: State, before: Resolved | None, time: TimeFrame, reporter: str | None) -> Resolved | str:
+    """The frame with its slots filled, or the reason why it cannot be a claim.
+
+    `before` is the figure before it in the same sentence, `state` the discourse before the sentence.
+    """
+    kind = frame.kind
+    if kind is None:
+        return "nothing near says what it measures"
+    listed = before if before is not None and not frame.fresh else None
+    flow = _flow(frame, state, listed, before, kind)
+    if flow is None:
+        return "no word of exports, imports or trade near"
+    slots = {"flow": flow}
+    period = _period(frame, state, before, time)
+    if period is not None:
+        slots["period"] = period
+    _add_places(slots, frame, state, listed, before, reporter)
+    _add(slots, "goods", _goods(frame, state, listed, before))
+    if kind == "share":
+        slots["of"] = _whole(frame, state, listed, flow)
+    _add_base(slots, frame, kind, time)
+    return Resolved(frame, kind, slots, _direction(frame, state, listed))
+
+
+def _add(slots: dict[str, Filled], slot: str, found: Filled | None) -> None:
+    if found is not None:
+        slots[slot] = found
+
+
+def _flow(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, kind: ClaimKind) -> Filled | None:
+    own = _own_flow(frame, kind)
+    if own is not None and own.near:
+        return _filled(frame, own)
+    if listed is not None:
+        return replace(listed.slots["flow"], rule="as the figure before it", origin=LIST)
+    if own is not None:
+        return _filled(frame, own)
+    if before is not None:
+        return replace(before.slots["flow"], rule="as the figure before it", origin=LIST)
+    if state.flow is not None:
+        return state.flow
+    return state.topic_flow
+
+
+def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
+    candidates = [c for c in frame.flow if kind in ("balance", "growth", "comparison") or ":" not in str(c.value)]
+    if kind == "balance":
+        candidates = [c for c in candidates if ":" in str(c.value)]
+    if kind == "share" and len(candidates) > 1 and frame.whole and frame.whole[0].first == candidates[0].first:
+        part = next((c for c in candidates[1:] if c.near and c.value != candidates[0].value and c.first < candidates[0].first), None)
+        if part is not None:
+            return part
+    return candidates[0] if candidates else None
+
+
+def _period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
+    quoted = _quoted_period(frame, state, before, time)
+    if quoted is not None:
+        return quoted
+    for candidate in frame.period:
+        if before is not None and not frame.fresh and not candidate.near:
+            break
+        period = expression_of(candidate).resolve(time)
+        if period is not None:
+            return _filled(frame, candidate, period)
+    if before is not None and "period" in before.slots:
+        found = before.slots["period"]
+        if before.slots.get("quoted") is None:
+            return replace(found, rule="as the figure before it", origin=LIST)
+    return state.period or state.topic_period
+
+
+def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
+    """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
+    if frame.kind not in ("level", "balance"):
+        return None
+    quantity = frame.view.quantity
+    led = frame.view.before("quotes_base", within=1)
+    spoken = before.value("period") if before else state.spoken
+    told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
+    for candidate in frame.base:
+        behind = candidate.first - quantity.core_last
+        if 0 <= behind <= 2 or (candidate.near and led is not None) or candidate.last == quantity.first:
+            period = expression_of(candidate).resolve(told)
+            return _filled(frame, candidate, period) if period else None
+    if led is not None and before is not None and isinstance(spoken, Period):
+        tokens = frame.view.sentence.tokens
+        own = next((c for c in frame.period if c.cost <= 5 and c.first >= quantity.core_last), None)
+        period = expression_of(own).resolve(told) if own else spoken.year_earlier()
+        return Filled(period, "a figure quoted for comparison", OWN_CLAUSE, 0.8, tokens[led.first].start, tokens[led.last - 1].end)
+    return None
+
+
+def _add_places(
+    slots: dict[str, Filled], frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, reporter: str | None
+) -> None:
+    owner = next((c for c in frame.reporter if c.near), None) or (frame.reporter[0] if frame.reporter and not listed else None)
+    if owner is not None:
+        slots["reporter"] = _filled(frame, owner)
+    elif before is not None and "reporter" in before.slots:
+        slots["reporter"] = before.slots["reporter"]
+    elif state.reporter is not None and state.reporter.origin != "document":
+        slots["reporter"] = state.reporter
+    elif reporter is not None:
+        slots["reporter"] = Filled(reporter, "the place that the text speaks of", "document", 0.6)
+    partners = _partners(frame, state, listed, before)
+    if partners is not None and not _is_self(partners, slots.get("reporter")):
+        slots["partners"] = partners
+
+
+def _is_self(partners: Filled, reporter: Filled | None) -> bool:
+    return reporter is not None and partners.value == (reporter.value,)
+
+
+def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None) -> Filled | None:
+    own = next((c for c in frame.partners if c.near), None)
+    if own is not None:
+        return _filled(frame, own)
+    if listed is not None:
+        found = listed.slots.get("partners")
+        return replace(found, rule="as the figure before it", origin=LIST) if found else None
+    if frame.partners and frame.view.crossings_of(frame.partners[0].first) == 0:
+        return _filled(frame, frame.partners[0])
+    if frame.view.sentence.of_role("whole") and not frame.view.sentence.of_role("anaphor"):
+        return None
+    if frame.view.sentence.of_role("anaphor"):
+        return state.partners or state.topic_partners
+    if before is not None:
+        return before.slots.get("partners") if before.slots.get("partners") == state.topic_partners else None
+    return state.topic_partners
+
+
+def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None) -> Filled | None:
+    own = next((c for c in frame.goods if c.near), None)
+    if own is not None:
+        return _filled(frame, own)
+    if listed is not None:
+        found = listed.slots.get("goods")
+        return replace(found, rule="as the figure before it", origin=LIST) if found else None
+    if frame.view.sentence.of_role("whole"):
+        return None
+    return state.topic_goods
+
+
+def _whole(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled:
+    own = next((c for c in frame.whole if c.near), None)
+    if own is not None:
+        return _filled(frame, own)
+    if listed is not None and "of" in listed.slots:
+        return replace(listed.slots["of"], rule="as the figure before it", origin=LIST)
+    again = frame.view.before("again", within=2)
+    if again is not None and state.whole is not None:
+        return replace(state.whole, rule="another part of the whole named before")
+    return replace(flow, rule="the flow spoken of")
+
+
+def _add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame) -> None:
+    if kind not in ("growth", "comparison"):
+        return
+    period = slots["period"].value if "period" in slots else None
+    told = replace(time, spoken=period if isinstance(period, Period) else None)
+    for candidate in frame.base:
+        if candidate.cost >= CLAUSE_COST + 4:
+            break
+        base = expression_of(candidate).resolve(replace(told, year_hint=None) if candidate.cost else told)
+        if base is not None and base != period:
+            slots["base"] = _filled(frame, candidate, base)
+            return
+    if isinstance(period, Period):
+        slots["base"] = Filled(period.year_earlier(), "unless stated, the same period a year earlier", "default", 0.7)
+
+
+def _direction(frame: Frame, state: State, listed: Resolved | None) -> int:
+    if frame.direction_term is not None or frame.view.quantity.sign:
+        return frame.direction
+    if listed is not None and listed.kind in ("growth", "comparison"):
+        return listed.direction
+    return state.direction or 1
+
+
+def carried(state: State, found: Sequence[Resolved], index: int, headline: bool) -> State:
+    """The discourse after a sentence, from the figures that it gave."""
+    if not found:
+        return state
+    last = found[-1]
+    origin = "headline" if headline else "earlier sentence"
+    slots = {name: filled.carried(origin) for name, filled in found[0].slots.items()}
+    period = _main_period(found) or state.period
+    topics = state if state.topic_flow is not None else replace(
+        state,
+        topic_flow=slots.get("flow"),
+        topic_partners=slots.get("partners"),
+        topic_goods=slots.get("goods"),
+        topic_period=slots.get("period"),
+    )
+    return replace(
+        topics,
+        flow=last.slots["flow"].carried(origin),
+        period=period.carried(origin) if period else None,
+        partners=slots.get("partners", state.partners),
+        goods=slots.get("goods", state.goods),
+        whole=last.slots["of"].carried(origin) if "of" in last.slots else state.whole,
+        kind=last.kind,
+        unit=last.frame.view.quantity.unit or state.unit,
+        direction=0,
+        sentence_index=index,
+    )
+
+
+def _main_period(found: Sequence[Resolved]) -> Filled | None:
+    """The period that a sentence leaves open: that of its last figure not quoted for comparison."""
+    for resolved in reversed(found):
+        slot = resolved.slots.get("period")
+        if slot is not None and slot.rule != "a figure quoted for comparison" and "comparison" not in slot.rule:
+            return slot
+    return None

@@ -1,0 +1,105 @@
+"""Blocks → sentences: tokens and known terms of one sentence, with clause boundaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sverka.reading.document import Block, Document
+from sverka.reading.lexicon import Lexicon, Term
+from sverka.reading.tokens import Token, TokenKind, scan
+
+_STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[—–-]?\s?[A-ZА-ЯЁ0-9$€£])|\n+|[;]\s+(?=\S)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:г|гг|в|вв|тыс|млн|млрд|трлн|долл|руб|куб|кв|т|тн|н|э|им|ул|пр|др|проч|см|стр|рис|п|пп|ст|гос|обл|мин|макс|ср|ок|"
+    r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|bn|mln|bln|Inc|Corp|Ltd|Co|approx|est|cu|"
+    r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
+)
+_HARD_MARKS = frozenset(";:")
+MAX_SENTENCE_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place among the others, its block, its tokens and the terms known among them.
+
+    `breaks[i]` is the cost of the boundary before token `i`: how much a word beyond it is farther than its distance.
+    """
+
+    index: int
+    block: Block
+    tokens: tuple[Token, ...]
+    terms: tuple[Term, ...]
+    breaks: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text of the document."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text of the document."""
+        return self.tokens[-1].end
+
+    def of_role(self, *roles: str) -> tuple[Term, ...]:
+        """The terms in any of the roles, in order."""
+        return tuple(term for term in self.terms if term.role in roles)
+
+    def low(self, at: int) -> str:
+        """The folded text of a token; empty beyond the ends."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def distance(self, a: Term | tuple[int, int], b: Term | tuple[int, int]) -> int:
+        """How far two stretches of tokens are from each other: tokens between them and the boundaries crossed."""
+        a_first, a_last = (a.first, a.last) if isinstance(a, Term) else a
+        b_first, b_last = (b.first, b.last) if isinstance(b, Term) else b
+        if b_first >= a_last:
+            low, high = a_last, b_first
+        elif a_first >= b_last:
+            low, high = b_last, a_first
+        else:
+            return 0
+        return (high - low) + sum(self.breaks[low : high + 1])
+
+
+def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The sentences of a block as half-open stretches; an abbreviation's full stop does not end one."""
+    start = block.start
+    for match in _STOP.finditer(text, block.start, block.end):
+        piece = text[start : match.start() + 1]
+        if match[0].startswith(".") and _ABBREVIATION.search(piece[-12:]):
+            continue
+        yield start, match.end()
+        start = match.end()
+    yield start, block.end
+
+
+def _break_before(tokens: Sequence[Token], at: int) -> int:
+    low = tokens[at].low
+    if low in _HARD_MARKS:
+        return 6
+    if low in (",", "(", ")", "—", "–"):
+        return 3
+    if low in ("а", "но", "while", "but", "whereas", "тогда", "although", "хотя"):
+        return 5
+    if low in ("и", "and"):
+        return 1
+    return 0
+
+
+def read_sentences(document: Document, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """The sentences of all blocks that are no furniture."""
+    found: list[Sentence] = []
+    for block in document.blocks:
+        if block.kind == "furniture":
+            continue
+        for start, end in split_block(document.text, block):
+            tokens = scan(document.text, start, end)
+            for cut in range(0, len(tokens), MAX_SENTENCE_TOKENS):
+                piece = tokens[cut : cut + MAX_SENTENCE_TOKENS]
+                if any(t.kind in (TokenKind.WORD, TokenKind.NUMBER) for t in piece):
+                    breaks = tuple(_break_before(piece, at) for at in range(len(piece)))
+                    found.append(Sentence(len(found), block, piece, lexicon.terms(piece), breaks))
+    return tuple(found)

@@ -1,0 +1,101 @@
+"""A quantity in its sentence: which words stand near it, on which side, behind which boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sverka.reading.lexicon import Term
+from sverka.reading.quantities import Quantity
+from sverka.reading.sentences import Sentence
+from sverka.reading.timewords import Expression
+
+RIGHT_COST = 6
+CROSSING_COST = 10
+CLAUSE_COST = 14
+FAR = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One quantity and its surroundings.
+
+    `left` is where the quantity before it ends (0 if there is none) and `right` where the next one begins: between them
+    lie the words that speak of this quantity alone.
+    """
+
+    sentence: Sentence
+    quantity: Quantity
+    left: int
+    right: int
+    times: tuple[Expression, ...]
+    others: tuple[Quantity, ...]
+    lang: str
+
+    def crossings(self, term: Term | Expression) -> int:
+        """How many other quantities stand between the term and this one."""
+        return self.crossings_of(term.first)
+
+    def crossings_of(self, first: int) -> int:
+        """How many other quantities stand between a token and this one."""
+        low, high = sorted((first, self.quantity.core_first))
+        return sum(low < other.core_first < high for other in self.others)
+
+    def cost(self, term: Term, right_cost: int = RIGHT_COST, crossing_cost: int = CROSSING_COST) -> int:
+        """How far a term is: tokens and boundaries between, more for the right side and beyond other quantities."""
+        side = right_cost if term.first >= self.quantity.core_last else 0
+        crossed = crossing_cost * self.crossings(term) if side else 0
+        return self.sentence.distance(term, self.quantity.span) + side + crossed
+
+    def near(
+        self, *roles: str, within: int = FAR, where: Callable[[Term], bool] | None = None, right_cost: int = RIGHT_COST
+    ) -> tuple[Term, ...]:
+        """The terms of the roles, nearest first, no farther than `within`."""
+        found = [
+            (self.cost(term, right_cost), term.first, term)
+            for term in self.sentence.terms
+            if term.role in roles and (where is None or where(term)) and not self.overlaps(term)
+        ]
+        return tuple(term for cost, _, term in sorted(found, key=lambda item: item[:2]) if cost <= within)
+
+    def overlaps(self, term: Term) -> bool:
+        """Whether the term is part of the number itself."""
+        return term.first < self.quantity.core_last and term.last > self.quantity.core_first
+
+    def after(self, *roles: str, within: int) -> Term | None:
+        """The first term of the roles that begins at most `within` tokens behind the number, no boundary between."""
+        start = self.quantity.core_last
+        for at in range(start, min(start + within + 1, len(self.sentence.tokens))):
+            if at > start and self.sentence.breaks[at] >= 3:
+                return None
+            for term in self.sentence.terms:
+                if term.first == at and term.role in roles:
+                    return term
+        return None
+
+    def before(self, *roles: str, within: int) -> Term | None:
+        """The last term of the roles that ends at most `within` tokens before the quantity, no boundary between."""
+        for at in range(self.quantity.first, max(self.quantity.first - within - 1, 0), -1):
+            for term in self.sentence.terms:
+                if term.last == at and term.role in roles:
+                    return term
+            if self.sentence.breaks[at - 1] >= 3:
+                return None
+        return None
+
+    def same_clause(self, term: Term) -> bool:
+        """Whether no strong boundary and no other quantity stands between the term and the number."""
+        return self.cost(term, 0, 0) < CLAUSE_COST and self.crossings(term) == 0
+
+
+def make_views(
+    sentence: Sentence, quantities: tuple[Quantity, ...], times: tuple[Expression, ...], lang: str
+) -> tuple[View, ...]:
+    """One view a quantity, in order."""
+    views = []
+    for k, quantity in enumerate(quantities):
+        left = quantities[k - 1].last if k else 0
+        right = quantities[k + 1].first if k + 1 < len(quantities) else len(sentence.tokens)
+        others = quantities[:k] + quantities[k + 1 :]
+        views.append(View(sentence, quantity, left, right, times, others, lang))
+    return tuple(views)
