@@ -1,7 +1,7 @@
 """Bytes of a source: a file, standard input, or a page of the public web.
 
-A page's address comes from outside, and so may where it redirects to: each host is resolved once, refused unless all its
-addresses are public, and the connection goes to the very address that was checked.
+A page's address comes from outside, and so does what it redirects to: each host is resolved once, refused unless all
+its addresses are public, and the connection goes to the very address that was checked.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _read_file(source: str) -> bytes:
 
 
 def _open_regular(source: str) -> BinaryIO:
-    """Open a file, but no directory, and no pipe or device that may never end or never begin."""
+    """Open a file or a named pipe, but no directory and no device: of those, some never end."""
     mode = Path(source).stat().st_mode
     if stat.S_ISDIR(mode):
         raise InputError("the source is a directory", source, "give a file in it")

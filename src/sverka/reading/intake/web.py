@@ -1,4 +1,4 @@
-"""One request to the public web: the host checked, the connection pinned to the checked address, size and time bounded."""
+"""One request to the public web: host checked, connection pinned to the checked address, size and time bounded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -17,7 +21,7 @@ TIMEOUT_S = 15.0
 """For connecting and for each wait on the network."""
 
 TOTAL_TIMEOUT_S = 30.0
-"""For the whole of one answer: a server that drips bytes is left."""
+"""For the whole of one answer."""
 
 _CHUNK_BYTES = 65_536
 _HEADERS = {
@@ -60,19 +64,51 @@ def open_url(url: str, allow_private: bool = False) -> Response:
     parts, host, port = _checked(url)
     address = _resolve(host, port, url, allow_private)
     connection = _connection(parts.scheme, host, port, str(address))
+    headers = _HEADERS | {"Host": _host_header(parts, host, port)}
+    began = time.monotonic()
     try:
-        connection.request("GET", _target(parts), headers=_HEADERS | {"Host": _host_header(parts, host, port)})
-        with connection.getresponse() as answer:
-            return Response(answer.status, answer.reason, answer.headers.get("Location"), _body(answer, url))
-    except TimeoutError as error:
-        raise InputError("the page does not answer in time", url, "try again, or save it and give the file") from error
-    except ssl.SSLError as error:
+        connection.connect()
+        with _closed_after(TOTAL_TIMEOUT_S, connection.sock):
+            return _answer(connection, _target(parts), headers)
+    except ssl.SSLCertVerificationError as error:
         raise InputError("the page's certificate does not hold", url, "save the page and give the file") from error
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        if isinstance(error, TimeoutError) or time.monotonic() - began >= TOTAL_TIMEOUT_S:
+            raise InputError("the page does not arrive in time", url, "save it and give the file") from error
         what = f"the page cannot be read ({type(error).__name__})"
         raise InputError(what, url, "check the address and the network") from error
     finally:
         connection.close()
+
+
+@contextmanager
+def _closed_after(seconds: float, sock: socket.socket) -> Iterator[None]:
+    """Shut a connection down after so long, whatever is being waited for: a server may drip bytes for ever."""
+    expired = threading.Event()
+
+    def shut() -> None:
+        expired.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+        if expired.is_set():
+            raise TimeoutError
+    finally:
+        timer.cancel()
+
+
+def _answer(connection: http.client.HTTPConnection, target: str, headers: dict[str, str]) -> Response:
+    connection.request("GET", target, headers=headers)
+    with connection.getresponse() as answer:
+        body = _body(answer)
+        if answer.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}:
+            body = zlib.decompressobj(wbits=31).decompress(body, MAX_SOURCE_BYTES + 1)
+        return Response(answer.status, answer.reason, answer.headers.get("Location"), body)
 
 
 def _checked(url: str) -> tuple[SplitResult, str, int]:
@@ -139,9 +175,8 @@ def _host_header(parts: SplitResult, host: str, port: int) -> str:
     return name if port == (443 if parts.scheme == "https" else 80) else f"{name}:{port}"
 
 
-def _body(answer: http.client.HTTPResponse, url: str) -> bytes:
+def _body(answer: http.client.HTTPResponse) -> bytes:
     """The body, one byte beyond the limit at most."""
-    deadline = time.monotonic() + TOTAL_TIMEOUT_S
     parts: list[bytes] = []
     size = 0
     while size <= MAX_SOURCE_BYTES:
@@ -150,6 +185,4 @@ def _body(answer: http.client.HTTPResponse, url: str) -> bytes:
             break
         parts.append(part)
         size += len(part)
-        if time.monotonic() > deadline:
-            raise InputError("the page does not arrive in time", url, "save it and give the file")
     return b"".join(parts)
