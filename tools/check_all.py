@@ -19,6 +19,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", (PYTHON, "-m", "mypy", "--no-error-summary")),
     ("imports between packages", (PYTHON, "tools/check_imports.py")),
     ("shape of the code", (PYTHON, "tools/check_shape.py")),
+    ("compiled lexicons", (PYTHON, "tools/compile_lexicon.py", "--check")),
     ("generated documentation", (PYTHON, "tools/generate_docs.py", "--check")),
     ("commands shown in the documentation", (PYTHON, "tools/show_runs.py", "--check")),
 )
