@@ -84,24 +84,35 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """A statement that binds nothing, and why."""
+    """A statement that binds nothing, and why; `code` and `details` say the same to whoever words it otherwise."""
 
     claim: str
     reason: str
+    code: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SenseNote:
-    """What another sense of a word changes: `term` taken as `sense` instead of the plain one."""
+    """What another sense of a word changes: `term` taken as `sense` instead of the plain one.
+
+    `changes` are pairs of a bound in the plain sense and in the other; `resolves` the conflicts that it removes.
+    """
 
     term: str
     sense: str
     effect: str
+    changes: tuple[tuple[Bound, Bound], ...] = ()
+    resolves: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """What statements imply together."""
+    """What statements imply together.
+
+    `corrections` are the minimal sets of statements whose removal reconciles the rest; where there are conflicts the
+    bounds rest on all statements but those in `dropped`, the smallest such set. `notes` say what was capped.
+    """
 
     bounds: tuple[Bound, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
@@ -109,6 +120,8 @@ class Reconciliation:
     idle: tuple[Idle, ...] = ()
     senses: tuple[SenseNote, ...] = ()
     corrections: tuple[tuple[str, ...], ...] = ()
+    dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,189 @@
+"""Numbers that remember how they were computed, and linear equations solved in them.
+
+A proof by linear programming ends in a small system of equations between the totals of slices. Solved in `Formula`
+instead of `float`, it gives the computation a reader can redo: `(1 − 0.45 − 0.3333) / (1 − 0.6)`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+ZERO_BELOW = 1e-11
+LONGEST = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`times · over / under`: a counted number, and factors as they are written (numbers, or sums in brackets)."""
+
+    times: float
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    factors: float = 1.0
+
+    @property
+    def value(self) -> float:
+        """What the term evaluates to."""
+        return self.times * self.factors
+
+    def written(self) -> str:
+        """The term without its sign."""
+        times = abs(self.times)
+        over = " × ".join(([number_text(times)] if times != 1 or not self.over else []) + list(self.over))
+        under = " × ".join(self.under)
+        return f"{over} / ({under})" if len(self.under) > 1 else f"{over} / {under}" if under else over
+
+    def joined(self, other: Term, *, divide: bool) -> Term:
+        """The product or quotient of two terms, equal factors cancelled."""
+        over, under = (other.under, other.over) if divide else (other.over, other.under)
+        numerator, denominator = Counter([*self.over, *over]), Counter([*self.under, *under])
+        common = numerator & denominator
+        times = self.times / other.times if divide else self.times * other.times
+        factors = self.factors / other.factors if divide else self.factors * other.factors
+        above, below = (tuple((side - common).elements()) for side in (numerator, denominator))
+        return Term(times, above, below, factors)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A sum of terms, with its value.
+
+    >>> whole, part = counted(1), stated(0.45)
+    >>> str((whole - part) / (whole - stated(0.6)))
+    '(1 − 0.45) / (1 − 0.6)'
+    """
+
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """What the formula evaluates to."""
+        return float(sum(term.value for term in self.terms))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether no stated number stands in it."""
+        return all(not term.over and not term.under for term in self.terms)
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is plainly 1 or −1."""
+        return self.is_counted and abs(self.value) == 1
+
+    def __neg__(self) -> Formula:
+        return Formula(tuple(replace(term, times=-term.times) for term in self.terms))
+
+    def __add__(self, other: Formula) -> Formula:
+        sums: dict[tuple[tuple[str, ...], tuple[str, ...]], Term] = {}
+        for term in (*self.terms, *other.terms):
+            key = (term.over, term.under)
+            sums[key] = replace(term, times=term.times + sums[key].times) if key in sums else term
+        return Formula(tuple(term for term in sums.values() if term.times))
+
+    def __sub__(self, other: Formula) -> Formula:
+        return self + -other
+
+    def __mul__(self, other: Formula) -> Formula:
+        for one, another in ((self, other), (other, self)):
+            if one.is_unit:
+                return another if one.value > 0 else -another
+        return self._joined(other, divide=False)
+
+    def __truediv__(self, other: Formula) -> Formula:
+        return self * other if other.is_unit else self._joined(other, divide=True)
+
+    def _joined(self, other: Formula, *, divide: bool) -> Formula:
+        return (
+            Formula((self._one_term().joined(other._one_term(), divide=divide),))
+            if self.terms and other.terms
+            else Formula()
+        )
+
+    def _one_term(self) -> Term:
+        """This as a single term, a sum in brackets with its sign taken out."""
+        if len(self.terms) == 1:
+            return self.terms[0]
+        value = self.value
+        turned = -self if value < 0 else self
+        return Term(-1.0 if value < 0 else 1.0, (f"({turned})",), (), abs(value))
+
+    def __str__(self) -> str:
+        ordered = sorted(self.terms, key=lambda term: term.times < 0)
+        first, *rest = ordered or [Term(0.0)]
+        head = ("−" if first.times < 0 else "") + first.written()
+        return head + "".join(f" {'−' if term.times < 0 else '+'} {term.written()}" for term in rest)
+
+
+def number_text(value: float) -> str:
+    """A number as short as it can be written without losing it to 12 digits, never with an exponent."""
+    text = f"{value:.12g}"
+    return text if "e" not in text else f"{value:.0f}" if value >= 1 else f"{value:.24f}".rstrip("0")
+
+
+def counted(value: float) -> Formula:
+    """A number that comes from counting, not from a statement; sums and products of such are carried out."""
+    return Formula((Term(value),)) if value else Formula()
+
+
+def stated(value: float) -> Formula:
+    """A number that a statement gives; it stays visible."""
+    sign = -1.0 if value < 0 else 1.0
+    return Formula((Term(sign, (number_text(abs(value)),), (), abs(value)),)) if value else Formula()
+
+
+@dataclass(slots=True)
+class Equation:
+    """`Σ coefficient · unknown + constant = 0`."""
+
+    coefficients: dict[Hashable, Formula]
+    constant: Formula
+
+    def without(self, unknown: Hashable, solved: Equation) -> Equation:
+        """This equation with `unknown` replaced by what `solved` says it is."""
+        if unknown not in self.coefficients:
+            return self
+        factor = -self.coefficients[unknown] / solved.coefficients[unknown]
+        names = (self.coefficients.keys() | solved.coefficients.keys()) - {unknown}
+        zero = Formula()
+        merged = {
+            name: self.coefficients.get(name, zero) + factor * solved.coefficients.get(name, zero)
+            for name in sorted(names, key=str)
+        }
+        kept = {name: formula for name, formula in merged.items() if abs(formula.value) > ZERO_BELOW}
+        return Equation(kept, self.constant + factor * solved.constant)
+
+    @property
+    def length(self) -> int:
+        """How long it would be to write."""
+        return sum(len(str(formula)) for formula in (*self.coefficients.values(), self.constant))
+
+
+def solve_for(goal: Hashable, equations: Iterable[tuple[Mapping[Hashable, Formula], Formula]]) -> Formula | None:
+    """The value of one unknown; `None` when the equations do not give it, or not in a length worth reading."""
+    left = [Equation(dict(coefficients), constant) for coefficients, constant in equations]
+    while True:
+        choices = [
+            (_cost(left, row, name), at, name)
+            for at, row in enumerate(left)
+            for name in row.coefficients
+            if name != goal
+        ]
+        if not choices:
+            break
+        _, at, name = min(choices, key=lambda choice: choice[0])
+        solved = left.pop(at)
+        left = [row.without(name, solved) for row in left]
+        if sum(row.length for row in left) > LONGEST * 4:
+            return None
+    found = [-row.constant / row.coefficients[goal] for row in left if goal in row.coefficients]
+    return min(found, key=lambda formula: len(str(formula)), default=None)
+
+
+def _cost(rows: list[Equation], row: Equation, name: Hashable) -> tuple[int, int, int]:
+    """How untidy it would be to eliminate `name` by `row`: counting coefficients and lonely unknowns go first."""
+    pivot = row.coefficients[name]
+    kind = 0 if pivot.is_unit else 1 if pivot.is_counted else 2
+    spread = sum(name in other.coefficients for other in rows) - 1
+    return kind, spread * (len(row.coefficients) - 1 + bool(row.constant.terms)), len(str(pivot))

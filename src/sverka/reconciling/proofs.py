@@ -1,0 +1,139 @@
+"""From the dual of a bound to the computation that a reader can redo."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sverka.reconciling.cells import Cut
+from sverka.reconciling.formula import Formula, counted, solve_for
+from sverka.reconciling.statements import AMOUNT, Question
+from sverka.reconciling.system import System
+
+if TYPE_CHECKING:
+    from sverka.reconciling.solver import Extreme
+
+ANSWER = "answer"
+SLACK = 1e-6
+MOST_UNKNOWNS = 60
+
+Equations = list[tuple[Mapping[Hashable, Formula], Formula]]
+
+
+def arithmetic(system: System, question: Question, extreme: Extreme) -> str:
+    """The bound as a formula of the stated numbers: per cents as fractions of 1, amounts in the measure's unit.
+
+    Empty when it would be too long to read.
+    """
+    index = system.index
+    unknowns = {index[cut] for cut in question.cuts}
+    unknowns |= {index[cut] for _, row in extreme.rows for cut, _ in row.terms if cut is not None}
+    equations: Equations = [*_row_equations(extreme, index), *_identities(extreme.tight, unknowns, len(system.cuts))]
+    tries = [_quotient(question, index, [*equations, fixed]) for fixed in _scales(system, question, extreme)]
+    close = [found for found in tries if found is not None and _agrees(found, extreme.value)]
+    return min((str(_in_unit(found, question)) for found in close), key=len, default="")
+
+
+def _agrees(found: Formula, value: float) -> bool:
+    return abs(found.value - value) <= SLACK * max(1.0, abs(value))
+
+
+def _scales(system: System, question: Question, extreme: Extreme) -> Equations:
+    """What may be taken as 1: the size of the unit where amounts are stated, else any total that is divided by."""
+    if question.denominator is None or any(cut is AMOUNT for _, row in extreme.rows for cut, _ in row.terms):
+        return [({AMOUNT: counted(1)}, counted(-1))]
+    wholes = [question.denominator]
+    wholes += [
+        whole for statement in system.statements if statement.claim in extreme.weights for whole in statement.positive
+    ]
+    return [({system.index[whole]: counted(1)}, counted(-1)) for whole in dict.fromkeys(wholes)]
+
+
+def _quotient(question: Question, index: Mapping[Cut, int], equations: Equations) -> Formula | None:
+    """The numerator solved for, and divided by the denominator solved for."""
+    over: dict[Hashable, Formula] = {index[cut]: counted(-sign) for cut, sign in question.numerator}
+    above = solve_for(ANSWER, [*equations, ({ANSWER: counted(1), **over}, Formula())])
+    if above is None or question.denominator is None:
+        return above
+    below = solve_for(index[question.denominator], equations)
+    return None if below is None or not below.value else above / below
+
+
+def _in_unit(found: Formula, question: Question) -> Formula:
+    """The quotient as the measure states it, per cents left as fractions of 1."""
+    if question.denominator is None:
+        return found * counted(question.scale)
+    return found + counted(question.offset / question.scale)
+
+
+def _row_equations(extreme: Extreme, index: Mapping[Cut, int]) -> Equations:
+    """The rows that bind, as equations."""
+    equations: Equations = []
+    for _, row in extreme.rows:
+        coefficients: dict[Hashable, Formula] = {}
+        for cut, factor in row.terms:
+            key = AMOUNT if cut is None else index[cut]
+            coefficients[key] = coefficients.get(key, Formula()) + factor
+        equations.append((coefficients, Formula()))
+    return equations
+
+
+def _identities(tight: Sequence[tuple[int, ...]], unknowns: set[int], real: int) -> Equations:
+    """What holds between totals when only the tight cells are more than nothing: the left null space of membership.
+
+    Frames (totals beyond the real ones) stand in two layers and may be needed to join them.
+    """
+    equations: Equations = []
+    for layer in tight:
+        keep = sum(1 << at for at in unknowns)
+        frames = ~((1 << real) - 1)
+        rows = sorted({cell & (keep | frames) for cell in layer} - {0})
+        occurring = sorted(unknowns | {at for row in rows for at in _places(row)})
+        if len(occurring) > MOST_UNKNOWNS:
+            return []
+        for vector in null_space([[Fraction(row >> at & 1) for at in occurring] for row in rows], len(occurring)):
+            named: dict[Hashable, Formula] = {
+                occurring[at]: counted(float(value)) for at, value in enumerate(vector) if value
+            }
+            equations.append((named, Formula()))
+    return equations
+
+
+def _places(bits: int) -> Iterable[int]:
+    return (at for at in range(bits.bit_length()) if bits >> at & 1)
+
+
+def null_space(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:
+    """A basis of the vectors that every row is orthogonal to, by exact elimination.
+
+    >>> [[int(x) for x in v] for v in null_space([[Fraction(1), Fraction(1)]], 2)]
+    [[-1, 1]]
+    """
+    reduced: list[list[Fraction]] = []
+    pivots: list[int] = []
+    for column in range(width):
+        at = next((k for k, row in enumerate(rows) if row[column]), None)
+        if at is None:
+            continue
+        row = rows.pop(at)
+        row = [value / row[column] for value in row]
+        rows = [_less(other, row, column) for other in rows]
+        reduced = [_less(other, row, column) for other in reduced]
+        reduced.append(row)
+        pivots.append(column)
+    free = [column for column in range(width) if column not in pivots]
+    return [_basis_vector(column, reduced, pivots, width) for column in free]
+
+
+def _less(row: list[Fraction], pivot: list[Fraction], column: int) -> list[Fraction]:
+    factor = row[column]
+    return [value - factor * other for value, other in zip(row, pivot, strict=True)] if factor else row
+
+
+def _basis_vector(free: int, reduced: list[list[Fraction]], pivots: list[int], width: int) -> list[Fraction]:
+    vector = [Fraction(0)] * width
+    vector[free] = Fraction(1)
+    for row, pivot in zip(reduced, pivots, strict=True):
+        vector[pivot] = -row[free]
+    return vector

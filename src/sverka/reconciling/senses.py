@@ -1,0 +1,162 @@
+"""What other senses of the words would change: each sense of each group that is used, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sverka.model.findings import Bound, Conflict, SenseNote
+from sverka.model.measures import measure_slices
+from sverka.model.period import Period
+from sverka.reconciling.blocks import Entry, Sorter, named_members
+from sverka.reconciling.bounds import bound
+from sverka.reconciling.cells import TooManyCellsError
+from sverka.reconciling.limits import Limits
+from sverka.reconciling.meaning import OtherSense
+from sverka.reconciling.resolving import LeftOutError, Resolver
+from sverka.reconciling.solver import Solver, UndecidedError
+from sverka.reconciling.system import build_system
+from sverka.reconciling.weighed import Weighed
+
+MOST_SENSES = 12
+MOST_BOUNDS = 10
+MOST_CHANGES = 3
+MOST_CELLS = 2_000
+CHANGED_BY = 0.05
+
+
+def other_senses(
+    sorter: Sorter,
+    weighed: Sequence[Weighed],
+    *,
+    conflicts: Sequence[Conflict],
+    main: Iterable[Bound],
+    order: Mapping[str, int],
+    limits: Limits,
+) -> tuple[tuple[SenseNote, ...], tuple[Conflict, ...]]:
+    """Notes on senses that change a main bound or remove a conflict, and the conflicts with what removes them."""
+    bounds = list(dict.fromkeys(main))[:MOST_BOUNDS]
+    stop = limits.clock() + limits.seconds
+    notes: list[SenseNote] = []
+    resolved = list(conflicts)
+    for term, sense in _alternatives(sorter, weighed)[:MOST_SENSES]:
+        if limits.clock() > stop:
+            break
+        other = replace(sorter, resolver=Resolver(OtherSense(sorter.resolver.meaning, term, sense)))
+        trial = _Trial(other, term, weighed, order, limits)
+        removed = [conflict.claims for conflict in conflicts if trial.removes(conflict)]
+        resolved = [_resolved(conflict, removed, f"{term}={sense}") for conflict in resolved]
+        changes = trial.changes(bounds)
+        if removed or changes:
+            notes.append(SenseNote(term, sense, _effect(removed, changes), tuple(changes), tuple(removed)))
+    return tuple(notes), tuple(resolved)
+
+
+def _alternatives(sorter: Sorter, weighed: Iterable[Weighed]) -> list[tuple[str, str]]:
+    """Each group that the statements name with each of its other senses."""
+    terms = dict.fromkeys(term for block in weighed for entry in block.block.entries for term in _terms(entry))
+    return [(term, sense) for term in terms for sense in sorter.resolver.meaning.senses(term)]
+
+
+def _terms(entry: Entry) -> Iterable[str]:
+    """The names of partners in a statement."""
+    for cut in measure_slices(entry.measure):
+        yield from (*cut.partners.include, *cut.partners.exclude)
+
+
+@dataclass(slots=True)
+class _Trial:
+    """The statements with one name in another sense; blocks that do not use the name are left alone."""
+
+    sorter: Sorter
+    term: str
+    weighed: Sequence[Weighed]
+    order: Mapping[str, int]
+    limits: Limits
+
+    def removes(self, conflict: Conflict) -> bool:
+        """Whether the statements of a conflict can all hold in the other sense."""
+        entries = [
+            entry for block in self.weighed for entry in block.block.entries if entry.claim.id in conflict.claims
+        ]
+        if not any(self.term in _terms(entry) for entry in entries):
+            return False
+        again = self._again(entries)
+        if again is None:
+            return False
+        try:
+            system = build_system([entry.statement for entry in again], (), self.limits.cells)
+            return Solver(system, positive=True).core(conflict.claims) is None
+        except (TooManyCellsError, UndecidedError):
+            return False
+
+    def _again(self, entries: Iterable[Entry]) -> list[Entry] | None:
+        """The entries in the other sense; `None` when some cannot be said in it."""
+        found = list(entries)
+        named = named_members(entry.claim for entry in found)
+        try:
+            return [self.sorter.entry(entry.claim, entry.assumed, named) for entry in found]
+        except LeftOutError:
+            return None
+
+    def changes(self, bounds: Sequence[Bound]) -> list[tuple[Bound, Bound]]:
+        """The bounds that come out otherwise, each with what it was."""
+        found: list[tuple[Bound, Bound]] = []
+        for block in self.weighed:
+            mine = [bound for bound in bounds if bound in block.worth or any(bound is own for _, own in block.answers)]
+            fits = len(block.system.cells) <= MOST_CELLS
+            if mine and fits and any(self.term in _terms(entry) for entry in block.block.entries):
+                found += self._changes_in(block, mine)
+        return found[:MOST_CHANGES]
+
+    def _changes_in(self, block: Weighed, mine: Sequence[Bound]) -> list[tuple[Bound, Bound]]:
+        """The changed bounds of one block."""
+        again = self._again(entry for entry in block.block.entries if entry.claim.id not in block.dropped)
+        if again is None:
+            return []
+        try:
+            asked = [self.sorter.asked(plain.measure, plain.reporter, _period(plain)) for plain in mine]
+            statements = [entry.statement for entry in again]
+            system = build_system(statements, [item.question for item in asked], self.limits.cells)
+            if Solver(system.of(statements), positive=True).core([entry.claim.id for entry in again]) is not None:
+                return []
+        except (LeftOutError, TooManyCellsError, UndecidedError):
+            return []
+        solver = Solver(system, positive=False)
+        pairs = [(plain, bound(solver, item, self.order)) for plain, item in zip(mine, asked, strict=True)]
+        return [(plain, other) for plain, other in pairs if _differs(plain, other)]
+
+
+def _period(plain: Bound) -> Period | None:
+    return Period.parse(plain.period_assumed) if plain.period_assumed else None
+
+
+def _differs(plain: Bound, other: Bound) -> bool:
+    """Whether an end of a bound moves visibly."""
+    pairs = ((plain.low.value, other.low.value), (plain.high.value, other.high.value))
+    return any(_moved(one, another, plain.unit) for one, another in pairs)
+
+
+def _moved(one: float | None, another: float | None, unit: str) -> bool:
+    if one is None or another is None:
+        return one is not another
+    return abs(one - another) > CHANGED_BY * (1.0 if unit == "%" else max(abs(one), abs(another)))
+
+
+def _resolved(conflict: Conflict, removed: Sequence[tuple[str, ...]], sense: str) -> Conflict:
+    """The conflict with the first sense that removes it."""
+    return replace(conflict, resolved_by=sense) if conflict.claims in removed and not conflict.resolved_by else conflict
+
+
+def _effect(removed: Sequence[tuple[str, ...]], changes: Sequence[tuple[Bound, Bound]]) -> str:
+    """What a sense changes, in words."""
+    parts = [f"{', '.join(claims)} can all hold" for claims in removed]
+    parts += [f"{plain.measure} is {_span(other)} instead of {_span(plain)}" for plain, other in changes]
+    return "; ".join(parts)
+
+
+def _span(found: Bound) -> str:
+    """A bound as `27.27…98.18 %`."""
+    ends = ["−∞" if found.low.value is None else f"{found.low.value:.6g}"]
+    ends.append("∞" if found.high.value is None else f"{found.high.value:.6g}")
+    return f"{'…'.join(ends)} {found.unit}".rstrip()
