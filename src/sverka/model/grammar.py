@@ -20,11 +20,31 @@ from sverka.model.slices import ALL, Flow, Members, Slice
 _WORD = re.compile(r"[A-Za-z0-9_@/.-]+")
 _PARTNER = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _GOODS = re.compile(r"\d{2,10}(?:-\d{2,10})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_UNIT = re.compile(r"[A-Z]{3}|[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*")
+_UNIT = re.compile(r"[A-Z]{3}|(?:[kMGT]Wh?|MMBtu|[a-z][a-z0-9]*)(?:[-/][a-z0-9]+)*")
 _DIMENSION = re.compile(r"partners|goods@(?:[2-9]|10)")
 _PERIOD_START = re.compile(r"\d{4}")
 MAX_LENGTH = 2000
 FLOW_NAMES = tuple(flow.value for flow in Flow)
+
+
+def is_partner_name(text: str) -> bool:
+    """Whether `text` has the form of a partner: an ISO 3166 code or a group id in kebab-case."""
+    return _PARTNER.fullmatch(text) is not None
+
+
+def is_goods_name(text: str) -> bool:
+    """Whether `text` has the form of goods: an HS code or range, or a product-group id in kebab-case."""
+    return _GOODS.fullmatch(text) is not None and not _is_bad_range(text)
+
+
+def is_unit_name(text: str) -> bool:
+    """Whether `text` has the form of a unit: a currency code, `kg`, `t`, or a quantity unit such as `m3`, `bbl/d`, `GWh`."""
+    return _UNIT.fullmatch(text) is not None
+
+
+def _is_bad_range(name: str) -> bool:
+    first, _, last = name.partition("-")
+    return first.isdigit() and bool(last) and (len(first) != len(last) or first > last)
 
 
 @dataclass(slots=True)
@@ -84,8 +104,7 @@ def _members(reader: _Reader, form: re.Pattern[str], expected: str) -> Members:
 def _goods(reader: _Reader) -> Members:
     goods = _members(reader, _GOODS, "HS codes of 2 to 10 digits, a range such as 72-73, or a group such as grain")
     for name in (*goods.include, *goods.exclude):
-        first, _, last = name.partition("-")
-        if first.isdigit() and last and (len(first) != len(last) or first > last):
+        if _is_bad_range(name):
             raise reader.fail(f"the range {name!r} runs backwards or mixes lengths", "a range such as 72-73")
     return goods
 

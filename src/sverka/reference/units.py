@@ -127,7 +127,7 @@ def scale_words(lang: str) -> tuple[ScaleWord, ...]:
 @cache
 def _kinds() -> dict[str, UnitKind]:
     kinds = {row["unit"]: cast(UnitKind, row["kind"]) for row in read_table("units/unit_names.csv")}
-    return kinds | dict.fromkeys(_currencies(), cast(UnitKind, "money"))
+    return kinds | dict.fromkeys(_currencies(), "money")
 
 
 def unit_kind(unit: str) -> UnitKind | None:
