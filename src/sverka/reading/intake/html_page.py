@@ -17,7 +17,7 @@ _SITE_NAME_MARKS = (" | ", " :: ", " » ", " · ", " • ")
 
 def html_document(given: str, source: str, encoding: str) -> Document:
     """A document of HTML; `text` is the page's text, a block a line, and `Document.span` leads back to the source."""
-    page = read_page(given)
+    page = read_page(given, source)
     text = page.mapped.text()
     check_text_length(text, source)
     named = social_title(page)

@@ -9,6 +9,7 @@ from functools import cache
 
 from sverka.reading.intake.charrefs import CHARREF, unescaped
 from sverka.reading.intake.html_tokens import Token, attributes_of, element_roles, tokens
+from sverka.reading.intake.limits import check_counts
 from sverka.reading.intake.mapped import MappedText
 from sverka.reading.intake.pieces import Hint, Piece
 from sverka.reading.intake.tables_io import read_table
@@ -81,10 +82,14 @@ def is_furniture_class(names: str) -> bool:
     return False
 
 
-def read_page(given: str) -> Page:
-    """All text of a page in order, cut where its block elements begin and end; linear, without recursion."""
+def read_page(given: str, source: str) -> Page:
+    """All text of a page in order, cut where its block elements begin and end; linear, without recursion.
+
+    Raises `InputError` for a page with more tags or blocks than an article can have.
+    """
     reader = _PageReader(given)
-    for token in tokens(given):
+    for count, token in enumerate(tokens(given)):
+        check_counts(source, tags=count // 2, blocks=len(reader.page.pieces))
         reader.take(token)
     return reader.page
 

@@ -65,12 +65,15 @@ class _Scanner:
         """The token that begins with the `<` at this place, `None` if that is a mere sign."""
         if self.given.startswith("<!--", at):
             return Token(at, self._after("-->", at + 2), "!")
-        if at > self.last_end:
+        after = self.given[at + 1 : at + 2]
+        if not (after.isascii() and after.isalpha()) and after not in {"/", "!", "?"}:
             return None
-        if self.given[at + 1 : at + 2] in {"!", "?"}:
+        if at > self.last_end:
+            return Token(at, len(self.given), "!")
+        if after in {"!", "?"}:
             return Token(at, self._after(">", at), "!")
         match = self.tag.match(self.given, at)
-        if match is None and self.given[at + 1 : at + 2].isascii() and self.tag is _QUOTED_TAG:
+        if match is None and self.tag is _QUOTED_TAG:
             match = _PLAIN_TAG.match(self.given, at)
             self.tag = _PLAIN_TAG if match else self.tag
         if match is None:

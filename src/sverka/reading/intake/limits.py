@@ -10,19 +10,37 @@ MAX_SOURCE_BYTES = 5_000_000
 MAX_TEXT_CHARS = 1_000_000
 """Characters of text without markup: about 150,000 words, a thick book."""
 
+MAX_TAGS = 300_000
+"""Tags of a page."""
+
+MAX_BLOCKS = 50_000
+"""Lines, paragraphs, items and table rows."""
+
 MAX_CONTROL_SHARE = 0.02
 """Share of control characters above which a source is not text."""
+
+
+_NEXT = "cut it into articles and read these"
 
 
 def check_source_size(size_bytes: int, source: str) -> None:
     """Raise `InputError` for a source over the limit of bytes."""
     if size_bytes > MAX_SOURCE_BYTES:
-        limit_mb = MAX_SOURCE_BYTES // 1_000_000
-        raise InputError(f"the source is larger than {limit_mb} MB", source, "cut it into articles and read these")
+        raise InputError(f"the source is larger than {MAX_SOURCE_BYTES // 1_000_000} MB", source, _NEXT)
 
 
 def check_text_length(text: str, source: str) -> None:
-    """Raise `InputError` for text over the limit of characters."""
+    """Raise `InputError` for text over the limit of characters, and for none at all."""
     if len(text) > MAX_TEXT_CHARS:
-        what = f"the text is longer than {MAX_TEXT_CHARS:,} characters"
-        raise InputError(what, source, "cut it into articles and read these")
+        raise InputError(f"the text is longer than {MAX_TEXT_CHARS:,} characters", source, _NEXT)
+    if not text or text.isspace():
+        next_step = "a page may need a browser: open it there, save it, and give the file"
+        raise InputError("the source holds no text", source, next_step)
+
+
+def check_counts(source: str, *, tags: int = 0, blocks: int = 0) -> None:
+    """Raise `InputError` for too many tags or blocks to be an article."""
+    if tags > MAX_TAGS:
+        raise InputError(f"the page has more than {MAX_TAGS:,} tags", source, _NEXT)
+    if blocks > MAX_BLOCKS:
+        raise InputError(f"the text has more than {MAX_BLOCKS:,} lines", source, _NEXT)

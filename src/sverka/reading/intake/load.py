@@ -6,7 +6,7 @@ from sverka.model.errors import InputError
 from sverka.reading.document import Document
 from sverka.reading.intake.encoding import decode
 from sverka.reading.intake.formats import looks_like_html, looks_like_markdown, refuse_other_formats
-from sverka.reading.intake.limits import check_source_size, check_text_length
+from sverka.reading.intake.limits import check_counts, check_source_size, check_text_length
 from sverka.reading.intake.plain import plain_pieces
 from sverka.reading.intake.roles import blocks_of, language_of, title_of
 
@@ -32,6 +32,8 @@ def load(data: bytes, source: str) -> Document:
 def plain_document(given: str, source: str, encoding: str) -> Document:
     """A document of plain text: its `text` is what was given."""
     check_text_length(given, source)
-    blocks = blocks_of(given, plain_pieces(given))
+    pieces = plain_pieces(given)
+    check_counts(source, blocks=len(pieces))
+    blocks = blocks_of(given, pieces)
     title = title_of(given, blocks)
     return Document(source, given, given, None, blocks, language_of(given, blocks), title, None, encoding)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sverka.reading.document import Document
 from sverka.reading.intake.charrefs import CHARREF, unescaped
 from sverka.reading.intake.html_meta import iso_date
-from sverka.reading.intake.limits import check_text_length
+from sverka.reading.intake.limits import check_counts, check_text_length
 from sverka.reading.intake.mapped import MappedText
 from sverka.reading.intake.pieces import Hint, Piece
 from sverka.reading.intake.plain import join_wrapped
@@ -67,6 +67,8 @@ def markdown_document(given: str, source: str, encoding: str) -> Document:
         if piece:
             pieces.append(piece)
     text = mapped.text()
+    check_text_length(text, source)
+    check_counts(source, blocks=len(pieces))
     blocks = blocks_of(text, join_wrapped(text, pieces))
     front = _FRONT_MATTER.match(given)
     dated = _FRONT_DATE.search(front.group()) if front else None
