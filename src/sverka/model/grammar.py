@@ -38,7 +38,7 @@ def is_goods_name(text: str) -> bool:
 
 
 def is_unit_name(text: str) -> bool:
-    """Whether `text` has the form of a unit: a currency code, `kg`, `t`, or a quantity unit such as `m3`, `bbl/d`, `GWh`."""
+    """Whether `text` has the form of a unit: a currency, `kg`, `t`, or a quantity unit such as `m3`, `bbl/d`, `GWh`."""
     return _UNIT.fullmatch(text) is not None
 
 

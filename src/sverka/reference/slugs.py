@@ -6,13 +6,8 @@ import re
 import unicodedata
 
 # GOST R 52535.1-2006 (ICAO), the letters of the Russian alphabet.
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "ie", "y", "_", "e", "iu", "ia"],
-        strict=True,
-    )
-)
+_PAIRS = "аa бb вv гg дd еe ёe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъie ыy ь_ эe юiu яia"
+_LATIN = {pair[0]: pair[1:] for pair in _PAIRS.split()}
 MAX_LENGTH = 60
 
 
