@@ -9,12 +9,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from reference_pages import exit_codes, json_page, measures, verdicts
+from reference_pages import commands, exit_codes, goods_page, json_page, measures, places_page, verdicts
 from reference_pages.markdown import replace_block
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "reference/cli.md": commands.reference_page,
+    "reference/goods.md": goods_page.reference_page,
+    "reference/places.md": places_page.reference_page,
     "reference/json.md": json_page.reference_page,
     "reference/measures.md": measures.reference_page,
     "reference/verdicts.md": verdicts.reference_page,
