@@ -1,1 +1,75 @@
-"""Sverka checks what is said about foreign trade against what was recorded."""
+"""Sverka checks what is said about foreign trade against what was recorded.
+
+>>> import sverka
+>>> reading = sverka.read("В 2022 году экспорт Томской области вырос на 12 %.", date="2023-05-25")
+>>> [str(claim.measure) for claim in reading.claims]
+['growth(export[;; 2022])']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sverka.checking.findings import Checked
+    from sverka.checking.weighing import Weighed
+    from sverka.model.claims import Claim, Reading
+    from sverka.model.measures import Measure
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "bounds", "check", "read"]
+
+
+def read(text: str, *, date: str | None = None, lang: str | None = None, reporter: str | None = None) -> Reading:
+    """The trade figures that a text states; offsets count its characters.
+
+    `date` is the day of publication (2023-05-25, 2023-05 or 2023), `lang` `ru` or `en` (recognised when left out),
+    `reporter` whose trade it is where the text does not say (`RU-TOM`).
+    """
+    from sverka.reading import read_text
+
+    return read_text(text, date=date, lang=lang, reporter=reporter)
+
+
+def bounds(
+    text: str | Sequence[str],
+    *,
+    measures: Sequence[str | Measure] = (),
+    statements: Sequence[Claim] = (),
+    date: str | None = None,
+    lang: str | None = None,
+    reporter: str | None = None,
+    exact: bool = False,
+) -> Weighed:
+    """What one or several texts, and further statements, imply together.
+
+    `measures` are questions such as `share(export, turnover)`; `exact` takes every stated value as a point. The
+    result's `reconciliation` holds bounds, conflicts and consequences; its claims carry the ids that these name.
+    """
+    from sverka.checking.weighing import weigh
+    from sverka.model.grammar import parse_measure
+
+    asked = [parse_measure(measure) if isinstance(measure, str) else measure for measure in measures]
+    readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
+    return weigh(readings, statements, measures=asked, reporter=reporter, exact=exact)
+
+
+def check(
+    text: str | Sequence[str],
+    *,
+    statements: Sequence[Claim] = (),
+    date: str | None = None,
+    lang: str | None = None,
+    reporter: str | None = None,
+    exact: bool = False,
+) -> Checked:
+    """A finding for each figure of one or several texts, weighed together with further statements."""
+    from sverka.checking.findings import check_readings
+
+    readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
+    return check_readings(readings, statements, exact=exact)
+
+
+def _several(text: str | Sequence[str]) -> Sequence[str]:
+    return (text,) if isinstance(text, str) else text

@@ -1,0 +1,5 @@
+"""`python -m sverka`."""
+
+from sverka.cli.main import run
+
+run()

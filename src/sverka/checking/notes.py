@@ -1,0 +1,108 @@
+"""Notes on a document as a whole: what its headline dropped, what is said twice, what was assumed, what is covered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sverka.checking.weighing import Weighed
+from sverka.checking.wording import Phrasebook
+from sverka.model.claims import Claim, Reading
+from sverka.model.findings import Finding, Note
+
+_TOP = "headline"
+
+
+def document_notes(
+    reading: Reading, findings: Sequence[Finding], weighed: Weighed, words: Phrasebook
+) -> tuple[Note, ...]:
+    """Every note on one document, the gravest first."""
+    return (
+        *headline_hedges(reading.claims, words),
+        *headline_numbers(reading.claims, words),
+        *repeats(reading.claims, weighed.claims, words),
+        *assumed_periods(findings, words),
+        *coverage(findings, words),
+        *uncovered_assertions(reading, words),
+    )
+
+
+def headline_hedges(claims: Iterable[Claim], words: Phrasebook) -> Iterator[Note]:
+    """A headline that gives a figure bare where the text hedges it."""
+    for claim in claims:
+        top = next((mention for mention in claim.mentions if mention.block == _TOP and mention.hedge == "exact"), None)
+        body = next((mention for mention in claim.mentions if mention.block != _TOP and mention.hedge != "exact"), None)
+        if top and body:
+            text = words.say("headline_hedge", headline=_line(top.text), body=_line(body.text))
+            yield Note("headline_hedge", text, (claim.id,))
+
+
+def headline_numbers(claims: Sequence[Claim], words: Phrasebook) -> Iterator[Note]:
+    """A headline that gives another number than the text for the same question."""
+    for top in claims:
+        if not _only_in_headline(top):
+            continue
+        for body in claims:
+            if not _only_in_headline(body) and body.mentions and _question(top) == _question(body):
+                text = words.say("headline_number", headline=_quote(top), body=_quote(body))
+                yield Note("headline_number", text, (top.id, body.id))
+
+
+def repeats(own: Sequence[Claim], every: Sequence[Claim], words: Phrasebook) -> Iterator[Note]:
+    """Figures of the document that another document or statement gives alike."""
+    told: set[str] = set()
+    for claim in own:
+        ids = tuple(other.id for other in every if claim.measure is not None and _says(other) == _says(claim))
+        if len(ids) > 1 and claim.id not in told:
+            told.update(ids)
+            yield Note("repeated", words.say("repeated", claims=", ".join(ids)), ids)
+
+
+def assumed_periods(findings: Iterable[Finding], words: Phrasebook) -> Iterator[Note]:
+    """Which period was taken for the claims that name none."""
+    taken = _grouped((finding.period_assumed, finding.claim.id) for finding in findings if finding.period_assumed)
+    for period, ids in taken.items():
+        yield Note("assumed_period", words.say("assumed_period", claims=", ".join(ids), period=period), tuple(ids))
+
+
+def coverage(findings: Iterable[Finding], words: Phrasebook) -> Iterator[Note]:
+    """Which claims no records cover, by reason."""
+    for reason, ids in _grouped((f.reason, f.claim.id) for f in findings if f.verdict == "not covered").items():
+        yield Note("coverage", words.say("coverage", claims=", ".join(ids), reason=reason), tuple(ids))
+
+
+def uncovered_assertions(reading: Reading, words: Phrasebook) -> Iterator[Note]:
+    """Which supplies customs records cannot hold, by reason."""
+    open_ones = [item for item in reading.assertions if not item.covered and item.kind == "supplies"]
+    labels = {item.id: item.label for item in open_ones}
+    for reason, ids in _grouped((item.reason or "", item.id) for item in open_ones).items():
+        text = words.say("services", labels=", ".join(labels[name] for name in ids), reason=reason)
+        yield Note("services", text, tuple(ids))
+
+
+def _grouped(pairs: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, name in pairs:
+        groups[key or ""].append(name)
+    return groups
+
+
+def _only_in_headline(claim: Claim) -> bool:
+    return bool(claim.mentions) and all(mention.block == _TOP for mention in claim.mentions)
+
+
+def _question(claim: Claim) -> tuple[object, ...]:
+    """What a claim asks, its period aside: a headline seldom names one."""
+    return (claim.kind, claim.flow, claim.reporter, claim.partners, claim.products, claim.of, claim.unit, claim.aspect)
+
+
+def _says(claim: Claim) -> tuple[object, ...]:
+    return (str(claim.measure), claim.reporter, claim.value, claim.unit)
+
+
+def _quote(claim: Claim) -> str:
+    return _line(claim.mentions[0].text)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,69 @@
+"""Weighing statements together: documents and statement files, joined, with the periods that they leave unsaid."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sverka.checking.assumed import assume_periods, joint_period, main_period
+from sverka.checking.joint import number_jointly
+from sverka.model.claims import Claim, Reading
+from sverka.model.findings import Reconciliation
+from sverka.model.measures import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Documents and statements with joint ids, what was assumed of them, and what they imply together."""
+
+    readings: tuple[Reading, ...]
+    statements: tuple[Claim, ...]
+    assumed: Mapping[str, str]
+    reporter: str | None
+    period: str | None
+    reconciliation: Reconciliation
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims that were weighed, documents first."""
+        return (*(claim for reading in self.readings for claim in reading.claims), *self.statements)
+
+
+def weigh(
+    readings: Sequence[Reading],
+    statements: Sequence[Claim] = (),
+    *,
+    measures: Sequence[Measure] = (),
+    reporter: str | None = None,
+    exact: bool = False,
+) -> Weighed:
+    """What documents and statements imply together, and the bounds of `measures` asked of one reporter.
+
+    Without `measures` the bounds are those of what the documents' own claims measure. `reporter` is whose trade the
+    measures are about, by default the one that most claims speak of; `exact` takes every value as a point.
+    """
+    from sverka.reconciling import reconcile
+
+    numbered = number_jointly(readings)
+    claims = (*(claim for reading in numbered for claim in reading.claims), *statements)
+    about = reporter or main_reporter(readings, claims)
+    asked = tuple((measure, about) for measure in measures) or _own_measures(numbered)
+    period = joint_period(readings) or main_period(statements, None)
+    assumed = assume_periods(numbered, statements)
+    result = reconcile(claims, targets=asked, assumed=assumed, target_period=period, exact=exact)
+    return Weighed(numbered, tuple(statements), assumed, about, period, result)
+
+
+def _own_measures(readings: Sequence[Reading]) -> tuple[tuple[Measure, str | None], ...]:
+    """What the claims of the documents measure, each once, in order."""
+    every = ((claim.measure, claim.reporter) for reading in readings for claim in reading.claims)
+    return tuple(dict.fromkeys((measure, reporter) for measure, reporter in every if measure is not None))
+
+
+def main_reporter(readings: Sequence[Reading], claims: Sequence[Claim]) -> str | None:
+    """Whose trade most claims are about; without claims, whom the first document speaks of."""
+    counts = Counter(claim.reporter for claim in claims if claim.reporter)
+    if counts:
+        return counts.most_common(1)[0][0]
+    return next((reading.reporter for reading in readings if reading.reporter), None)

@@ -1,0 +1,77 @@
+"""`sverka bounds`: what the statements imply."""
+
+from __future__ import annotations
+
+import click
+
+from sverka import __version__
+from sverka.cli.inputs import (
+    checked_given,
+    checked_measures,
+    need_something,
+    read_page,
+    read_statement_files,
+    statement_reporter,
+)
+from sverka.cli.outputs import write_answer
+from sverka.cli.settings import (
+    common_options,
+    exact_option,
+    reading_options,
+    screen_width,
+    settings,
+    use_color,
+    with_option,
+)
+
+
+@click.command("bounds")
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@with_option
+@reading_options
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="M",
+    help="A measure to bound, such as 'share(export, turnover)'; may be repeated.",
+)
+@exact_option
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the answer.")
+@common_options
+def command(
+    *,
+    sources: tuple[str, ...],
+    with_files: tuple[str, ...],
+    date: str | None,
+    lang: str | None,
+    reporter: str | None,
+    measures: tuple[str, ...],
+    exact: bool,
+    form: str,
+) -> int:
+    """Say what statements, taken together, imply: bounds, consequences, and which of them cannot all be true.
+
+    Statements come from texts (SOURCE) and from CSV files (--with); either may be left out.
+    """
+    need_something(sources, with_files)
+    given, asked = checked_given(date, lang, reporter), checked_measures(measures)
+    readings = [read_page(source, given).reading for source in sources]
+    statements = read_statement_files(with_files, statement_reporter(given, readings))
+
+    from sverka.checking.weighing import weigh
+    from sverka.writing.proofs import Prose
+
+    weighed = weigh(readings, statements, measures=asked, reporter=given.reporter, exact=exact)
+    prose = Prose.about(weighed.claims, settings().ui, weighed.reporter)
+    if form == "json":
+        from sverka.writing.found_objects import bounds_object
+        from sverka.writing.objects import dump
+
+        write_answer(dump(bounds_object(weighed, prose, __version__)))
+    else:
+        from sverka.writing.terminal import Screen
+        from sverka.writing.text import bounds_text
+
+        write_answer(bounds_text(weighed, prose, Screen(settings().ui, screen_width(), use_color()), asked=bool(asked)))
+    return 0

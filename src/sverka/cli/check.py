@@ -1,0 +1,176 @@
+"""`sverka check`: findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from sverka import __version__
+from sverka.checking.findings import Checked, check_readings
+from sverka.cli.failures import complain, error_line
+from sverka.cli.inputs import (
+    Given,
+    Page,
+    Unreadable,
+    checked_given,
+    need_something,
+    read_page,
+    read_pages,
+    read_statement_files,
+    statement_reporter,
+)
+from sverka.cli.outputs import write_answer
+from sverka.cli.settings import (
+    common_options,
+    exact_option,
+    reading_options,
+    screen_width,
+    settings,
+    use_color,
+    with_option,
+)
+from sverka.model.errors import InputError, UsageError
+from sverka.writing.objects import Object, dump
+from sverka.writing.proofs import Prose
+
+FORMATS = ("text", "json", "md", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked of `check`."""
+
+    given: Given
+    with_files: tuple[str, ...]
+    form: str
+    exact: bool
+    explain: str | None
+
+
+@click.command("check")
+@click.argument("sources", metavar="SOURCE...", nargs=-1)
+@with_option
+@reading_options
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the answer.")
+@click.option("-o", "--output", "file", metavar="FILE", help="Write the answer to a file, whole or not at all.")
+@click.option("--explain", metavar="ID", help="Show how one finding came about: its words, rules, periods and proofs.")
+@exact_option
+@click.option("--strict", is_flag=True, help="Exit with 1 when a claim fails or conflicts.")
+@click.option("--each", is_flag=True, help="Check several sources one by one instead of together.")
+@common_options
+def command(
+    *,
+    sources: tuple[str, ...],
+    with_files: tuple[str, ...],
+    date: str | None,
+    lang: str | None,
+    reporter: str | None,
+    form: str,
+    file: str | None,
+    explain: str | None,
+    exact: bool,
+    strict: bool,
+    each: bool,
+) -> int:
+    """Give a finding for each figure of a text: whether it holds, conflicts with others, or cannot be checked and why.
+
+    Several sources are weighed together; with --each they are checked one by one, in JSON one object a line.
+    """
+    need_something(sources, with_files)
+    request = Request(checked_given(date, lang, reporter), with_files, form, exact, explain)
+    texts, failed, unread = _each(sources, request) if each else _together(sources, request)
+    write_answer("\n".join(texts), file)
+    if unread:
+        return InputError.exit_code
+    return 1 if strict and failed else 0
+
+
+def _together(sources: Sequence[str], request: Request) -> tuple[list[str], bool, bool]:
+    """All sources weighed as one; the only source must be readable, of several the rest go on."""
+    if len(sources) == 1:
+        pages: list[Page | Unreadable] = [read_page(sources[0], request.given)]
+    else:
+        pages = list(read_pages(sources, request.given))
+    lost = _complain_of(pages)
+    read = [page for page in pages if isinstance(page, Page)]
+    checked = _check(read, request)
+    return (
+        [_answer(checked, read, lost, request, order=sources if len(sources) != 1 else ())],
+        checked.has_failures,
+        bool(lost),
+    )
+
+
+def _each(sources: Sequence[str], request: Request) -> tuple[list[str], bool, bool]:
+    """Each source by itself."""
+    if request.form == "html" and len(sources) > 1:
+        raise UsageError(
+            "one page holds one weighing", "--each --format html", "leave out --each, or run it for each source"
+        )
+    texts, failed, unread = [], False, False
+    for page in read_pages(sources, request.given):
+        lost = _complain_of([page])
+        if isinstance(page, Unreadable):
+            unread = True
+            if request.form == "json":
+                texts.append(dump(lost[0], line=True))
+            continue
+        checked = _check([page], request)
+        failed = failed or checked.has_failures
+        texts.append(_answer(checked, [page], [], request, line=True))
+    return texts, failed, unread
+
+
+def _complain_of(pages: Sequence[Page | Unreadable]) -> list[Object]:
+    """Say on standard error which sources could not be read; their lines for the JSON."""
+    lost = [page for page in pages if isinstance(page, Unreadable)]
+    for page in lost:
+        complain(error_line(page.error))
+    return [{"source": page.source, "error": str(page.error)} for page in lost]
+
+
+def _check(pages: Sequence[Page], request: Request) -> Checked:
+    readings = [page.reading for page in pages]
+    statements = read_statement_files(request.with_files, statement_reporter(request.given, readings))
+    return check_readings(readings, statements, exact=request.exact, ui=settings().ui)
+
+
+def _answer(
+    checked: Checked,
+    pages: Sequence[Page],
+    lost: Sequence[Object],
+    request: Request,
+    *,
+    order: Sequence[str] = (),
+    line: bool = False,
+) -> str:
+    """The answer in the form asked for; with several sources the documents stand in their `order`."""
+    prose = Prose.about(checked.weighed.claims, settings().ui, checked.weighed.reporter)
+    if request.form == "json":
+        from sverka.writing.found_objects import checked_object
+
+        return dump(checked_object(checked, prose, __version__, lost=lost, order=order), line=line)
+    if request.form == "html":
+        from sverka.writing.html import checked_page
+
+        return checked_page([page.document for page in pages], checked, prose)
+    return _words(checked, prose, request)
+
+
+def _words(checked: Checked, prose: Prose, request: Request) -> str:
+    from sverka.writing.terminal import Screen
+
+    screen = Screen(settings().ui, screen_width(), use_color())
+    if request.explain:
+        from sverka.writing.explained import explained_text
+
+        return explained_text(checked, request.explain, prose, screen)
+    if request.form == "md":
+        from sverka.writing.markdown import checked_markdown
+
+        return checked_markdown(checked, prose)
+    from sverka.writing.text import checked_text
+
+    return checked_text(checked, prose, screen)

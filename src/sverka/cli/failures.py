@@ -1,0 +1,80 @@
+"""Failures as the outside sees them: one line on standard error and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from sverka.model.errors import SverkaError
+
+INTERRUPTED = 130
+UNEXPECTED = 70
+USAGE = 2
+MAX_LENGTH = 600
+
+
+def error_line(failure: SverkaError) -> str:
+    """`sverka: what: where: what next`, on one line and free of control characters."""
+    return one_line(f"sverka: {failure}")
+
+
+def one_line(text: str) -> str:
+    """Text on one line, control characters shown as `?`, at most 600 characters."""
+    flat = " ".join(text.split())
+    clean = "".join(char if char.isprintable() else "?" for char in flat)
+    return clean if len(clean) <= MAX_LENGTH else clean[: MAX_LENGTH - 1] + "…"
+
+
+def complain(text: str) -> None:
+    """Write a line to standard error."""
+    print(text, file=sys.stderr)
+
+
+def exit_code_of(failure: BaseException) -> int:
+    """Report a failure, and the exit code that it ends the program with."""
+    if isinstance(failure, BrokenPipeError):
+        _leave_quietly()
+    message, code = _outcome(failure)
+    if message:
+        complain(message)
+    return code
+
+
+def _outcome(failure: BaseException) -> tuple[str, int]:
+    """The line to print, empty for none, and the exit code."""
+    message, code = "", 0
+    match failure:
+        case SverkaError():
+            message, code = error_line(failure), failure.exit_code
+        case click.exceptions.Exit():
+            code = failure.exit_code
+        case SystemExit():
+            code = failure.code if isinstance(failure.code, int) else int(failure.code is not None)
+        case click.exceptions.NoArgsIsHelpError():
+            message, code = failure.format_message(), USAGE
+        case click.ClickException():
+            message, code = one_line(f"sverka: {_usage_text(failure)}"), USAGE
+        case KeyboardInterrupt() | click.Abort():
+            code = INTERRUPTED
+        case BrokenPipeError():
+            code = 0
+        case _:
+            what = f"unexpected error: {type(failure).__name__}: {failure}"
+            message = one_line(f"sverka: {what}: please report it; SVERKA_DEBUG=1 shows where it happened")
+            code = UNEXPECTED
+    return message, code
+
+
+def _usage_text(failure: click.ClickException) -> str:
+    """What is wrong, in which command, and where its help is."""
+    what = failure.format_message().rstrip(".")
+    context = getattr(failure, "ctx", None)
+    command = context.command_path if isinstance(context, click.Context) else "sverka"
+    return f"{what[:1].lower()}{what[1:]}: {command}: see {command} --help"
+
+
+def _leave_quietly() -> None:
+    """The reader of the output has gone: say nothing, not even when Python closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,150 @@
+"""What commands are given: dates, reporters, measures, sources, files of statements."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sverka.model.claims import Claim, Reading
+from sverka.model.errors import InputError, SverkaError, UsageError
+from sverka.model.measures import Measure
+from sverka.model.period import Period
+
+if TYPE_CHECKING:
+    from sverka.reading.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said of the texts on the command line."""
+
+    date: str | None = None
+    lang: str | None = None
+    reporter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A source as read: its document and its reading."""
+
+    document: Document
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A source that could not be read, and why."""
+
+    source: str
+    error: SverkaError
+
+
+def checked_given(day: str | None, lang: str | None, reporter: str | None) -> Given:
+    """The options of reading, each tried before any work is done; `UsageError` for one that means nothing."""
+    return Given(checked_date(day) if day else None, lang, checked_reporter(reporter) if reporter else None)
+
+
+def checked_date(text: str) -> str:
+    """A date of publication: a day, a month or a year.
+
+    >>> checked_date("2023-05-25"), checked_date("2023-05"), checked_date("2023")
+    ('2023-05-25', '2023-05', '2023')
+    """
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text).isoformat()
+        period = Period.parse(text) if len(text) in (4, 7) and "Q" not in text else None
+        if period is not None and period.first_month >= 12:
+            return text
+    except ValueError:
+        pass
+    raise UsageError("not a date", f"--date {text!r}", "write 2023-05-25, 2023-05 or 2023")
+
+
+def checked_reporter(text: str) -> str:
+    """The id of a known place; `UsageError` with the nearest names otherwise."""
+    from sverka.reference.places import get_place, search_places
+
+    if get_place(text) is not None:
+        return text
+    near = [f"{place.id} ({place.name_en})" for place in search_places(text)[:3]]
+    advice = f"did you mean {', '.join(near)}?" if near else "see sverka places NAME"
+    raise UsageError("unknown reporter", f"--reporter {text!r}", advice)
+
+
+def checked_measures(texts: Sequence[str]) -> tuple[Measure, ...]:
+    """Measures as text; `MeasureError` points at the column."""
+    from sverka.model.grammar import parse_measure
+
+    return tuple(parse_measure(text) for text in texts)
+
+
+def read_pages(sources: Sequence[str], given: Given) -> Iterator[Page | Unreadable]:
+    """Each source as read, in order; one that cannot be read is handed on and the rest go on."""
+    for source in sources:
+        try:
+            yield read_page(source, given)
+        except InputError as error:
+            yield Unreadable(source, error)
+
+
+def read_page(source: str, given: Given) -> Page:
+    """One source: a file, a URL, or `-` for standard input."""
+    from sverka.reading import read_document
+    from sverka.reading.document import load_document
+
+    document = load_document(source_bytes(source), source)
+    return Page(document, read_document(document, date=given.date, lang=given.lang, reporter=given.reporter))
+
+
+def source_bytes(source: str) -> bytes:
+    """The bytes of a source; `InputError` where there are none to be had."""
+    if source.startswith(("http://", "https://")):
+        from sverka.reading.fetch import fetch_source
+
+        return fetch_source(source)
+    if source == "-":
+        return _bounded(sys.stdin.buffer.read, source)
+    try:
+        with Path(source).open("rb") as file:
+            return _bounded(file.read, source)
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", source, "check the name of the file") from None
+    except ValueError:
+        raise InputError("not a file name", source, "check the name of the file") from None
+
+
+def _bounded(read: Callable[[int], bytes], source: str) -> bytes:
+    """At most one byte more than the limit, so that an endless source ends."""
+    from sverka.reading.intake.limits import MAX_SOURCE_BYTES
+
+    return read(MAX_SOURCE_BYTES + 1)
+
+
+def read_statement_files(names: Sequence[str], reporter: str | None) -> tuple[Claim, ...]:
+    """The statements of all files, numbered on from one file to the next."""
+    from sverka.recording.statements import read_statements
+
+    statements: list[Claim] = []
+    for name in names:
+        first_id = len(statements) + 1
+        statements += read_statements(source_bytes(name), source=name, reporter=reporter, first_id=first_id)
+    return tuple(statements)
+
+
+def statement_reporter(given: Given, readings: Sequence[Reading]) -> str | None:
+    """Whose trade undeclared statements are about: `--reporter`, else whom all the texts speak of."""
+    spoken_of = {reading.reporter for reading in readings if reading.reporter}
+    return given.reporter or (spoken_of.pop() if len(spoken_of) == 1 else None)
+
+
+def need_something(sources: Sequence[str], files: Sequence[str]) -> None:
+    """Refuse a run without any input."""
+    if not sources and not files:
+        raise UsageError(
+            "nothing to read", "no SOURCE and no --with FILE", "name a file, a URL, or - for standard input"
+        )

@@ -1,0 +1,45 @@
+"""Where answers go: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from sverka.model.errors import InputError
+
+
+def write_answer(text: str, file: str | None = None) -> None:
+    """Write an answer with one newline at its end; to a file by way of a temporary one beside it."""
+    whole = text if text.endswith("\n") else text + "\n"
+    if file is None or file == "-":
+        sys.stdout.write(whole)
+    else:
+        _replace(Path(file), whole)
+
+
+def _replace(path: Path, text: str) -> None:
+    if not path.parent.is_dir():
+        raise InputError("the folder does not exist", str(path.parent), "make it, or name another file after -o")
+    if path.is_dir():
+        raise InputError("is a folder", str(path), "name a file after -o")
+    try:
+        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be written", str(path), "name another file after -o") from None
+    try:
+        with os.fdopen(number, "w", encoding="utf-8", newline="") as temporary:
+            temporary.write(text)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise InputError(error.strerror or "cannot be written", str(path), "name another file after -o") from None
+
+
+def _umask() -> int:
+    """The mask that new files get; it can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

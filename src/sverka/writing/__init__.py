@@ -1,0 +1,1 @@
+"""Writing: readings, bounds and findings → text, tables, HTML, JSON."""

@@ -1,0 +1,139 @@
+"""Bounds, conflicts and findings as the plain objects of the JSON contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sverka.checking.findings import Checked, CheckedDocument
+from sverka.checking.weighing import Weighed
+from sverka.model.claims import Claim
+from sverka.model.findings import Bound, BoundSide, Conflict, Finding, Note, Reconciliation
+from sverka.writing.objects import (
+    Object,
+    claim_object,
+    document_object,
+    interval_pair,
+    plain_number,
+    rest_of_reading,
+)
+from sverka.writing.proofs import Prose
+
+
+def bounds_object(weighed: Weighed, prose: Prose, version: str) -> Object:
+    """What `bounds` prints."""
+    return {
+        "version": version,
+        "sources": [reading.source for reading in weighed.readings],
+        "reporter": weighed.reporter,
+        **implied_object(weighed.reconciliation, weighed.claims, prose),
+        "assumed": dict(weighed.assumed),
+        "statements": [claim_object(claim) for claim in weighed.claims],
+    }
+
+
+def implied_object(result: Reconciliation, claims: Iterable[Claim], prose: Prose) -> Object:
+    """Bounds, conflicts, consequences and idle statements of one reconciliation."""
+    by_id = {claim.id: claim for claim in claims}
+    return {
+        "bounds": [bound_object(bound, prose) for bound in result.bounds],
+        "conflicts": [conflict_object(conflict, by_id, prose) for conflict in result.conflicts],
+        "consequences": [{**bound_object(bound, prose), "text": prose.bound(bound)} for bound in result.consequences],
+        "idle": [{"claim": idle.claim, "reason": prose.idle(idle)} for idle in result.idle],
+        "senses": [
+            {"term": note.term, "sense": note.sense, "effect": note.effect, "text": prose.sense(note)}
+            for note in result.senses
+        ],
+        "corrections": [list(claims) for claims in result.corrections],
+    }
+
+
+def bound_object(bound: Bound, prose: Prose) -> Object:
+    """The least and greatest value of a measure, the statements that they rest on, and the proof in words."""
+    return {
+        "measure": str(bound.measure),
+        "reporter": bound.reporter,
+        "low": plain_number(bound.low.value),
+        "high": plain_number(bound.high.value),
+        "unit": bound.unit,
+        "uses": list(bound.uses),
+        "proof": prose.proof(bound),
+        "sides": {"low": _side(bound.low), "high": _side(bound.high)},
+        "period_assumed": bound.period_assumed,
+        "note": bound.note,
+    }
+
+
+def _side(side: BoundSide) -> Object:
+    weights = [{"claim": term.claim, "weight": plain_number(term.weight)} for term in side.terms]
+    return {"uses": list(side.uses), "arithmetic": side.arithmetic, "terms": weights}
+
+
+def conflict_object(conflict: Conflict, claims: Mapping[str, Claim], prose: Prose) -> Object:
+    """A minimal conflict with the least change to each statement; `from` is the value as stated."""
+    corrections = [
+        {
+            "claim": correction.claim,
+            "from": plain_number(claims[correction.claim].value),
+            "to": plain_number(correction.to),
+            "stated": interval_pair(correction.stated),
+        }
+        for correction in conflict.corrections
+    ]
+    return {
+        "claims": list(conflict.claims),
+        "corrections": corrections,
+        "proof": conflict.arithmetic,
+        "resolved_by": conflict.resolved_by,
+        "text": prose.conflict(conflict),
+    }
+
+
+def checked_object(
+    checked: Checked, prose: Prose, version: str, *, lost: Iterable[Object] = (), order: Sequence[str] = ()
+) -> Object:
+    """What `check` prints: one flat object for one document, `documents` beside the joint result for several.
+
+    `lost` are the entries of sources that could not be read; `order` is that of several sources.
+    """
+    implied = implied_object(checked.weighed.reconciliation, checked.weighed.claims, prose)
+    shared: Object = {**implied, "assumed": dict(checked.weighed.assumed)}
+    if checked.statements:
+        shared["statements"] = [finding_object(finding, prose) for finding in checked.statements]
+    if len(checked.documents) == 1 and not order:
+        return {**checked_document_object(checked.documents[0], prose, version), **shared}
+    documents = [*(checked_document_object(document, prose, version) for document in checked.documents), *lost]
+    documents.sort(key=lambda document: order.index(document["source"]) if document["source"] in order else len(order))
+    return {"version": version, "documents": documents, **shared}
+
+
+def checked_document_object(document: CheckedDocument, prose: Prose, version: str) -> Object:
+    """One document as read, each claim with its finding, and the notes on the whole."""
+    return {
+        **document_object(document.reading, version),
+        "claims": [finding_object(finding, prose) for finding in document.findings],
+        **rest_of_reading(document.reading),
+        "notes": [note_object(note) for note in document.notes],
+    }
+
+
+def finding_object(finding: Finding, prose: Prose) -> Object:
+    """A claim with its verdict and the reasons for it."""
+    return {
+        **claim_object(finding.claim),
+        "verdict": str(finding.verdict),
+        "reason": finding.reason,
+        "figure": None,
+        "interpretation": {},
+        "tried": 0,
+        "fit": 0,
+        "gap": None,
+        "causes": [],
+        "bounds": [bound_object(bound, prose) for bound in finding.bounds],
+        "conflicts": [list(conflict.claims) for conflict in finding.conflicts],
+        "period_assumed": finding.period_assumed,
+    }
+
+
+def note_object(note: Note) -> Object:
+    """A finding about the document."""
+    return {"kind": note.kind, "text": note.text, "claims": list(note.claims)}

@@ -1,0 +1,155 @@
+"""A reading or its findings as one self-contained HTML page without scripts.
+
+The text stands in the middle with its figures marked, beside each paragraph what was found of the figures in it; on a
+phone and in print the findings stand below. Everything that comes from a source is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from sverka.checking.findings import Checked
+from sverka.checking.wording import Ui
+from sverka.model.claims import Reading
+from sverka.reading.document import Block, Document
+from sverka.writing.marks import Mark, marked_text, marks_by_block, text_marks
+from sverka.writing.proofs import Prose
+from sverka.writing.report import (
+    Entry,
+    Section,
+    assertions_section,
+    claims_section,
+    document_facts,
+    findings_section,
+    implied_sections,
+    notes_section,
+    unread_section,
+)
+from sverka.writing.safe_html import attribute, text_node
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def reading_page(document: Document, reading: Reading, ui: Ui) -> str:
+    """What `read --format html` prints."""
+    prose = Prose.about(reading.claims, ui, reading.reporter)
+    found = claims_section(reading, prose)
+    rest = [assertions_section(reading.assertions, prose), unread_section(reading.unread, reading.text, prose)]
+    body = [*article(document, reading, found, prose), *(html for section in rest for html in section_html(section))]
+    return page(reading.title or reading.source, body, ui)
+
+
+def checked_page(documents: Sequence[Document], checked: Checked, prose: Prose) -> str:
+    """What `check --format html` prints: each document with its findings, then what they imply together."""
+    body: list[str] = []
+    for source, found in zip(documents, checked.documents, strict=True):
+        reading = found.reading
+        body += section_html(notes_section(found.notes, prose), "notes")
+        body += article(source, reading, findings_section(found.findings, prose), prose)
+        body += section_html(assertions_section(reading.assertions, prose))
+        body += section_html(unread_section(reading.unread, reading.text, prose))
+    others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
+    body += section_html(others, linked=False)
+    for section in implied_sections(checked.weighed.reconciliation, prose):
+        body += section_html(section)
+    titles = [found.reading.title or found.reading.source for found in checked.documents]
+    return page(" · ".join(titles) or "Sverka", body, prose.ui)
+
+
+def page(title: str, body: Iterable[str], ui: Ui) -> str:
+    """A whole page around its body."""
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="{ui}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta http-equiv="Content-Security-Policy" content="{attribute(_POLICY)}">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{text_node(title)} · Sverka</title>",
+            f"<style>\n{_style()}</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *body,
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def article(document: Document, reading: Reading, found: Section, prose: Prose) -> Iterator[str]:
+    """The text, a row for each of its blocks: on one side the words, on the other what was found of them."""
+    marks = marks_by_block(document.blocks, text_marks(document, reading))
+    entries = {entry.label: entry for entry in found.entries}
+    homes = _homes(document.blocks, marks)
+    yield f'<article lang="{attribute(reading.lang)}">'
+    yield f'<p class="facts" lang="{prose.ui}">{text_node(document_facts(reading, prose))}</p>'
+    yield f'<p class="count" lang="{prose.ui}">{text_node(found.title)}</p>'
+    for block, inside, names in zip(document.blocks, marks, homes, strict=True):
+        here = [entries[name] for name in names if name in entries]
+        yield from _row(document, block, inside, here, prose)
+    yield "</article>"
+
+
+def _row(
+    document: Document, block: Block, inside: Sequence[Mark], entries: Sequence[Entry], prose: Prose
+) -> Iterator[str]:
+    repeated = " repeat" if block.repeat_of is not None else ""
+    tag = "h2" if block.kind == "headline" else "p"
+    words = marked_text(document.text, block.start, block.end, inside)
+    yield f'<div class="row {attribute(block.kind)}{repeated}">'
+    yield f"<{tag}>{words}</{tag}>"
+    if entries:
+        yield f'<aside lang="{prose.ui}">'
+        yield from (note_html(entry) for entry in entries)
+        yield "</aside>"
+    yield "</div>"
+
+
+def _homes(blocks: Sequence[Block], marks: Sequence[Sequence[Mark]]) -> list[list[str]]:
+    """For each block the claims that are told beside it: those that it says itself, headlines and repeats last."""
+    homes: list[list[str]] = [[] for _ in blocks]
+    told: set[str] = set()
+    last = [block.kind == "headline" or block.repeat_of is not None for block in blocks]
+    for number in sorted(range(len(blocks)), key=lambda one: (last[one], one)):
+        for mark in marks[number]:
+            if mark.is_claim and mark.name not in told:
+                told.add(mark.name)
+                homes[number].append(mark.name)
+    return homes
+
+
+def note_html(entry: Entry) -> str:
+    """What was found of one figure, with the way back to its words."""
+    name = attribute(entry.label)
+    remark = f' <strong class="verdict {entry.tone}">{text_node(entry.remark)}</strong>' if entry.remark else ""
+    lines = "".join(f"<p>{text_node(line)}</p>" for line in entry.lines)
+    head = f'<a class="label" href="#{name}">{text_node(entry.label)}</a>'
+    return f'<div class="note {entry.tone}" id="f-{name}"><p>{head} {text_node(entry.text)}{remark}</p>{lines}</div>'
+
+
+def section_html(section: Section, kind: str = "", *, linked: bool = True) -> list[str]:
+    """A section of the report, nothing where it has no entries; `linked` labels lead to the words of the text."""
+    if not section.entries:
+        return []
+    items = [_item(entry, linked=linked) for entry in section.entries]
+    return [f'<section class="{kind}">', f"<h2>{text_node(section.title)}</h2>", "<ul>", *items, "</ul>", "</section>"]
+
+
+def _item(entry: Entry, *, linked: bool) -> str:
+    way = f' href="#{attribute(entry.label)}"' if linked else ""
+    label = f'<a class="label"{way}>{text_node(entry.label)}</a> ' if entry.label else ""
+    remark = f' <strong class="verdict {entry.tone}">{text_node(entry.remark)}</strong>' if entry.remark else ""
+    lines = "".join(f"<p>{text_node(line)}</p>" for line in entry.lines)
+    return f'<li class="{entry.tone}">{label}{text_node(entry.text)}{remark}{lines}</li>'
+
+
+@cache
+def _style() -> str:
+    return files("sverka.writing").joinpath("page.css").read_text(encoding="utf-8")

@@ -1,0 +1,106 @@
+"""Measures in words: as a name (`share of Asia in turnover`) and as a sentence about an amount."""
+
+from __future__ import annotations
+
+from sverka.checking.wording import Ui, phrasebook
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.slices import ALL, Flow, Slice
+from sverka.writing.russian import Case, inflected
+from sverka.writing.slices import (
+    flow_text,
+    goods_name,
+    goods_text,
+    partners_text,
+    period_text,
+    place_name,
+    slice_text,
+    with_partners,
+)
+
+
+def measure_name(measure: Measure, ui: Ui) -> str:
+    """A measure as a noun phrase: `share of Central Asia in turnover`, `доля Центральной Азии в товарообороте`."""
+    match measure:
+        case Level(cut=cut):
+            name = slice_text(cut, ui)
+        case Balance():
+            name = _balance(measure, ui)
+        case Growth(cut=cut, base=base) | Change(cut=cut, base=base):
+            key = "name_growth" if isinstance(measure, Growth) else "name_change"
+            name = _say(key, ui, cut=slice_text(cut, ui, "gent")) + _against(base, ui)
+        case Share(part=part, whole=whole):
+            named = part_text(part, whole, ui, "gent")
+            name = _say("name_share", ui, part=named, whole=slice_text(whole, ui, "loct"))
+        case Ratio(a=a, b=b):
+            name = _say("name_ratio", ui, a=slice_text(a, ui, "gent"), b=slice_text(b, ui, "datv"))
+        case Rank(member=member, among=among):
+            named = _member_name(member, ui, "gent")
+            name = _say("name_rank", ui, member=named, among=slice_text(among, ui, "loct"))
+        case Count(dimension=dimension, where=where):
+            key = "name_count_partners" if dimension == "partners" else "name_count_goods"
+            name = _say(key, ui, where=slice_text(where, ui, "loct"))
+    return name
+
+
+def _say(key: str, ui: Ui, **values: object) -> str:
+    return phrasebook("sverka.writing", ui).say(key, **values)
+
+
+def amount_sentence(measure: Measure, amount: str, ui: Ui) -> str:
+    """A sentence that gives an amount for a measure: `exports are at most 54.17 % of turnover`."""
+    words = phrasebook("sverka.writing", ui)
+    if isinstance(measure, Share):
+        return _share_sentence(measure, amount, ui)
+    verb = "are" if isinstance(measure, Level) and measure.cut.flow is not Flow.TURNOVER else "is"
+    return words.say("plain_sentence", subject=measure_name(measure, ui), verb=verb, amount=amount)
+
+
+def part_text(part: Slice, whole: Slice, ui: Ui, case: Case) -> str:
+    """What sets a part off from its whole: its partners, its goods or its flow; the whole slice where it is more."""
+    if (part.goods, part.period, part.flow) == (whole.goods, whole.period, whole.flow) and whole.partners.is_all:
+        return partners_text(part.partners, ui, case)
+    if (part.partners, part.period, part.flow) == (whole.partners, whole.period, whole.flow) and whole.goods.is_all:
+        return goods_text(part.goods, ui)
+    if (part.partners, part.goods, part.period) == (whole.partners, whole.goods, whole.period):
+        return flow_text(part.flow, ui, case)
+    return slice_text(part, ui, case)
+
+
+def _share_sentence(measure: Share, amount: str, ui: Ui) -> str:
+    part, whole = measure.part, measure.whole
+    text = part_text(part, whole, ui, "accs")
+    return phrasebook("sverka.writing", ui).say(
+        "share_sentence",
+        part=text,
+        verb="are" if _is_plural(part, whole) else "is",
+        amount=amount,
+        whole=slice_text(whole, ui, "gent"),
+    )
+
+
+def _is_plural(part: Slice, whole: Slice) -> bool:
+    """Whether the English subject of a share is plural: exports, imports, several partners."""
+    if part.partners != whole.partners and part.goods == whole.goods and part.flow == whole.flow:
+        return len(part.partners.include) > 1
+    return part.flow is not Flow.TURNOVER or part.goods != ALL
+
+
+def _balance(measure: Balance, ui: Ui) -> str:
+    goods = goods_text(measure.goods, ui)
+    return phrasebook("sverka.writing", ui).say(
+        "name_balance",
+        partners=with_partners(measure.partners, ui),
+        goods=f" ({goods})" if goods else "",
+        period=period_text(measure.period, ui),
+    )
+
+
+def _member_name(member: str, ui: Ui, case: Case) -> str:
+    if member[:1].isdigit():
+        return goods_name(member, ui)
+    name = place_name(member, ui)
+    return inflected(name, case) if ui == "ru" else name
+
+
+def _against(base: object, ui: Ui) -> str:
+    return phrasebook("sverka.writing", ui).say("against", base=base) if base else ""

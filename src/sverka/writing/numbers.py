@@ -1,0 +1,83 @@
+"""Numbers as a reader of either language writes them: decimal mark, thousands, per cent, millions of a currency."""
+
+from __future__ import annotations
+
+from sverka.checking.wording import Ui, phrasebook
+
+NARROW_SPACE = "\u202f"
+MINUS = "\u2212"
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def number_text(value: float, ui: Ui, decimals: int = 2) -> str:
+    """A plain number with at most so many decimals.
+
+    >>> number_text(54.16666, "en"), number_text(-26.8, "ru"), number_text(12345, "en")
+    ('54.17', '−26,8', '12,345')
+    """
+    shown = f"{abs(value):,.{decimals}f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    if ui == "ru":
+        shown = shown.replace(",", NARROW_SPACE).replace(".", ",")
+    return (MINUS if value < 0 and shown.strip("0,.") else "") + shown
+
+
+def quantity_text(value: float, unit: str, ui: Ui, decimals: int = 2) -> str:
+    """A number with its unit.
+
+    >>> quantity_text(60, "%", "en"), quantity_text(289640000, "USD", "en"), quantity_text(9.6e6, "t", "en")
+    ('60 %', '289.64 million US dollars', '9.6 million tonnes')
+    """
+    if unit == "%":
+        return number_text(value, ui, decimals) + percent_sign(ui)
+    if unit in ("rank", "ratio", "1", ""):
+        return number_text(value, ui, max(decimals, 4 if unit != "rank" else 0))
+    return f"{_scaled(value, ui, decimals)}{_gap(ui)}{unit_text(unit, ui)}"
+
+
+def range_text(low: float | None, high: float | None, unit: str, ui: Ui, decimals: int = 2) -> str:
+    """Between two ends, either of which may be absent: `at least 27.27 %`, `от 27,27 до 98,18 %`."""
+    words = phrasebook("sverka.writing", ui)
+    if low is None and high is None:
+        return words.say("range_open")
+    if low is None or high is None:
+        end = low if high is None else high
+        return words.say(
+            "range_low" if high is None else "range_high", end=quantity_text(end or 0.0, unit, ui, decimals)
+        )
+    first, last = quantity_text(low, unit, ui, decimals), quantity_text(high, unit, ui, decimals)
+    if first == last:
+        return words.say("range_point", end=last)
+    tail = _common_tail(first, last, ui)
+    return words.say("range_both", low=first[: len(first) - len(tail)], high=last)
+
+
+def percent_sign(ui: Ui) -> str:
+    """The sign with the space that goes before it."""
+    return f"{NARROW_SPACE}%" if ui == "ru" else " %"
+
+
+def unit_text(unit: str, ui: Ui) -> str:
+    """A unit in words, after a number; an unknown one stands as it is."""
+    return phrasebook("sverka.writing", ui).messages.get(f"unit_{unit}", unit)
+
+
+def _scaled(value: float, ui: Ui, decimals: int) -> str:
+    for factor, name in _SCALES:
+        if abs(value) >= factor:
+            scale = phrasebook("sverka.writing", ui).say(f"scale_{name}")
+            return f"{number_text(value / factor, ui, max(decimals, 2))}{_gap(ui)}{scale}"
+    return number_text(value, ui, decimals)
+
+
+def _gap(ui: Ui) -> str:
+    return "\u00a0" if ui == "ru" else " "
+
+
+def _common_tail(first: str, last: str, ui: Ui) -> str:
+    """The unit that two quantities share, so that it is said once."""
+    at = min(
+        (place for place in (first.find(_gap(ui)), first.find(NARROW_SPACE + "%")) if place > 0), default=len(first)
+    )
+    return first[at:] if last.endswith(first[at:]) and first[at:] else ""

@@ -1,0 +1,133 @@
+"""Places, goods, periods and slices in words, in either language and, in Russian, in the case that a sentence needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sverka.checking.wording import Ui, phrasebook
+from sverka.model.period import Period
+from sverka.model.slices import Flow, Members, Slice
+from sverka.writing.russian import Case, from_where, inflected, to_where, with_whom
+
+
+def place_name(place_id: str, ui: Ui) -> str:
+    """The name of a place, its id where none is known."""
+    from sverka.reference.places import get_place
+
+    place = get_place(place_id)
+    if place is None:
+        return place_id
+    return place.name_ru if ui == "ru" else place.name_en
+
+
+def goods_name(goods_id: str, ui: Ui) -> str:
+    """The name of goods: a product group, the title of an HS heading, or the code itself."""
+    from sverka.reference.goods import get_goods, hs_title
+
+    goods = get_goods(goods_id)
+    if goods is not None:
+        return goods.name_ru if ui == "ru" else goods.name_en
+    title = hs_title(goods_id, ui)
+    return f"{title} ({goods_id})" if title else goods_id
+
+
+def listed(words: list[str], ui: Ui) -> str:
+    """`a, b and c`.
+
+    >>> listed(["China", "Mongolia"], "en")
+    'China and Mongolia'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {phrasebook('sverka.writing', ui).say('and')} {words[-1]}"
+
+
+def members_text(members: Members, name: Callable[[str], str], ui: Ui, case: Case = "nomn") -> str:
+    """A set in words: `China and Mongolia`, `Asia without China`."""
+    words = phrasebook("sverka.writing", ui)
+    excluded = listed([_cased(name(item), "gent", ui) for item in members.exclude], ui)
+    if not members.include:
+        return words.say("all_but", part=excluded) if excluded else ""
+    whole = listed([_cased(name(item), case, ui) for item in members.include], ui)
+    return words.say("without", whole=whole, part=excluded) if excluded else whole
+
+
+def partners_text(members: Members, ui: Ui, case: Case = "nomn") -> str:
+    """Partners in words."""
+    return members_text(members, lambda item: place_name(item, ui), ui, case)
+
+
+def goods_text(members: Members, ui: Ui) -> str:
+    """Goods in words, in the nominative."""
+    return members_text(members, lambda item: goods_name(item, ui), ui)
+
+
+def flow_text(flow: Flow, ui: Ui, case: Case = "nomn") -> str:
+    """The word for a flow."""
+    return _cased(phrasebook("sverka.writing", ui).say(f"flow_{flow.value}"), case, ui)
+
+
+def slice_text(cut: Slice, ui: Ui, case: Case = "nomn") -> str:
+    """A slice in words: `exports of mineral fuels to China in 2023`, `экспорт в Китай в 2023 году`."""
+    goods, flow = goods_text(cut.goods, ui), flow_text(cut.flow, ui, case)
+    if ui == "ru":
+        named = f" ({goods})" if goods else ""
+        return flow + _russian_direction(cut) + named + period_text(cut.period, ui)
+    direction = {Flow.EXPORT: " to ", Flow.IMPORT: " from ", Flow.TURNOVER: " with "}[cut.flow]
+    partners = partners_text(cut.partners, ui)
+    named = f" {'in' if cut.flow is Flow.TURNOVER else 'of'} {goods}" if goods else ""
+    return flow + named + (direction + partners if partners else "") + period_text(cut.period, ui)
+
+
+def with_partners(partners: Members, ui: Ui) -> str:
+    """` with China`, ` с Китаем`; nothing for all partners."""
+    if ui == "ru":
+        return _russian_direction(Slice(Flow.TURNOVER, partners))
+    named = partners_text(partners, ui)
+    return f" with {named}" if named else ""
+
+
+def period_text(period: Period | None, ui: Ui) -> str:
+    """A period as an adverbial with a space before it; nothing for none."""
+    if period is None:
+        return ""
+    words = phrasebook("sverka.writing", ui)
+    year, month = divmod(period.first_month, 12)
+    ordinals, months = words.say("ordinals").split("|"), words.say("months").split("|")
+    if period.is_year:
+        return words.say("in_year", year=year)
+    if period.months == 1:
+        return words.say("in_month", month=months[month], year=year)
+    if period.months == 3 and month % 3 == 0:
+        return words.say("in_quarter", number=ordinals[month // 3], year=year)
+    if period.months == 6 and month % 6 == 0:
+        return words.say("in_half", number=ordinals[month // 6], year=year)
+    return words.say("in_range", first=_month_code(period.first_month), last=_month_code(period.last_month))
+
+
+def _month_code(month: int) -> str:
+    return str(Period(month, month))
+
+
+def _russian_direction(cut: Slice) -> str:
+    """The partners with the preposition of the flow, each with its own where theirs differ."""
+    form = {Flow.EXPORT: to_where, Flow.IMPORT: from_where, Flow.TURNOVER: with_whom}[cut.flow]
+    if cut.partners.is_all:
+        return ""
+    if not cut.partners.include:
+        return f" ({partners_text(cut.partners, 'ru')})"
+    phrases = [form(place_name(item, "ru")) for item in cut.partners.include]
+    excluded = listed([inflected(place_name(item, "ru"), "gent") for item in cut.partners.exclude], "ru")
+    return " " + listed(_shared_preposition(phrases), "ru") + (f" без {excluded}" if excluded else "")
+
+
+def _shared_preposition(phrases: list[str]) -> list[str]:
+    """`в Китай`, `в Монголию` → `в Китай`, `Монголию`: one preposition is enough where all have the same."""
+    prepositions = {phrase.split(" ", 1)[0] for phrase in phrases}
+    if len(prepositions) > 1:
+        return phrases
+    return [phrases[0], *(phrase.split(" ", 1)[1] for phrase in phrases[1:])]
+
+
+def _cased(name: str, case: Case, ui: Ui) -> str:
+    return inflected(name, case) if ui == "ru" else name
