@@ -14,8 +14,8 @@ Ranges = tuple[tuple[int, int], ...]
 class Meaning(Protocol):
     """The sets that names of partners and of goods stand for."""
 
-    def partners(self, name: str, when: Period) -> frozenset[str] | None:
-        """The single partners in `name` in that period; `None` when nobody knows them."""
+    def partners(self, name: str, when: Period, sense: str | None = None) -> frozenset[str] | None:
+        """The single partners in `name` in that period, in its plain sense or another; `None` when nobody knows them."""
         ...
 
     def goods(self, name: str) -> Ranges | None:
@@ -30,9 +30,11 @@ class Meaning(Protocol):
 class ReferenceMeaning:
     """The plain sense of every name, from the tables of `sverka.reference`."""
 
-    def partners(self, name: str, when: Period) -> frozenset[str] | None:
+    def partners(self, name: str, when: Period, sense: str | None = None) -> frozenset[str] | None:
         """The members of a country, region or group at that time."""
-        return reference_members(name, when, None)
+        from sverka.reference.places import get_place, members
+
+        return None if get_place(name) is None else members(name, when, sense)
 
     def goods(self, name: str) -> Ranges | None:
         """The HS ranges of a code, a range of codes or a product group."""
@@ -47,13 +49,6 @@ class ReferenceMeaning:
         return tuple(sense.id for sense in senses(name)[1:])
 
 
-def reference_members(name: str, when: Period, sense: str | None) -> frozenset[str] | None:
-    """Members by the reference tables, `None` for a name that they do not have."""
-    from sverka.reference.places import get_place, members
-
-    return None if get_place(name) is None else members(name, when, sense)
-
-
 @dataclass(frozen=True, slots=True)
 class OtherSense:
     """A meaning in which one name is taken in another sense."""
@@ -62,9 +57,9 @@ class OtherSense:
     term: str
     sense: str
 
-    def partners(self, name: str, when: Period) -> frozenset[str] | None:
+    def partners(self, name: str, when: Period, sense: str | None = None) -> frozenset[str] | None:
         """As in the plain meaning, save for the one term."""
-        return reference_members(name, when, self.sense) if name == self.term else self.plain.partners(name, when)
+        return self.plain.partners(name, when, self.sense if name == self.term else sense)
 
     def goods(self, name: str) -> Ranges | None:
         """As in the plain meaning."""
