@@ -1,8 +1,8 @@
 """Statements files: figures that were published elsewhere, one a row, as claims.
 
 The columns are `source, published, kind, flow, partners, goods, period, base, hedge, value, unit, of`; beside them may
-stand `id`, `reporter`, `value_hi`, `aspect`, `printed`, and `of_partners`, `of_goods` where a share's whole is narrower
-than the flow. Their order is free, and so are the separator (`,` `;` or tab) and a byte-order mark.
+stand `id`, `reporter`, `value_hi`, `aspect`, `printed`, and `of_partners`, `of_goods` for a share's whole (goods `all`:
+the whole flow). Their order is free, and so are the separator (`,` `;` or tab) and a byte-order mark.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from sverka.reference.units import unit_kind, unit_names
 MAX_BYTES = 10_000_000
 MAX_ROWS = 20_000
 MAX_FIELD = 2_000
+ALL_GOODS = "all"
 NEEDED = ("kind", "value", "unit")
 KNOWN = (
     *("source", "published", "kind", "flow", "partners", "goods", "period", "base", "hedge", "value", "unit", "of"),
@@ -191,14 +192,20 @@ def _unit(row: _Row) -> str:
 
 
 def _whole_goods(row: _Row) -> Products | None:
-    """The goods of a share's whole. Where only a partner's share in goods is given, the whole is those same goods, as in
-    "27 % of timber exports went to China".
-    """
+    """The goods of a share's whole; `all` says that the whole is of all goods."""
     named = row.get("of_goods")
-    if named:
-        return _products(named)
-    said = row.get("of") and row.get("partners") and not row.get("of_partners")
-    return _products(row.get("goods")) if said else None
+    return None if named == ALL_GOODS else _products(named)
+
+
+def _unsaid_whole(row: _Row) -> str | None:
+    """Why a partner's share "in the exports of timber" has no measure: without `of_goods` it may be of timber exports
+    or of all exports, and the two are far apart.
+    """
+    unsaid = row.get("kind") == "share" and row.get("partners") and row.get("goods")
+    if not unsaid or row.get("of_goods") or row.get("of_partners"):
+        return None
+    label = row.get("goods")
+    return f"whether the whole is of {label} or of all goods is not said: put {label!r} or {ALL_GOODS!r} in of_goods"
 
 
 def _is_third(hedge: str, unit: str, printed: str) -> bool:
@@ -253,7 +260,8 @@ def _claim(row: _Row, number: int, reporter: str | None) -> Claim:
     interval, wide = stated_intervals(
         claim.value, claim.unit, claim.hedge, claim.printed, value_hi=claim.value_hi, fraction=third
     )
-    measure, reason = formulate(claim)
+    unsaid = _unsaid_whole(row)
+    measure, reason = (None, unsaid) if unsaid else formulate(claim)
     return replace(claim, measure=measure, measure_reason=reason, interval=interval, interval_wide=wide)
 
 
