@@ -18,7 +18,9 @@ from sverka.reading.tokens import TokenKind
 from sverka.reference.goods import chapters, get_goods
 
 _AND = frozenset(["и", "and", "а"])
-_GENERIC = frozenset(["услуги", "товары", "изделия", "продукция", "продукцию", "services", "goods", "products", "items"])
+_GENERIC = frozenset(
+    ["услуги", "товары", "изделия", "продукция", "продукцию", "services", "goods", "products", "items"]
+)
 _LIST_ENDS = frozenset([";", ":", ".", "»", "”", "—", "–", "(", "!", "?"])
 _AREA_LEADS = frozenset(["в", "in", "on", "по"])
 _AREA_NOUNS = frozenset(["области", "сфере", "сферах", "областях", "field", "fields", "area", "areas", "the", "of"])
@@ -46,7 +48,9 @@ def _partners(places: Sequence[PlaceTerm], reporter: str | None) -> tuple[str, .
 
 
 def _home(place: str, reporter: str | None) -> bool:
-    return reporter is not None and (place == reporter or reporter.startswith(place + "-") or place.startswith(reporter + "-"))
+    return reporter is not None and (
+        place == reporter or reporter.startswith(place + "-") or place.startswith(reporter + "-")
+    )
 
 
 def _mention(sentence: Sentence, first: int, last: int, document: Document) -> Mention:
@@ -84,7 +88,9 @@ def _has_figure(sentence: Sentence, first: int, last: int) -> bool:
 def _items(sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
     """The items of a list from a token on, parted by commas and a closing "and"; where the last one goes on, it ends."""
     start = first
-    end = next((at for at in range(first, len(sentence.tokens)) if sentence.low(at) in _LIST_ENDS), len(sentence.tokens))
+    end = next(
+        (at for at in range(first, len(sentence.tokens)) if sentence.low(at) in _LIST_ENDS), len(sentence.tokens)
+    )
     cuts = [at for at in range(first, end) if sentence.low(at) == "," or _parts(sentence, at, first, end)]
     for cut in [*cuts, end]:
         if cut > start:

@@ -11,6 +11,7 @@ from sverka.reading.discourse import Filled
 from sverka.reading.document import Document
 from sverka.reading.quantities import Quantity
 from sverka.reading.resolve import Resolved
+from sverka.reading.view import CLAUSE_COST
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods
 from sverka.reference.hedges import stated_intervals
@@ -20,7 +21,7 @@ _WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "pro
 _PRINTED_SLOTS = ("flow", "partners", "reporter", "goods", "period", "base", "of")
 
 
-def make_claim(resolved: Resolved, document: Document, hedge: Hedge) -> Claim:
+def make_claim(resolved: Resolved, document: Document) -> Claim:
     """The claim of a resolved frame; its id is given when all are known."""
     quantity = resolved.frame.view.quantity
     value, value_hi, unit = _value(resolved)
@@ -36,7 +37,7 @@ def make_claim(resolved: Resolved, document: Document, hedge: Hedge) -> Claim:
         products=_products(resolved.value("goods")),
         period=_text(resolved, "period"),
         base=_text(resolved, "base"),
-        hedge=hedge,
+        hedge=_hedge(resolved),
         value_hi=value_hi,
         of=_of(resolved),
         aspect=_aspect(resolved),
@@ -54,6 +55,15 @@ def finished(claim: Claim, *, fraction: bool = False) -> Claim:
         claim.value or 0.0, claim.unit, claim.hedge, claim.printed, value_hi=claim.value_hi, fraction=fraction
     )
     return replace(claim, measure=measure, measure_reason=reason, interval=narrow, interval_wide=wide)
+
+
+def _hedge(resolved: Resolved) -> Hedge:
+    """The hedge said; «до N» behind a verb of change or of level is the result, not a limit."""
+    view = resolved.frame.view
+    if view.quantity.hedge != "up_to" or view.sentence.low(view.quantity.first) not in ("до", "to"):
+        return view.quantity.hedge
+    verbs = view.near("change", "level", "flow_verb", within=CLAUSE_COST, where=lambda t: t.first < view.quantity.first)
+    return "exact" if verbs else "up_to"
 
 
 def _is_balance(resolved: Resolved) -> bool:
@@ -109,7 +119,7 @@ def _value(resolved: Resolved) -> tuple[float, float | None, str]:
 
 
 def _growth_of_multiple(quantity: Quantity, sign: int) -> float:
-    """"2.1 times" up is growth of 110 %; "halved", or «в 2 раза меньше», a fall of 50 %."""
+    """ "2.1 times" up is growth of 110 %; "halved", or «в 2 раза меньше», a fall of 50 %."""
     factor = 1.0 / quantity.value if sign < 0 and quantity.value > 1 else quantity.value
     return round((factor - 1.0) * 100.0, 10)
 
@@ -132,7 +142,7 @@ def _mention(resolved: Resolved, document: Document) -> Mention:
     view = resolved.frame.view
     tokens = view.sentence.tokens
     start, end = document.span(tokens[view.quantity.first].start, tokens[view.quantity.last - 1].end)
-    return Mention(start, end, document.given[start:end], view.sentence.block.kind, view.quantity.hedge)
+    return Mention(start, end, document.given[start:end], view.sentence.block.kind, _hedge(resolved))
 
 
 def _narrowed(claim: Claim, resolved: Resolved) -> Claim:
@@ -154,8 +164,15 @@ def _slots(resolved: Resolved, document: Document) -> tuple[SlotFill, ...]:
     fills = [_kind_slot(resolved, document)] if vote else []
     number = document.span(tokens[quantity.core_first].start, tokens[quantity.core_last - 1].end)
     fills.append(
-        SlotFill("value", quantity.printed or f"{quantity.value:g}", "number", f"a number of kind {quantity.kind}", 1.0,
-                 *number, document.given[number[0] : number[1]])
+        SlotFill(
+            "value",
+            quantity.printed or f"{quantity.value:g}",
+            "number",
+            f"a number of kind {quantity.kind}",
+            1.0,
+            *number,
+            document.given[number[0] : number[1]],
+        )
     )
     fills.extend(_fill(name, resolved.slots[name], document) for name in _PRINTED_SLOTS if name in resolved.slots)
     return tuple(fills)

@@ -45,7 +45,8 @@ class State:
     topic_goods: Filled | None = None
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
-    year_hint: int | None = None
+    amount: tuple[str, str] | None = None
+    off_topic: str | None = None
     sentence_index: int = -1
 
     @property

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sverka.model.claims import Claim, Reading, Unread
+from sverka.model.period import Period
 from sverka.reading.assertions import find_assertions
 from sverka.reading.claiming import main_period, make_claim, merged
 from sverka.reading.discourse import State
 from sverka.reading.document import Document
 from sverka.reading.frames import Frame, make_frame
+from sverka.reading.kinds import AMOUNTS, OFF_TOPIC, PLAN
 from sverka.reading.lexicon import Lexicon, load_lexicon
 from sverka.reading.placing import document_reporter, find_places
 from sverka.reading.quantities import Quantity, find_quantities
 from sverka.reading.resolve import Resolved, carried, resolve
 from sverka.reading.sentences import Sentence, read_sentences
 from sverka.reading.timewords import TimeFrame, read_times
+from sverka.reading.topics import open_topics, opened_by, year_hint
 from sverka.reading.view import make_views
 
-_SILENT = frozenset({"rank", "bare", "count"})
 NO_UNIT = "a number without a unit, and nothing to inherit one from"
 
 
@@ -31,6 +33,11 @@ class Context:
     lang: str
     reporter: str | None
     published_month: int | None
+    year_hint: int | None = None
+
+    def time(self, spoken: object = None) -> TimeFrame:
+        """From where relative periods are counted."""
+        return TimeFrame(self.published_month, self.year_hint, spoken if isinstance(spoken, Period) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
     sentences = read_sentences(document, lexicon)
     published = date or document.published
     spoken_of = document_reporter(sentences, language) or reporter
-    context = Context(document, language, spoken_of, _month(published))
+    month = _month(published)
+    context = Context(document, language, spoken_of, month, year_hint(sentences, language, month))
     claims, unread = _claims(context, sentences)
     return Reading(
         source=document.source,
@@ -72,29 +80,27 @@ def _month(published: str | None) -> int | None:
 
 
 def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
-    state = State()
+    state = open_topics(sentences, context.lang, context.reporter)
     claims: list[Claim] = []
     unread: list[Unread] = []
     for sentence in sentences:
         reading = read_sentence(sentence, state, context)
-        claims.extend(make_claim(r, context.document, r.frame.view.quantity.hedge) for r in reading.resolved)
+        claims.extend(make_claim(r, context.document) for r in reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
     return merged(claims), tuple(unread)
 
 
 def _after(state: State, sentence: Sentence, reading: SentenceReading, context: Context) -> State:
-    state = carried(state, reading.resolved, sentence.index, sentence.block.kind == "headline")
-    return replace(state, year_hint=_year_hint(sentence, state, context))
-
-
-def _year_hint(sentence: Sentence, state: State, context: Context) -> int | None:
-    """The year that months without one are of: the last one said, unless it is that of publication or unknown."""
-    for time in read_times(sentence, context.lang):
-        said = time.group("y") or ""
-        if said.isdigit() and not time.is_base:
-            return int(said)
-    return state.year_hint
+    """The discourse after a sentence: what its figures leave open, else what its words open or close."""
+    if reading.resolved:
+        return replace(
+            carried(state, reading.resolved, sentence.index, sentence.block.kind == "headline"), off_topic=None
+        )
+    reasons = [reason for _, reason in reading.unread if reason in OFF_TOPIC]
+    if reasons:
+        return replace(state, off_topic=reasons[0])
+    return opened_by(sentence, state, context.lang, context.time(state.spoken))
 
 
 def _unread(sentence: Sentence, quantity: Quantity, reason: str, document: Document) -> Unread:
@@ -112,25 +118,50 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
     resolved: list[Resolved] = []
     unread: list[tuple[Quantity, str]] = []
     before: Resolved | None = None
+    trapped: str | None = None
     for view in make_views(sentence, quantities, times, context.lang):
         frame = make_frame(view, places, context.reporter, before.kind if before else None)
-        outcome = _outcome(frame, state, before, context)
+        outcome = _outcome(frame, state, before, trapped, context)
         if isinstance(outcome, Resolved):
             resolved.append(outcome)
-            before = outcome
+            before, trapped = outcome, None
         elif view.quantity.kind != "rank":
             unread.append((view.quantity, outcome))
+            trapped = outcome if outcome in (PLAN, *OFF_TOPIC) else None
     return SentenceReading(tuple(resolved), tuple(unread))
 
 
-def _outcome(frame: Frame, state: State, before: Resolved | None, context: Context) -> Resolved | str:
+def _outcome(
+    frame: Frame, state: State, before: Resolved | None, trapped: str | None, context: Context
+) -> Resolved | str:
     if frame.trap is not None:
         return frame.trap
+    if trapped is not None and not _has_predicate(frame):
+        return trapped
     if frame.view.quantity.kind == "bare":
         return NO_UNIT
-    spoken = before.value("period") if before else state.spoken
-    time = TimeFrame(context.published_month, state.year_hint, spoken if spoken is not None else state.spoken)  # type: ignore[arg-type]
-    return resolve(frame, state, before, time, context.reporter)
+    spoken = before.value("period") if before else None
+    resolved = resolve(frame, state, before, context.time(spoken or state.spoken), context.reporter)
+    if isinstance(resolved, str):
+        return resolved
+    if state.off_topic is not None and resolved.value("flow") == "turnover" and not resolved.value("partners"):
+        return state.off_topic
+    period = resolved.value("period")
+    if (
+        isinstance(period, Period)
+        and context.published_month is not None
+        and period.first_month > context.published_month
+    ):
+        return PLAN
+    return resolved
+
+
+def _has_predicate(frame: Frame) -> bool:
+    """Whether a number has a verb of its own since the number before it."""
+    view = frame.view
+    return any(
+        view.left <= t.first < view.quantity.first for t in view.sentence.of_role("change", "level", "flow_verb")
+    )
 
 
 def _with_units(sentence: Sentence, quantities: tuple[Quantity, ...], state: State) -> tuple[Quantity, ...]:
@@ -142,20 +173,38 @@ def _with_units(sentence: Sentence, quantities: tuple[Quantity, ...], state: Sta
 
 
 def _inherit(sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], state: State) -> Quantity:
+    """A bare number with a scale is an amount like the one before it; one without takes the last figure's unit and scale."""
     if quantity.kind != "bare":
         return quantity
-    source = next((q for q in reversed(known) if q.kind in ("money", "mass", "quantity", "percent")), None)
-    if source is None:
-        return quantity
-    if quantity.scaled or source.kind == "percent" or _equal_standing(sentence, quantity):
-        scale = 1.0
-        if not quantity.scaled and source.scaled and source.printed:
-            scale = source.value / float(source.printed)
-        return replace(quantity, kind=source.kind, unit=source.unit, value=quantity.value * scale,
-                       ambiguous_unit=source.ambiguous_unit, scaled=quantity.scaled or source.scaled)
+    kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent")
+    source = next((q for q in reversed(known) if q.kind in kinds), None)
+    if source is not None and (quantity.scaled or source.kind == "percent" or _equal_standing(sentence, quantity)):
+        scale = source.value / float(source.printed) if not quantity.scaled and source.printed else 1.0
+        return replace(
+            quantity,
+            kind=source.kind,
+            unit=source.unit,
+            value=quantity.value * scale,
+            ambiguous_unit=source.ambiguous_unit,
+            scaled=quantity.scaled or source.scaled,
+        )
+    if source is None and quantity.scaled and state.amount is not None:
+        return replace(quantity, kind=state.amount[0], unit=state.amount[1])
     return quantity
 
 
 def _equal_standing(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a bare number stands where a figure stands: after "from", «против», a dash, in brackets."""
-    return sentence.low(quantity.first - 1) in ("from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or")
+    return sentence.low(quantity.first - 1) in (
+        "from",
+        "to",
+        "against",
+        "против",
+        "—",
+        "–",
+        "(",
+        "с",
+        "до",
+        "или",
+        "or",
+    )

@@ -68,7 +68,9 @@ def make_frame(view: View, places: Sequence[PlaceTerm], reporter: str | None, in
     kind = vote.kind if vote else None
     direction, direction_term = _direction(view)
     return Frame(
-        view, vote, trap,
+        view,
+        vote,
+        trap,
         flow=_sorted(_flows(view, kind)),
         partners=_sorted(_partners(view, places, reporter)),
         reporter=_sorted(_reporters(view, places, reporter)),
@@ -76,7 +78,8 @@ def make_frame(view: View, places: Sequence[PlaceTerm], reporter: str | None, in
         period=_sorted(_periods(view)),
         base=_sorted(_bases(view)),
         whole=_sorted(_wholes(view, places, reporter)),
-        direction=direction, direction_term=direction_term,
+        direction=direction,
+        direction_term=direction_term,
         fresh=_is_fresh(view),
     )
 
@@ -108,7 +111,9 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
         cost = _cost(view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10)
         noun = term.role == "flow_noun"
         value = term.value if term.role != "balance" else f"balance:{term.value}"
-        yield Candidate(value, "a noun of trade" if noun else "a verb of trade", cost + (0 if noun else 1), term.first, term.last)
+        yield Candidate(
+            value, "a noun of trade" if noun else "a verb of trade", cost + (0 if noun else 1), term.first, term.last
+        )
 
 
 def _partners(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
@@ -179,7 +184,9 @@ def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> It
             yield Candidate(value, "the flow named right after the number", behind, term.first, term.last)
         elif behind < 0 and _led_in(view, term):
             value = _owned(view, term, places, reporter)
-            yield Candidate(value, "the flow that it is a share in", _cost(view, term.first, term.last), term.first, term.last)
+            yield Candidate(
+                value, "the flow that it is a share in", _cost(view, term.first, term.last), term.first, term.last
+            )
     output = view.after("cue", within=3)
     if output is not None and output.value == "output, not trade":
         yield Candidate("production", "a share of output", 0, output.first, output.last)
@@ -214,8 +221,6 @@ def _direction(view: View) -> tuple[int, Term | None]:
         if term.value in ("up", "down") and view.crossings(term) <= 1:
             return (1 if term.value == "up" else -1), term
     return 0, None
-
-
 
 
 def expression_of(candidate: Candidate) -> Expression:

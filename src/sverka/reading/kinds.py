@@ -17,6 +17,7 @@ from sverka.reading.view import CLAUSE_COST, View
 PLAN = "a plan, a target or a forecast"
 PRICE = "a price, not an amount of trade"
 COUNTED = "people, places or things counted, not trade"
+OFF_TOPIC = frozenset({PRICE, "a tariff or a duty", "output, not trade", "finance or prices, not trade in goods"})
 TRADE_ROLES = ("flow_noun", "flow_verb", "balance")
 AMOUNTS = frozenset({"money", "mass", "quantity"})
 
@@ -60,7 +61,10 @@ def _cue_reason(view: View, term: Term, trade: int) -> str | None:
 def _future_verb(view: View) -> bool:
     """Whether a Russian verb of the clause stands in the future: what it says has not been recorded."""
     for at in range(view.left, view.quantity.first):
-        if russian_is_future(view.sentence.low(at)) and view.sentence.distance((at, at + 1), view.quantity.span) < CLAUSE_COST:
+        if (
+            russian_is_future(view.sentence.low(at))
+            and view.sentence.distance((at, at + 1), view.quantity.span) < CLAUSE_COST
+        ):
             return True
     return False
 

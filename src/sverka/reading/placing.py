@@ -26,6 +26,7 @@ _FILLERS = {
     "en": frozenset(["the", "country", "countries", "states", "of", "all", "both", "neighbouring", "rest", "mainland"]),
 }
 _WHOLE_WORLD = "world"
+_LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
 GROUP_REPORTERS = frozenset({"eu"})
 
 
@@ -76,7 +77,11 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
     term = next(t for t in terms if t.value == chosen)
     form = term.role.removeprefix("place_")
     return PlaceTerm(
-        term, chosen, form, _preposition(sentence, term.first, lang), _owns(sentence, term, form, lang),
+        term,
+        chosen,
+        form,
+        _preposition(sentence, term.first, lang),
+        _owns(sentence, term, form, lang),
         tuple(i for i in ids if i != chosen),
     )
 
@@ -109,7 +114,9 @@ def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
 
 def _owns(sentence: Sentence, term: Term, form: str, lang: str) -> bool:
     """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb."""
-    ahead = {t.role for t in sentence.terms if term.last <= t.first <= term.last + 2 and _clear(sentence, term.last, t.first)}
+    ahead = {
+        t.role for t in sentence.terms if term.last <= t.first <= term.last + 2 and _clear(sentence, term.last, t.first)
+    }
     if form in ("adjective", "demonym") or sentence.low(term.last - 1).endswith("'s"):
         return bool(ahead & {"flow_noun", "balance"})
     if _preposition(sentence, term.first, lang) not in ("", "of"):
@@ -145,6 +152,9 @@ def document_reporter(sentences: Sequence[Sentence], lang: str) -> str | None:
     regions = [i for i in score if len(i) > 2 and not i.islower()]
     for region in regions:  # a text that speaks of a region names its country too, and means the region
         score[region] += 0.5 * max(score.get(region[:2], 0.0), 0.0)
+    for home in _LIKELY_HOME.get(lang, ()):
+        if home in score:
+            score[home] += 1.5
     if not score:
         return None
     best, points = max(score.items(), key=lambda item: (item[1], item[0]))

@@ -92,7 +92,7 @@ def _fraction(sentence: Sentence, at: int) -> Quantity | None:
 
 
 def _numeral_follows(sentence: Sentence, term: Term) -> bool:
-    """"Half a million", "a quarter million": a number, not a share."""
+    """ "Half a million", "a quarter million": a number, not a share."""
     following = sentence.low(term.last)
     after = sentence.low(term.last + 1) if following in ("a", "of") else following
     return any(t.role == "num_scale" and t.first in (term.last, term.last + 1) for t in sentence.terms) and after != ""
@@ -105,7 +105,7 @@ def _multiple_word(sentence: Sentence, at: int) -> Quantity | None:
 
 
 def _one_in_n(sentence: Sentence, at: int, lang: str) -> Quantity | None:
-    """"One in four", "two of every three cargoes", "one dollar in eleven": a share said by counting."""
+    """ "One in four", "two of every three cargoes", "one dollar in eleven": a share said by counting."""
     first = _small_word(sentence, at)
     if first is None:
         return None
@@ -171,7 +171,7 @@ def _measured(sentence: Sentence, at: int, lang: str) -> Quantity | None:
 
 
 def _is_code(sentence: Sentence, at: int) -> bool:
-    """"G20", "B2": a digit glued to a word that is no currency."""
+    """ "G20", "B2": a digit glued to a word that is no currency."""
     token, before = sentence.tokens[at], sentence.tokens[at - 1] if at else None
     if token.kind is not TokenKind.NUMBER or before is None or before.end != token.start:
         return False
@@ -215,8 +215,19 @@ def _quantity(
         value, value_hi = numeral.value * factor, digits * factor
     kind = "multiple" if name in ("times", "x") else kind
     return Quantity(
-        first, last, first, last, kind, value, name, numeral.printed, scaled=numeral.scaled or high is not None,
-        sign=_sign(sentence, first), value_hi=value_hi, ambiguous_unit=bool(mark), in_words=numeral.in_words,
+        first,
+        last,
+        first,
+        last,
+        kind,
+        value,
+        name,
+        numeral.printed,
+        scaled=numeral.scaled or high is not None,
+        sign=_sign(sentence, first),
+        value_hi=value_hi,
+        ambiguous_unit=bool(mark),
+        in_words=numeral.in_words,
     )
 
 
@@ -226,7 +237,9 @@ def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:
         heads = _terms_at(sentence, numeral.last + skip, "count_head")
         if heads:
             last = heads[0].last if skip == 0 else numeral.last
-            return Quantity(numeral.first, last, numeral.first, last, "count", numeral.value, heads[0].value, numeral.printed)
+            return Quantity(
+                numeral.first, last, numeral.first, last, "count", numeral.value, heads[0].value, numeral.printed
+            )
         token = sentence.tokens[numeral.last + skip] if numeral.last + skip < len(sentence.tokens) else None
         if token is None or token.kind is not TokenKind.WORD or len(token.low) < 4:
             break
@@ -242,9 +255,18 @@ def _bare(sentence: Sentence, numeral: Numeral, high: Numeral | None) -> Quantit
     value_hi = high.value if high is not None else None
     last = high.last if high is not None else numeral.last
     return Quantity(
-        numeral.first, last, numeral.first, last, "bare", numeral.value * scale, "", numeral.printed,
-        scaled=numeral.scaled or (high is not None and high.scaled), value_hi=value_hi,
-        sign=_sign(sentence, numeral.first), in_words=numeral.in_words,
+        numeral.first,
+        last,
+        numeral.first,
+        last,
+        "bare",
+        numeral.value * scale,
+        "",
+        numeral.printed,
+        scaled=numeral.scaled or (high is not None and high.scaled),
+        value_hi=value_hi,
+        sign=_sign(sentence, numeral.first),
+        in_words=numeral.in_words,
     )
 
 
@@ -296,7 +318,14 @@ def _stronger(a: Hedge | None, b: str) -> Hedge:
 
 
 _ALL_HEDGES: tuple[Hedge, ...] = (
-    "exact", "about", "almost", "more_than", "less_than", "at_least", "at_most", "up_to",
+    "exact",
+    "about",
+    "almost",
+    "more_than",
+    "less_than",
+    "at_least",
+    "at_most",
+    "up_to",
 )
 
 

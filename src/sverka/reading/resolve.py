@@ -13,6 +13,7 @@ from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Candidate, Frame, expression_of
+from sverka.reading.kinds import AMOUNTS
 from sverka.reading.timewords import TimeFrame
 from sverka.reading.view import CLAUSE_COST
 
@@ -39,10 +40,14 @@ def _filled(frame: Frame, candidate: Candidate, value: object | None = None) -> 
     origin = OWN_CLAUSE if candidate.near else OWN_SENTENCE
     confidence = round(max(0.3, 1.0 - 0.02 * candidate.cost), 3)
     kept = candidate.value if value is None else value
-    return Filled(kept, candidate.rule, origin, confidence, tokens[candidate.first].start, tokens[candidate.last - 1].end)
+    return Filled(
+        kept, candidate.rule, origin, confidence, tokens[candidate.first].start, tokens[candidate.last - 1].end
+    )
 
 
-def resolve(frame: Frame, state: State, before: Resolved | None, time: TimeFrame, reporter: str | None) -> Resolved | str:
+def resolve(
+    frame: Frame, state: State, before: Resolved | None, time: TimeFrame, reporter: str | None
+) -> Resolved | str:
     """The frame with its slots filled, or the reason why it cannot be a claim.
 
     `before` is the figure before it in the same sentence, `state` the discourse before the sentence.
@@ -71,7 +76,9 @@ def _add(slots: dict[str, Filled], slot: str, found: Filled | None) -> None:
         slots[slot] = found
 
 
-def _flow(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, kind: ClaimKind) -> Filled | None:
+def _flow(
+    frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, kind: ClaimKind
+) -> Filled | None:
     own = _own_flow(frame, kind)
     if own is not None and own.near:
         return _filled(frame, own)
@@ -91,7 +98,10 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
     if kind == "balance":
         candidates = [c for c in candidates if ":" in str(c.value)]
     if kind == "share" and len(candidates) > 1 and frame.whole and frame.whole[0].first == candidates[0].first:
-        part = next((c for c in candidates[1:] if c.near and c.value != candidates[0].value and c.first < candidates[0].first), None)
+        part = next(
+            (c for c in candidates[1:] if c.near and c.value != candidates[0].value and c.first < candidates[0].first),
+            None,
+        )
         if part is not None:
             return part
     return candidates[0] if candidates else None
@@ -131,14 +141,23 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         tokens = frame.view.sentence.tokens
         own = next((c for c in frame.period if c.cost <= 5 and c.first >= quantity.core_last), None)
         period = expression_of(own).resolve(told) if own else spoken.year_earlier()
-        return Filled(period, "a figure quoted for comparison", OWN_CLAUSE, 0.8, tokens[led.first].start, tokens[led.last - 1].end)
+        return Filled(
+            period, "a figure quoted for comparison", OWN_CLAUSE, 0.8, tokens[led.first].start, tokens[led.last - 1].end
+        )
     return None
 
 
 def _add_places(
-    slots: dict[str, Filled], frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, reporter: str | None
+    slots: dict[str, Filled],
+    frame: Frame,
+    state: State,
+    listed: Resolved | None,
+    before: Resolved | None,
+    reporter: str | None,
 ) -> None:
-    owner = next((c for c in frame.reporter if c.near), None) or (frame.reporter[0] if frame.reporter and not listed else None)
+    owner = next((c for c in frame.reporter if c.near), None) or (
+        frame.reporter[0] if frame.reporter and not listed else None
+    )
     if owner is not None:
         slots["reporter"] = _filled(frame, owner)
     elif before is not None and "reporter" in before.slots:
@@ -230,12 +249,13 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
     origin = "headline" if headline else "earlier sentence"
     slots = {name: filled.carried(origin) for name, filled in found[0].slots.items()}
     period = _main_period(found) or state.period
-    topics = state if state.topic_flow is not None else replace(
-        state,
-        topic_flow=slots.get("flow"),
-        topic_partners=slots.get("partners"),
-        topic_goods=slots.get("goods"),
-        topic_period=slots.get("period"),
+    topics = (
+        state
+        if state.topic_flow is not None
+        else replace(state, topic_flow=slots.get("flow"), topic_period=slots.get("period"))
+    )
+    amount = next(
+        ((q.kind, q.unit) for q in (r.frame.view.quantity for r in reversed(found)) if q.kind in AMOUNTS), None
     )
     return replace(
         topics,
@@ -246,6 +266,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         whole=last.slots["of"].carried(origin) if "of" in last.slots else state.whole,
         kind=last.kind,
         unit=last.frame.view.quantity.unit or state.unit,
+        amount=amount or state.amount,
         direction=0,
         sentence_index=index,
     )

@@ -96,8 +96,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("relative year", "[pDE]*(?P<y>[LT])a"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
-RELATIVE_RULES = frozenset({"year earlier", "month earlier", "earlier years", "same period", "last year's", "year on year",
-                            "month on month"})
+RELATIVE_RULES = frozenset(
+    {"year earlier", "month earlier", "earlier years", "same period", "last year's", "year on year", "month on month"}
+)
 BASE_RULES = frozenset({"year on year", "month on month"})
 
 
@@ -128,7 +129,12 @@ def _number_letter(sentence: Sentence, at: int, lang: str) -> _Letter | None:
 def _word_letter(sentence: Sentence, at: int) -> _Letter | None:
     low = sentence.low(at)
     following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
-    if low in ("q", "h") and following is not None and following.text in "1234" and following.start == sentence.tokens[at].end:
+    if (
+        low in ("q", "h")
+        and following is not None
+        and following.text in "1234"
+        and following.start == sentence.tokens[at].end
+    ):
         return _Letter("K", at, at + 2, low + following.text)
     found = [t for t in sentence.terms if t.first == at and t.role in ("month", "time_ordinal", "time")]
     for term in found:
@@ -187,7 +193,7 @@ def _best(line: str, at: int, lang: str) -> tuple[str, re.Match[str] | None]:
 
 
 def _admissible(name: str, match: re.Match[str], lang: str) -> bool:
-    """"In 27 months" is a length of time, not a period: English wants "first" or "the" before a number of months."""
+    """ "In 27 months" is a length of time, not a period: English wants "first" or "the" before a number of months."""
     if name != "first months":
         return True
     text = match[0]
@@ -198,7 +204,12 @@ def _admissible(name: str, match: re.Match[str], lang: str) -> bool:
 
 def _expression(name: str, match: re.Match[str], letters: list[_Letter], sentence: Sentence) -> Expression:
     groups = tuple(
-        (key, letters[match.start(key)].value if letters[match.start(key)].letter in "MNOYK" else letters[match.start(key)].letter)
+        (
+            key,
+            letters[match.start(key)].value
+            if letters[match.start(key)].letter in "MNOYK"
+            else letters[match.start(key)].letter,
+        )
         for key in match.groupdict()
         if match.group(key)
     )

@@ -31,8 +31,8 @@ def fetch_source(
 ) -> bytes:
     """All bytes of a source: `-` is standard input, `http(s)://…` a page, anything else a path of a file.
 
-    At most `MAX_SOURCE_BYTES` are read. Raises `InputError` with what to do for whatever cannot be read: a missing file,
-    a directory, a device, a page that is private, answers with an error, is too slow or redirects too often.
+    At most `MAX_SOURCE_BYTES` are read. Raises `InputError` with what to do for whatever cannot be read: a missing
+    file, a directory, a device, a page that is private, answers with an error, is too slow or redirects too often.
     """
     if source == _STANDARD_INPUT:
         return _read_stream(stdin, source)

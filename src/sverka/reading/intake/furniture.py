@@ -27,7 +27,9 @@ _DATE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _HOUR_ONLY = re.compile(r"\d{1,2}:\d{2}")
-_COUNTER = re.compile(r"(?:comments?|комментари\w{1,3}|просмотр\w{0,3}|views?|shares?)\s*\(?\d+\)?", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"\b(?:comments?|комментари(?:и|ев|й)|просмотр(?:ы|ов)?|views?|shares?):?\s*\(?\d{1,7}\)?(?![\w%.,])", re.IGNORECASE
+)
 _CRUMB = re.compile(r"\s[>›»/→]\s")
 _MENU_PARTS = re.compile(r"\s*[|·•>›»→]\s*")
 _NETWORKS = re.compile(
@@ -112,14 +114,17 @@ def _has_furniture_shape(line: str) -> bool:
         or _BYLINE.fullmatch(bare) is not None
         or bare.startswith("©")
         or (line.startswith("[") and _COUNTER.search(bare[-30:]) is not None and len(bare) <= 250)
-        or (len(bare) <= 60 and _COUNTER.fullmatch(bare) is not None)
     )
 
 
 def _is_stamp(bare: str) -> bool:
     """A date of publication, an hour, or a line of a news ticker ("14:20 Headline")."""
-    if len(bare) <= 60 and (_DATE_ONLY.fullmatch(bare) or _HOUR_ONLY.fullmatch(bare)):
-        return True
+    if len(bare) <= 100:
+        rest = _COUNTER.sub(" ", bare)
+        dated = _DATE_ONLY.match(rest) or _HOUR_ONLY.match(rest)
+        left = rest[dated.end() :] if dated else rest
+        if left != bare and not any(char.isdigit() for char in left) and len(_WORD.findall(left)) <= 2:
+            return True
     return len(bare) <= 160 and _TICKER.match(bare) is not None and bare[-1] not in ".!;"
 
 

@@ -30,7 +30,7 @@ _CLOSED_BY = {
 }
 _CLOSED_BY_BLOCKS = frozenset({"p"})
 _MAX_CELL_CHARS = 200
-"""A longer cell is a column of a page laid out by tables, not a cell of a table."""
+"""A longer cell is a column of a page laid out by a table, not a cell of a table."""
 
 
 @dataclass(slots=True)
@@ -108,6 +108,8 @@ class _PageReader:
         self.space = (0, 0)
         self.rows = 0
         self.row = 0
+        self.row_pieces = 0
+        self.cell = (0, 0)
 
     def take(self, token: Token) -> None:
         if not token.name:
@@ -150,7 +152,7 @@ class _PageReader:
             self._break()
         if name == "tr":
             self.rows += 1
-            self.row = self.rows
+            self.row, self.row_pieces = self.rows, 0
         if role != "rule":
             self._push(name, role, attributes)
 
@@ -194,10 +196,9 @@ class _PageReader:
         self.pending = "\t" if self.pending == "\t" else "\n"
 
     def _cell(self) -> None:
-        piece = self.piece
-        same_row = piece is not None and self.row > 0 and piece.row == self.row
-        short = piece is not None and piece.end - piece.start <= _MAX_CELL_CHARS
-        self.pending = "\t" if same_row and short else "\n"
+        """Go on in the row's piece, unless a cell before was of several lines: that is a page laid out by a table."""
+        same_row = self.piece is not None and self.row > 0 and self.piece.row == self.row
+        self.pending = "\t" if same_row and self.row_pieces == 1 else "\n"
 
     def _text(self, start: int, end: int) -> None:
         if self.open["sup"] > 0 and self.open["a"] > 0:
@@ -230,6 +231,8 @@ class _PageReader:
             self.out.put(words, start, end)
         piece.end = self.out.length
         piece.linked += len(words) if self.open["a"] > 0 else 0
+        if piece.row and piece.end - max(self.cell[0], piece.start) > _MAX_CELL_CHARS:
+            self._leave_row(piece)
 
     def _piece_for(self, words: str, start: int) -> PagePiece:
         """The piece that the next word belongs to, what is pending put before it."""
@@ -242,12 +245,26 @@ class _PageReader:
             piece.is_aside, piece.is_classed = self.aside > 0, self.classed > 0
             self.page.pieces.append(piece)
             self.piece = piece
+            self.row_pieces += 1
+            self.cell = (piece.start, 0)
         elif pending == "\t":
             self.out.put("\t", start, start)
             piece.hint = "row"
+            self.cell = (self.out.length, piece.linked)
         elif pending:
             self.out.put("\n" if pending == "br" else " ", *(self.space if pending == " " else (start, start)))
         return piece
+
+    def _leave_row(self, piece: PagePiece) -> None:
+        """A long cell is a column of text: it becomes a piece of its own, and so does what follows in the row."""
+        self.row_pieces += 1
+        start, linked = self.cell
+        piece.row = 0
+        if piece.hint == "row" and start > piece.start:
+            rest = PagePiece(start, piece.end, "", piece.linked - linked, 0, piece.is_aside, piece.is_classed)
+            piece.end, piece.linked = start - 1, linked
+            self.page.pieces.append(rest)
+            self.piece = rest
 
     def _runs_on(self, words: str) -> bool:
         """Whether a line break stands within a sentence: a small letter after no stop."""

@@ -10,7 +10,7 @@ MAX_SOURCE_BYTES = 5_000_000
 MAX_TEXT_CHARS = 1_000_000
 """Characters of text without markup: about 150,000 words, a thick book."""
 
-MAX_TAGS = 300_000
+MAX_TAGS = 200_000
 """Tags of a page."""
 
 MAX_BLOCKS = 50_000

@@ -1,0 +1,115 @@
+"""What a text is about as a whole, and what a sentence without a figure opens for those that follow.
+
+The topic is taken from the headline and the first sentences about trade: one partner named there, or one kind of goods,
+is meant until another is named. A sentence without a figure opens its flow and its period ("Customs results of 2015").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sverka.model.period import Period
+from sverka.reading.discourse import Filled, State
+from sverka.reading.lexicon import Term
+from sverka.reading.placing import find_places
+from sverka.reading.sentences import Sentence
+from sverka.reading.timewords import TimeFrame, read_times
+
+_OPENING_SENTENCES = 3
+_GOODS_ROLES = ("goods", "goods_adjective")
+
+
+def open_topics(sentences: Sequence[Sentence], lang: str, reporter: str | None) -> State:
+    """The state of the discourse before the first sentence."""
+    opening = _opening(sentences)
+    return State(
+        topic_partners=_topic_partners(opening, lang, reporter),
+        topic_goods=_topic_goods(opening),
+    )
+
+
+def _opening(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Headline and first sentences, up to the first that states trade."""
+    found: list[Sentence] = []
+    for sentence in sentences[:_OPENING_SENTENCES]:
+        found.append(sentence)
+        if sentence.block.kind != "headline" and sentence.of_role("flow_noun", "flow_verb"):
+            break
+    return found
+
+
+def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None) -> Filled | None:
+    """The one place besides the reporter that the opening names; several are no topic."""
+    found: dict[str, Filled] = {}
+    for sentence in opening:
+        for place in find_places(sentence, lang, frozenset({reporter or ""})):
+            if not is_home(place.id, reporter) and not place.owns:
+                start, end = sentence.tokens[place.first].start, sentence.tokens[place.last - 1].end
+                rule = "the one partner that the text opens with"
+                found.setdefault(place.id, Filled((place.id,), rule, _origin(sentence), 0.6, start, end))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _origin(sentence: Sentence) -> str:
+    return "headline" if sentence.block.kind == "headline" else "earlier sentence"
+
+
+def is_home(place: str, reporter: str | None) -> bool:
+    """Whether a place is the reporter, lies in it or holds it."""
+    return reporter is not None and (
+        place == reporter or reporter.startswith(place + "-") or place.startswith(reporter + "-")
+    )
+
+
+def _topic_goods(opening: Sequence[Sentence]) -> Filled | None:
+    """The first goods of the headline, else of the first sentence about trade."""
+    for sentence in opening:
+        terms = sentence.of_role(*_GOODS_ROLES)
+        if terms and (sentence.of_role("flow_noun", "flow_verb") or sentence.block.kind == "headline"):
+            return _goods_topic(sentence, terms[0])
+    return None
+
+
+def _goods_topic(sentence: Sentence, term: Term) -> Filled:
+    start, end = sentence.tokens[term.first].start, sentence.tokens[term.last - 1].end
+    return Filled(term.value, "the goods that the text opens with", _origin(sentence), 0.6, start, end)
+
+
+def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | None) -> int | None:
+    """The year that months without one are of, where the text is not about the time of its publication."""
+    years: Counter[int] = Counter()
+    for sentence in sentences:
+        for time in read_times(sentence, lang):
+            said = time.group("y") or ""
+            if said.isdigit() and not time.is_base:
+                years[int(said)] += 1
+    if not years:
+        return None
+    best = max(years, key=lambda year: (years[year], -year))
+    if published_month is not None and best >= published_month // 12 - 1:
+        return None
+    return best
+
+
+def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> State:
+    """The discourse after a sentence that states no figure of trade."""
+    origin = _origin(sentence)
+    flows = sentence.of_role("flow_noun")
+    if flows:
+        start, end = sentence.tokens[flows[-1].first].start, sentence.tokens[flows[-1].last - 1].end
+        state = replace(state, flow=Filled(flows[-1].value, "a noun of trade", origin, 0.6, start, end))
+    for time in read_times(sentence, lang):
+        period = None if time.is_base or time.is_relative else time.resolve(frame)
+        if period is not None and _may_open(period, sentence, state, frame):
+            start, end = sentence.tokens[time.first].start, sentence.tokens[time.last - 1].end
+            return replace(state, period=Filled(period, f"words of time: {time.rule}", origin, 0.6, start, end))
+    return state
+
+
+def _may_open(period: Period, sentence: Sentence, state: State, frame: TimeFrame) -> bool:
+    """A past period opens the talk where the sentence speaks of trade, is a headline, or nothing is open yet."""
+    if frame.published_month is not None and period.first_month > frame.published_month:
+        return False
+    return bool(sentence.of_role("flow_noun", "flow_verb")) or sentence.block.kind == "headline" or state.period is None
