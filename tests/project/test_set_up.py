@@ -27,7 +27,7 @@ def test_an_old_python_is_told_what_is_needed(
 
 
 def test_a_failed_command_is_shown_with_advice() -> None:
-    with pytest.raises(set_up.SetUpError, match="(?s)no such package.*check the network"):
+    with pytest.raises(set_up.SetUpError, match=r"(?s)no such package.*check the network"):
         set_up.run([sys.executable, "-c", "print('no such package'); raise SystemExit(1)"], "check the network")
 
 
