@@ -147,7 +147,8 @@ def test_senses_tell_their_difference() -> None:
     assert (plain.added, plain.removed) == (frozenset(), frozenset())
     assert [sense.distance for sense in others] == sorted(sense.distance for sense in others)
     turkey = next(sense for sense in others if sense.id == "without-turkey")
-    assert (turkey.added, turkey.removed, turkey.distance) == (frozenset(), {"TR"}, 1)
+    assert not turkey.added
+    assert (set(turkey.removed), turkey.distance) == ({"TR"}, 1)
     assert [sense.id for sense in senses("VN")] == ["plain"]
     assert senses("atlantis") == ()
 
@@ -221,7 +222,7 @@ def test_search(text: str, first: str) -> None:
 
 def test_search_finds_what_contains_the_words_and_nothing_for_nothing() -> None:
     assert {"RU-TOM"} == {place.id for place in search_places("томск")}
-    assert {"AU-SA", "ZA", "southern-asia"} & {place.id for place in search_places("south a")}
+    assert {"AU-SA", "ZA", "south-asia"} & {place.id for place in search_places("south a")}
     assert search_places("") == search_places("  ") == search_places("x" * 5000) == ()
     assert [place.id for place in search_places("US")] == ["US"]
     assert [place.id for place in places_called("Америка")] == ["americas", "US"]
