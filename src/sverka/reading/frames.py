@@ -118,9 +118,15 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
 
 def _partners(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
     for group in _joined(view, [p for p in places if not _is_home(p, reporter) and not p.owns]):
-        cost = _cost(view, group[0].first, group[-1].last, behind=1)
+        cost = _cost(view, group[0].first, group[-1].last, behind=1) + _beyond(view, group[0].first)
         ids = tuple(dict.fromkeys(p.id for p in group))
         yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)
+
+
+def _beyond(view: View, first: int) -> int:
+    """More for what stands behind the number beyond a boundary: in a list each name comes before its figure."""
+    span = view.quantity.span
+    return sum(view.sentence.breaks[span[1] : first + 1]) if first >= span[1] else 0
 
 
 def _is_home(place: PlaceTerm, reporter: str | None) -> bool:
@@ -214,7 +220,7 @@ def _direction(view: View) -> tuple[int, Term | None]:
     """−1 for a fall, 1 for a rise, 0 where no word says it."""
     if view.quantity.sign:
         return view.quantity.sign, None
-    compare = view.after("compare", within=2)
+    compare = view.compared(within=2)
     if compare is not None:
         return (1 if compare.value == "more" else -1), compare
     for term in view.near("change", within=24, right_cost=3):

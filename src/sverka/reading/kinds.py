@@ -35,7 +35,7 @@ class Vote:
 def trap_reason(view: View) -> str | None:
     """Why a number is no figure of foreign trade, or `None`."""
     trade = min((view.cost(term) for term in view.near(*TRADE_ROLES)), default=200)
-    for term in view.near("cue", right_cost=1):
+    for term in view.near("cue", right_cost=1, where=view.is_timeless):
         reason = _cue_reason(view, term, trade)
         if reason is not None:
             return reason
@@ -92,7 +92,7 @@ def growth_votes(view: View) -> Iterator[Vote]:
     """Votes of the words that make a percentage a change."""
     if view.quantity.sign:
         yield Vote("growth", 5.5, "a sign before the number")
-    compare = view.after("compare", "change", within=2)
+    compare = view.compared(within=2)
     if compare is not None:
         yield Vote("growth", 5.8, "a comparison after the number", compare)
     if view.quantity.lead_in in ("на", "by"):
@@ -108,7 +108,7 @@ def amount_votes(view: View) -> Iterator[Vote]:
     for term in view.near("balance", within=24)[:1]:
         if view.cost(term) < flow:
             yield Vote("balance", 4.0, "a word of balance", term)
-    compare = view.after("compare", within=1)
+    compare = view.compared(within=1)
     if compare is not None:
         yield Vote("comparison", 5.0, "a comparison after the amount", compare)
     change = view.before("change", within=2)

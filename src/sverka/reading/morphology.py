@@ -66,7 +66,9 @@ def russian_is_future(low: str) -> bool:
     if not low.isalpha() or not 3 < len(low) <= 40:
         return False
     parses = _analyzer().parse(low)
-    return bool(parses) and parses[0].tag.POS == "VERB" and parses[0].tag.tense == "futr"
+    verbs = [parse for parse in parses if parse.tag.POS == "VERB"]
+    # «экспортируем» is of both aspects, present and future alike: only what can be no present is a future
+    return bool(verbs) and parses[0].tag.tense == "futr" and all(parse.tag.tense == "futr" for parse in verbs)
 
 
 @cache

@@ -331,7 +331,17 @@ _ALL_HEDGES: tuple[Hedge, ...] = (
 
 def _hedge_ending(sentence: Sentence, at: int) -> Term | None:
     found = [t for t in sentence.terms if t.last == at and t.role == "hedge_pre"]
-    return min(found, key=lambda t: t.first, default=None)
+    term = min(found, key=lambda t: t.first, default=None)
+    return None if term is None or _compares(sentence, term) else term
+
+
+def _compares(sentence: Sentence, term: Term) -> bool:
+    """"3 per cent less than the 571 million": behind a number "less than" compares and hedges nothing."""
+    if sentence.low(term.last - 1) not in ("than", "чем"):
+        return False
+    return sentence.tokens[term.first - 1].kind is TokenKind.NUMBER or any(
+        t.last == term.first and t.role == "unit" for t in sentence.terms
+    )
 
 
 def _hedge_after(sentence: Sentence, quantity: Quantity) -> Quantity:

@@ -18,6 +18,8 @@ from sverka.reading.timewords import TimeFrame
 from sverka.reading.view import CLAUSE_COST
 
 OWN_CLAUSE, OWN_SENTENCE, LIST = "own clause", "own sentence", "own sentence"
+QUOTED = "quoted for comparison"
+_OPENERS = frozenset(["(", "—", "–", ":", "-"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Resolved:
     kind: ClaimKind
     slots: dict[str, Filled]
     direction: int
+    open_period: Filled | None = None
+    restates: Resolved | None = None
 
     def value(self, slot: str) -> object:
         """The value of a slot, or `None`."""
@@ -68,7 +72,13 @@ def resolve(
     if kind == "share":
         slots["of"] = _whole(frame, state, listed, flow)
     _add_base(slots, frame, kind, time)
-    return Resolved(frame, kind, slots, _direction(frame, state, listed))
+    open_period = period if period is None or period.origin != QUOTED else _open_period(before, state)
+    return Resolved(frame, kind, slots, _direction(frame, state, listed), open_period)
+
+
+def _open_period(before: Resolved | None, state: State) -> Filled | None:
+    """The period that the talk goes on in: that of the figure before, not the one a figure was quoted for."""
+    return before.open_period if before is not None and before.open_period is not None else state.period
 
 
 def _add(slots: dict[str, Filled], slot: str, found: Filled | None) -> None:
@@ -117,10 +127,8 @@ def _period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame
         period = expression_of(candidate).resolve(time)
         if period is not None:
             return _filled(frame, candidate, period)
-    if before is not None and "period" in before.slots:
-        found = before.slots["period"]
-        if before.slots.get("quoted") is None:
-            return replace(found, rule="as the figure before it", origin=LIST)
+    if before is not None and before.open_period is not None:
+        return replace(before.open_period, rule="as the figure before it", origin=LIST)
     return state.period or state.topic_period
 
 
@@ -130,21 +138,29 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         return None
     quantity = frame.view.quantity
     led = frame.view.before("quotes_base", within=1)
-    spoken = before.value("period") if before else state.spoken
+    opened = _open_period(before, state)
+    spoken = opened.value if opened else time.spoken
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
     for candidate in frame.base:
         behind = candidate.first - quantity.core_last
-        if 0 <= behind <= 2 or (candidate.near and led is not None) or candidate.last == quantity.first:
+        if 0 <= behind <= 2 or (candidate.near and led is not None) or _leads_to(frame, candidate.last):
             period = expression_of(candidate).resolve(told)
-            return _filled(frame, candidate, period) if period else None
+            return replace(_filled(frame, candidate, period), origin=QUOTED) if period else None
     if led is not None and before is not None and isinstance(spoken, Period):
         tokens = frame.view.sentence.tokens
         own = next((c for c in frame.period if c.cost <= 5 and c.first >= quantity.core_last), None)
         period = expression_of(own).resolve(told) if own else spoken.year_earlier()
         return Filled(
-            period, "a figure quoted for comparison", OWN_CLAUSE, 0.8, tokens[led.first].start, tokens[led.last - 1].end
+            period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )
     return None
+
+
+def _leads_to(frame: Frame, last: int) -> bool:
+    """Whether only a bracket or a dash stands between words of comparison and the number: "last year's level (25 bn)"."""
+    quantity = frame.view.quantity
+    between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
+    return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
 
 
 def _add_places(
@@ -177,7 +193,7 @@ def _is_self(partners: Filled, reporter: Filled | None) -> bool:
 
 def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None) -> Filled | None:
     own = next((c for c in frame.partners if c.near), None)
-    if own is not None:
+    if own is not None and (listed is None or frame.view.crossings_of(own.first) == 0):
         return _filled(frame, own)
     if listed is not None:
         found = listed.slots.get("partners")
@@ -274,8 +290,4 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
 
 def _main_period(found: Sequence[Resolved]) -> Filled | None:
     """The period that a sentence leaves open: that of its last figure not quoted for comparison."""
-    for resolved in reversed(found):
-        slot = resolved.slots.get("period")
-        if slot is not None and slot.rule != "a figure quoted for comparison" and "comparison" not in slot.rule:
-            return slot
-    return None
+    return next((r.open_period for r in reversed(found) if r.open_period is not None), None)

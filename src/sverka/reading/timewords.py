@@ -90,6 +90,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("this month", "[pD]*Tm"),
     ("last year's", "P"),
     ("month", rf"[pD]*(?P<m2>M)a?[pD]*{_YEAR_PART}"),
+    ("since", r"f[pD]*(?:(?P<m2>M)p*)?(?P<y>Y)a?|f[pD]*(?P<m3>M)"),
     ("fiscal year", "(?P<y>Y)d(?P<n>N)(?!m)|F[pa]*(?P<y3>Y)"),
     ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
     ("year", "[pDE]*(?P<y>Y)a?"),
@@ -303,6 +304,13 @@ def _year_to_date(expression: Expression, frame: TimeFrame) -> Period | None:
     return None if year is None else Period.year(year)
 
 
+def _since(expression: Expression, frame: TimeFrame) -> Period | None:
+    """"Since January" is the year to date; "since 2015" tells when something began, not the period of a figure."""
+    if expression.is_base:
+        return _months(expression, frame) if expression.group("m2") else _year(expression, frame)
+    return _span(frame.this_year, 1, 12) if expression.group("m3") == "1" else None
+
+
 def _fiscal(expression: Expression, frame: TimeFrame) -> Period | None:
     if expression.group("y3"):
         return Period.year(int(expression.group("y3") or 0))
@@ -367,6 +375,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "this month": _month_back(0),
     "last year's": _shift(-12),
     "month": _months,
+    "since": _since,
     "fiscal year": _fiscal,
     "year range": _year_range,
     "year": _year,

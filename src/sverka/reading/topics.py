@@ -6,7 +6,6 @@ is meant until another is named. A sentence without a figure opens its flow and 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,15 +40,17 @@ def _opening(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None) -> Filled | None:
-    """The one place besides the reporter that the opening names; several are no topic."""
-    found: dict[str, Filled] = {}
+    """The one place besides the reporter that the headline, else the first such sentence, names; several are no topic."""
     for sentence in opening:
+        found: dict[str, Filled] = {}
         for place in find_places(sentence, lang, frozenset({reporter or ""})):
             if not is_home(place.id, reporter) and not place.owns:
                 start, end = sentence.tokens[place.first].start, sentence.tokens[place.last - 1].end
                 rule = "the one partner that the text opens with"
                 found.setdefault(place.id, Filled((place.id,), rule, _origin(sentence), 0.6, start, end))
-    return next(iter(found.values())) if len(found) == 1 else None
+        if len(found) == 1:
+            return next(iter(found.values()))
+    return None
 
 
 def _origin(sentence: Sentence) -> str:
@@ -78,19 +79,19 @@ def _goods_topic(sentence: Sentence, term: Term) -> Filled:
 
 
 def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | None) -> int | None:
-    """The year that months without one are of, where the text is not about the time of its publication."""
-    years: Counter[int] = Counter()
+    """The year that months without one are of, where the text is not about the time of its publication.
+
+    It is the first year that the text names, unless months without a year come before it.
+    """
     for sentence in sentences:
         for time in read_times(sentence, lang):
             said = time.group("y") or ""
-            if said.isdigit() and not time.is_base:
-                years[int(said)] += 1
-    if not years:
-        return None
-    best = max(years, key=lambda year: (years[year], -year))
-    if published_month is not None and best >= published_month // 12 - 1:
-        return None
-    return best
+            if said.isdigit() and not time.is_base and time.rule != "since":
+                recent = published_month is not None and int(said) >= published_month // 12 - 1
+                return None if recent else int(said)
+            if time.group("m2") and not said:
+                return None
+    return None
 
 
 def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> State:

@@ -73,6 +73,18 @@ class View:
                     return term
         return None
 
+    def compared(self, within: int) -> Term | None:
+        """A word of comparison that says of this number which way it goes: "23 % less than", not "$3 bn, up 5 %"."""
+        term = self.after("compare", within=within)
+        if term is None or any(self.sentence.breaks[at] >= 3 for at in range(self.quantity.core_last, term.first)):
+            return None
+        leads_next = self.right == term.last < len(self.sentence.tokens)
+        return None if leads_next and self.sentence.low(term.last - 1) not in ("than", "чем") else term
+
+    def is_timeless(self, term: Term) -> bool:
+        """Whether a word is no part of an expression of time: "May", "a year earlier" are no cues."""
+        return not any(time.first <= term.first and term.last <= time.last for time in self.times)
+
     def before(self, *roles: str, within: int) -> Term | None:
         """The last term of the roles that ends at most `within` tokens before the quantity, no boundary between."""
         for at in range(self.quantity.first, max(self.quantity.first - within - 1, 0), -1):
