@@ -119,7 +119,7 @@ def memberships(place_id: str) -> tuple[Membership, ...]:
 
 
 def memberships_of(place_id: str) -> tuple[Membership, ...]:
-    """The groups that a place belongs or belonged to, complements left out."""
+    """The groups that a place belongs or belonged to; complements and the world are left out."""
     return memberships_containing(require_place(place_id))
 
 

@@ -149,8 +149,9 @@ def memberships_containing(place: Place) -> tuple[Membership, ...]:
     """The groups that a place belongs or belonged to: dated where it joined by itself, else undated and at present."""
     own = [row for rows in dated_members().values() for row in rows if row.member == place.id]
     dated = {row.group for row in own}
+    left_out = dated | {place.id, "world"}
     for group in places_by_id().values():
-        if group.kind != "group" or group.id in dated or group.id == place.id or group.group_kind == "complement":
+        if group.kind != "group" or group.id in left_out or group.group_kind == "complement":
             continue
         if place.id in members_on(group.id, NEWEST):
             own.append(Membership(group.id, place.id, None, None, group.source))
