@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_PLAIN = re.compile(r"\d{1,30}(?:\.\d{1,30})?")
+_PLAIN = re.compile(r"[0-9]{1,400}(?:\.[0-9]{1,400})?")
 _ROUND_MULTIPLIERS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 
 
