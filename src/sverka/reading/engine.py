@@ -54,7 +54,7 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
     lexicon = load_lexicon(language)
     sentences = read_sentences(document, lexicon)
     published = date or document.published
-    spoken_of = document_reporter(sentences, language) or reporter
+    spoken_of = document_reporter(sentences, language, reporter)
     month = _month(published)
     context = Context(document, language, spoken_of, month, year_hint(sentences, language, month))
     claims, unread = _claims(context, sentences)
@@ -176,9 +176,9 @@ def _inherit(sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], 
     """A bare number with a scale is an amount like the one before it; one without takes the last figure's unit and scale."""
     if quantity.kind != "bare":
         return quantity
-    kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent")
+    kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent", "fraction")
     source = next((q for q in reversed(known) if q.kind in kinds), None)
-    if source is not None and (quantity.scaled or source.kind == "percent" or _equal_standing(sentence, quantity)):
+    if source is not None and (quantity.scaled or source.unit == "%" or _equal_standing(sentence, quantity)):
         scale = source.value / float(source.printed) if not quantity.scaled and source.printed else 1.0
         return replace(
             quantity,
@@ -190,7 +190,14 @@ def _inherit(sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], 
         )
     if source is None and quantity.scaled and state.amount is not None:
         return replace(quantity, kind=state.amount[0], unit=state.amount[1])
+    if source is None and state.unit == "%" and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity)):
+        return replace(quantity, kind="percent", unit="%")
     return quantity
+
+
+def _after_change(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a verb of change stands in the number's clause: «экспорт прибавил поменьше, пять с половиной»."""
+    return any(0 <= quantity.first - t.last <= 3 for t in sentence.of_role("change"))
 
 
 def _equal_standing(sentence: Sentence, quantity: Quantity) -> bool:

@@ -19,6 +19,7 @@ from sverka.reading.view import CLAUSE_COST, View
 
 NEXT_COST = 20
 _JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
+_FROM, _TO = frozenset(["из", "from"]), frozenset(["в", "во", "на", "to", "into"])
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 
 
@@ -68,13 +69,15 @@ def make_frame(view: View, places: Sequence[PlaceTerm], reporter: str | None, in
     vote = decide_kind(view, inherited)
     kind = vote.kind if vote else None
     direction, direction_term = _direction(view)
+    owners = _sorted(_reporters(view, places, reporter))
+    owner = str(owners[0].value) if owners and owners[0].near else reporter
     return Frame(
         view,
         vote,
         trap,
         flow=_sorted(_flows(view, kind)),
-        partners=_sorted(_partners(view, places, reporter)),
-        reporter=_sorted(_reporters(view, places, reporter)),
+        partners=_sorted(_partners(view, places, owner)),
+        reporter=owners,
         goods=_sorted(_goods(view)),
         period=_sorted(_periods(view)),
         base=_sorted(_bases(view)),
@@ -168,6 +171,17 @@ def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) ->
         if place.owns and not place.id.islower() or place.id == reporter:
             cost = _cost(view, place.first, place.last, behind=2)
             yield Candidate(place.id, "the place whose trade it is", cost, place.first, place.last)
+    yield from _origins(view, places, reporter)
+
+
+def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
+    """"Shipments from China to Russia" are China's exports, whoever the text speaks for."""
+    for origin, target in zip(places, places[1:], strict=False):
+        ordered = origin.preposition in _FROM and target.preposition in _TO and target.first - origin.last <= 3
+        exported = any(t.value == "export" and t.first < origin.first for t in view.sentence.of_role("flow_noun", "flow_verb"))
+        if ordered and exported and origin.id != reporter:
+            cost = max(0, _cost(view, origin.first, origin.last, behind=2) - 3)
+            yield Candidate(origin.id, "where the exports come from", cost, origin.first, origin.last)
 
 
 def _goods(view: View) -> Iterator[Candidate]:

@@ -82,6 +82,9 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 4.5, "a share of what follows", None)
     for term in view.near("share", within=20, right_cost=2)[:2]:
         yield Vote("share", _weight(view, term, 5.5), "a word of share", term)
+    within = view.before("flow_noun", within=3)
+    if within is not None and view.quantity.lead_in == "":
+        yield Vote("share", 2.0, "a percentage right behind a flow", within)
     if view.quantity.kind == "fraction":
         yield Vote("share", 1.5, "a fraction", None)
         if view.before("again", within=2):

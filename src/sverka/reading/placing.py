@@ -27,6 +27,7 @@ _FILLERS = {
 }
 _WHOLE_WORLD = "world"
 _LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
+OWNER_SCORE = 3.0
 GROUP_REPORTERS = frozenset({"eu"})
 
 
@@ -141,24 +142,34 @@ def within(place: str, whole: str) -> bool:
     return place == whole or place.startswith(whole + "-")
 
 
-def document_reporter(sentences: Sequence[Sentence], lang: str) -> str | None:
-    """Who a text speaks of: the place that owns the trade most often, headlines counting double."""
+def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | None = None) -> str | None:
+    """Who a text speaks of: the place that owns the trade most often, headlines counting double.
+
+    Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely home
+    of a text of that language ahead of others.
+    """
     score: Counter[str] = Counter()
     for sentence in sentences:
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
         for place in find_places(sentence, lang):
             score[place.id] += weight * _reporter_weight(place, trades, lang)
-    regions = [i for i in score if len(i) > 2 and not i.islower()]
-    for region in regions:  # a text that speaks of a region names its country too, and means the region
-        score[region] += 0.5 * max(score.get(region[:2], 0.0), 0.0)
+    for region in [i for i in score if len(i) > 2 and not i.islower()]:
+        score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
+    best = max(score, key=lambda place: (score[place], place), default=None)
+    if best is not None and score[best] >= OWNER_SCORE:
+        return best
+    if option is not None:
+        return option
     for home in _LIKELY_HOME.get(lang, ()):
-        if home in score:
-            score[home] += 1.5
-    if not score:
-        return None
-    best, points = max(score.items(), key=lambda item: (item[1], item[0]))
-    return best if points > 0.4 else None
+        score[home] += 1.5 if trading(sentences) else 0.0
+    best = max(score, key=lambda place: (score[place], place), default=None)
+    return best if best is not None and score[best] > 0.4 else None
+
+
+def trading(sentences: Sequence[Sentence]) -> bool:
+    """Whether any sentence speaks of trade at all."""
+    return any(sentence.of_role("flow_noun", "balance") for sentence in sentences)
 
 
 def _reporter_weight(place: PlaceTerm, trades: bool, lang: str) -> float:
@@ -168,7 +179,9 @@ def _reporter_weight(place: PlaceTerm, trades: bool, lang: str) -> float:
         return 4.0
     if place.preposition in _PARTNER_PREPOSITIONS[lang] - {"in", "в"}:
         return 0.0
-    base = 1.0 if trades else 0.6
+    base = 1.0 if trades else 0.5
+    if place.form == "city" and len(place.id) > 2:
+        base *= 0.5  # cities are passed through more often than spoken for
     if place.preposition in _ORIGIN_PREPOSITIONS[lang]:
         base *= 0.5
     return base * (1.6 if len(place.id) > 2 else 1.0)

@@ -72,8 +72,25 @@ def resolve(
     if kind == "share":
         slots["of"] = _whole(frame, state, listed, flow)
     _add_base(slots, frame, kind, time)
-    open_period = period if period is None or period.origin != QUOTED else _open_period(before, state)
+    open_period = period
+    if period is not None and period.origin == QUOTED:
+        own = _own_period(frame, time)
+        open_period = before.open_period if before is not None and before.open_period else own or state.period
     return Resolved(frame, kind, slots, _direction(frame, state, listed), open_period)
+
+
+def _own_period(frame: Frame, time: TimeFrame) -> Filled | None:
+    """The nearest period that the sentence itself names."""
+    for candidate in frame.period:
+        period = expression_of(candidate).resolve(time)
+        if period is not None:
+            return _filled(frame, candidate, period)
+    return None
+
+
+def _own_spoken(frame: Frame, time: TimeFrame) -> Period | None:
+    own = _own_period(frame, time)
+    return own.value if own is not None and isinstance(own.value, Period) else time.spoken
 
 
 def _open_period(before: Resolved | None, state: State) -> Filled | None:
@@ -90,6 +107,8 @@ def _flow(
     frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, kind: ClaimKind
 ) -> Filled | None:
     own = _own_flow(frame, kind)
+    if own is not None and _is_sale(frame, own, state):
+        return state.flow or state.topic_flow
     if own is not None and own.near:
         return _filled(frame, own)
     if listed is not None:
@@ -101,6 +120,16 @@ def _flow(
     if state.flow is not None:
         return state.flow
     return state.topic_flow
+
+
+def _is_sale(frame: Frame, own: Candidate, state: State) -> bool:
+    """"China bought…" in a text on somebody's exports is a sale to China: the buyer is the partner."""
+    selling = (state.flow or state.topic_flow) is not None and "export" in {
+        filled.value for filled in (state.flow, state.topic_flow) if filled is not None
+    }
+    verb = own.value == "import" and own.rule == "a verb of trade"
+    owner = frame.reporter[0].near if frame.reporter else False
+    return verb and selling and not owner
 
 
 def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
@@ -138,8 +167,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         return None
     quantity = frame.view.quantity
     led = frame.view.before("quotes_base", within=1)
-    opened = _open_period(before, state)
-    spoken = opened.value if opened else time.spoken
+    opened = _open_period(before, state) if before is not None or not frame.period else None
+    spoken = opened.value if opened else _own_spoken(frame, time)
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
     for candidate in frame.base:
         behind = candidate.first - quantity.core_last
@@ -198,6 +227,8 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
     if listed is not None:
         found = listed.slots.get("partners")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
+    if frame.kind == "count":
+        return None
     if frame.partners and frame.view.crossings_of(frame.partners[0].first) == 0:
         return _filled(frame, frame.partners[0])
     if frame.view.sentence.of_role("whole") and not frame.view.sentence.of_role("anaphor"):

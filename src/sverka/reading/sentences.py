@@ -12,8 +12,8 @@ from sverka.reading.tokens import Token, TokenKind, scan
 
 _STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[—–-]?\s?[A-ZА-ЯЁ0-9$€£])|\n+|[;]\s+(?=\S)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:г|гг|в|вв|тыс|млн|млрд|трлн|долл|руб|куб|кв|т|тн|н|э|им|ул|пр|др|проч|см|стр|рис|п|пп|ст|гос|обл|мин|макс|ср|ок|"
-    r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|bn|mln|bln|Inc|Corp|Ltd|Co|approx|est|cu|"
+    r"(?:\b(?<!\d )(?:г|в|вв|н|э|им|ул|пр|др|проч|см|стр|рис|п|пп|ст|гос|обл|мин|макс|ср|ок|"
+    r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|approx|est|cu|"
     r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
 )
 _HARD_MARKS = frozenset(";:")
@@ -65,7 +65,10 @@ class Sentence:
 
 
 def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """The sentences of a block as half-open stretches; an abbreviation's full stop does not end one."""
+    """The sentences of a block as half-open stretches; an abbreviation's full stop does not end one.
+
+    Units and scales («млн.», «т.», «г.» behind a year) do end one where a capital follows; titles and initials never do.
+    """
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         piece = text[start : match.start() + 1]

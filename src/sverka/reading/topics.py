@@ -24,7 +24,8 @@ def open_topics(sentences: Sequence[Sentence], lang: str, reporter: str | None) 
     """The state of the discourse before the first sentence."""
     opening = _opening(sentences)
     return State(
-        topic_partners=_topic_partners(opening, lang, reporter),
+        # a region trades with many: one partner in its headline is no topic
+        topic_partners=_topic_partners(opening, lang, reporter) if reporter is None or len(reporter) == 2 else None,
         topic_goods=_topic_goods(opening),
     )
 

@@ -85,5 +85,5 @@ def _published_in(data: object) -> Iterator[str]:
 
 
 def _time_dates(page: Page) -> Iterator[str]:
-    by_trust = sorted(page.times, key=lambda time: "publish" not in time.get("itemprop", "") and "pubdate" not in time)
+    by_trust = sorted(page.times, key=lambda time: time.get("itemprop") != "datePublished" and "pubdate" not in time)
     return (time.get("datetime", "") for time in by_trust)

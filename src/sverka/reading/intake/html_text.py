@@ -88,8 +88,10 @@ def read_page(given: str, source: str) -> Page:
     Raises `InputError` for a page with more tags or blocks than an article can have.
     """
     reader = _PageReader(given)
-    for count, token in enumerate(tokens(given)):
-        check_counts(source, tags=count // 2, blocks=len(reader.page.pieces))
+    tags = 0
+    for token in tokens(given):
+        tags += token.name != ""
+        check_counts(source, tags=tags, blocks=len(reader.page.pieces))
         reader.take(token)
     return reader.page
 
