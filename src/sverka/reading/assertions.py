@@ -160,7 +160,7 @@ def _area_start(sentence: Sentence, first: int) -> int:
 
 def _is_area_lead(sentence: Sentence, at: int) -> bool:
     following = sentence.low(at + 1)
-    return sentence.low(at) in ("in", "on") and following != "" or following in _AREA_NOUNS
+    return (sentence.low(at) in ("in", "on") and following != "") or following in _AREA_NOUNS
 
 
 def _joined(found: Sequence[Assertion]) -> list[Assertion]:

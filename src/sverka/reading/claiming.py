@@ -215,7 +215,7 @@ def _same(a: Claim, b: Claim) -> bool:
     """The same question with the same answer, what one of them leaves unsaid aside."""
     if (a.kind, a.unit, a.of) != (b.kind, b.unit, b.of) or a.value is None or b.value is None:
         return False
-    if abs(a.value - b.value) > 1e-9 * max(1.0, abs(a.value)) or a.kind == "rank" and a.partners != b.partners:
+    if abs(a.value - b.value) > 1e-9 * max(1.0, abs(a.value)) or (a.kind == "rank" and a.partners != b.partners):
         return False
     headline = any(m.block == "headline" for m in (*a.mentions, *b.mentions))
     pairs = [(a.flow, b.flow), (a.partners, b.partners), (a.period, b.period), (a.reporter, b.reporter)]

@@ -13,12 +13,13 @@ from sverka.reading.discourse import State
 from sverka.reading.document import Document
 from sverka.reading.frames import Frame, make_frame
 from sverka.reading.kinds import AMOUNTS, OFF_TOPIC, PLAN
-from sverka.reading.lexicon import Lexicon, load_lexicon
+from sverka.reading.lexicon import load_lexicon
+from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import document_reporter, find_places
 from sverka.reading.quantities import Quantity, find_quantities
 from sverka.reading.resolve import Resolved, carried, resolve
 from sverka.reading.sentences import Sentence, read_sentences
-from sverka.reading.timewords import TimeFrame, read_times
+from sverka.reading.timewords import read_times
 from sverka.reading.topics import open_topics, opened_by, year_hint
 from sverka.reading.view import make_views
 

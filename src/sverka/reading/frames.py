@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from sverka.model.claims import ClaimKind
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
+from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm
-from sverka.reading.timewords import Expression
 from sverka.reading.view import CLAUSE_COST, View
 
 NEXT_COST = 20
@@ -168,7 +168,7 @@ def _joins(view: View, first: int, last: int) -> bool:
 
 def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
     for place in places:
-        if place.owns and not place.id.islower() or place.id == reporter:
+        if (place.owns and not place.id.islower()) or place.id == reporter:
             cost = _cost(view, place.first, place.last, behind=2)
             yield Candidate(place.id, "the place whose trade it is", cost, place.first, place.last)
     yield from _origins(view, places, reporter)

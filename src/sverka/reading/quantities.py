@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from sverka.model.claims import Hedge
 from sverka.reading.lexicon import Term
 from sverka.reading.numerals import Numeral, read_numeral
+from sverka.reading.periods import Expression
 from sverka.reading.sentences import Sentence
-from sverka.reading.timewords import Expression
 from sverka.reading.tokens import TokenKind
 
 _PREPOSITIONS = frozenset(["на", "до", "в", "во", "с", "by", "to", "of", "at", "the", "за", "by", "it"])

@@ -14,7 +14,7 @@ from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Candidate, Frame, expression_of
 from sverka.reading.kinds import AMOUNTS
-from sverka.reading.timewords import TimeFrame
+from sverka.reading.periods import TimeFrame
 from sverka.reading.view import CLAUSE_COST
 
 OWN_CLAUSE, OWN_SENTENCE, LIST = "own clause", "own sentence", "own sentence"

@@ -12,9 +12,10 @@ from dataclasses import replace
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.lexicon import Term
+from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import find_places
 from sverka.reading.sentences import Sentence
-from sverka.reading.timewords import TimeFrame, read_times
+from sverka.reading.timewords import read_times
 
 _OPENING_SENTENCES = 3
 _GOODS_ROLES = ("goods", "goods_adjective")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sverka.reading.lexicon import Term
+from sverka.reading.periods import Expression
 from sverka.reading.quantities import Quantity
 from sverka.reading.sentences import Sentence
-from sverka.reading.timewords import Expression
 
 RIGHT_COST = 6
 CROSSING_COST = 10

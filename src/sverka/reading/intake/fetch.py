@@ -60,6 +60,8 @@ def _read_file(source: str) -> bytes:
         with _open_regular(source) as file:
             check_source_size(os.fstat(file.fileno()).st_size, source)
             data = file.read(MAX_SOURCE_BYTES + 1)
+    except InputError:
+        raise
     except FileNotFoundError as error:
         raise InputError("there is no such file", source, "check the path") from error
     except (OSError, ValueError) as error:

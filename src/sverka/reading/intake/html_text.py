@@ -11,7 +11,7 @@ from sverka.reading.intake.charrefs import CHARREF, unescaped
 from sverka.reading.intake.html_tokens import Token, attributes_of, element_roles, tokens
 from sverka.reading.intake.limits import check_counts
 from sverka.reading.intake.mapped import MappedText
-from sverka.reading.intake.pieces import Hint, Piece
+from sverka.reading.intake.pieces import Hint, Piece, trimmed
 from sverka.reading.intake.tables_io import read_table
 
 _WORDS = re.compile(rf"(?P<space>[ \t\n\r\f\v]++)|(?P<nul>\x00++)|(?P<reference>{CHARREF})|[^ \t\n\r\f\v\x00&]++|&")
@@ -93,7 +93,9 @@ def read_page(given: str, source: str) -> Page:
         tags += token.name != ""
         check_counts(source, tags=tags, blocks=len(reader.page.pieces))
         reader.take(token)
-    return reader.page
+    page = reader.page
+    page.pieces = trimmed(page.mapped.text(), page.pieces)
+    return page
 
 
 class _PageReader:

@@ -38,17 +38,6 @@ class MappedText:
         """The last character so far."""
         return self._parts[-1][-1] if self._parts else ""
 
-    def since(self, start: int) -> str:
-        """The characters from `start` on, which must be where a recent call began."""
-        parts: list[str] = []
-        left = self.length - start
-        for part in reversed(self._parts):
-            if left <= 0:
-                break
-            parts.append(part)
-            left -= len(part)
-        return "".join(reversed(parts))
-
     def text(self) -> str:
         """All characters so far."""
         return "".join(self._parts)

@@ -15,7 +15,7 @@ from sverka.reading.intake.charrefs import CHARREF, unescaped
 from sverka.reading.intake.html_meta import iso_date
 from sverka.reading.intake.limits import check_counts, check_text_length
 from sverka.reading.intake.mapped import MappedText
-from sverka.reading.intake.pieces import Hint, Piece
+from sverka.reading.intake.pieces import Hint, Piece, trimmed
 from sverka.reading.intake.plain import join_wrapped
 from sverka.reading.intake.roles import blocks_of, language_of, looks_like_headline, title_of
 
@@ -61,7 +61,8 @@ class _Line:
 def markdown_document(given: str, source: str, encoding: str) -> Document:
     """A document of Markdown; `text` is without marks, and `Document.span` leads back to the source."""
     check_text_length(given, source)
-    mapped, pieces = MappedText(), []
+    mapped = MappedText()
+    pieces: list[Piece] = []
     for line in _lines(given):
         piece = _write(given, line, mapped)
         if piece:
@@ -69,7 +70,7 @@ def markdown_document(given: str, source: str, encoding: str) -> Document:
     text = mapped.text()
     check_text_length(text, source)
     check_counts(source, blocks=len(pieces))
-    blocks = blocks_of(text, join_wrapped(text, pieces))
+    blocks = blocks_of(text, join_wrapped(text, trimmed(text, pieces)))
     front = _FRONT_MATTER.match(given)
     dated = _FRONT_DATE.search(front.group()) if front else None
     return Document(
@@ -142,7 +143,7 @@ def _line(line: str, start: int, after: str, *, is_code_place: bool) -> _Line:
 
 
 def _write(given: str, line: _Line, mapped: MappedText) -> Piece | None:
-    """Add a line to the text without its inline marks; `None` if nothing is left."""
+    """Add a line to the text without its inline marks; `None` for a blank line."""
     words = given[line.start : line.end]
     start = line.start + len(words) - len(words.lstrip())
     end = line.start + len(words.rstrip())
@@ -156,7 +157,7 @@ def _write(given: str, line: _Line, mapped: MappedText) -> Piece | None:
     else:
         _write_inline(given, start, end, line.hint == "row", mapped)
     piece.end = mapped.length
-    return _trimmed(piece, mapped)
+    return piece
 
 
 def _break_before(given: str, start: int, mapped: MappedText) -> None:
@@ -179,13 +180,3 @@ def _write_inline(given: str, start: int, end: int, is_row: bool, mapped: Mapped
         elif found["cell"] and start < found.start() and found.end() < end:
             mapped.put("\t", *found.span())
     mapped.copy(given[at:end], at)
-
-
-def _trimmed(piece: Piece, mapped: MappedText) -> Piece | None:
-    words = mapped.since(piece.start)
-    stripped = words.strip()
-    if not stripped:
-        return None
-    piece.start += len(words) - len(words.lstrip())
-    piece.end = piece.start + len(stripped)
-    return piece

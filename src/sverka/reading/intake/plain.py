@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from sverka.reading.intake.pieces import Piece
+from sverka.reading.intake.pieces import Piece, trimmed
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[-*•–·▪●‣◦■►✓➤]|\d{1,2}[.)]|[a-zа-я]\))[ \t\xa0]+(?=\S)")
@@ -23,7 +23,7 @@ def plain_pieces(text: str) -> list[Piece]:
     >>> [(text[p.start:p.end], p.hint) for p in plain_pieces(text)]
     [('Trade', ''), ('exports: $5 bn', 'item')]
     """
-    lines = [piece for piece in (_trimmed(text, *found.span()) for found in _LINE.finditer(text)) if piece]
+    lines = trimmed(text, (Piece(*found.span()) for found in _LINE.finditer(text)))
     joined = join_wrapped(text, lines)
     for line in joined:
         _mark(text, line)
@@ -34,15 +34,6 @@ def join_wrapped(text: str, lines: list[Piece]) -> list[Piece]:
     """Lines of one paragraph made one where the text is wrapped at a column; pieces that have a hint are left alone."""
     width = _wrap_width(text, lines)
     return _unwrapped(text, lines, width) if width else lines
-
-
-def _trimmed(text: str, start: int, end: int) -> Piece | None:
-    line = text[start:end]
-    stripped = line.strip()
-    if not stripped:
-        return None
-    start += len(line) - len(line.lstrip())
-    return Piece(start, start + len(stripped))
 
 
 def _mark(text: str, line: Piece) -> None:

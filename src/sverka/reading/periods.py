@@ -1,0 +1,218 @@
+"""Expressions of time → periods: what "last month", "the same months" or "2022/23" stand for, told from where.
+
+An `Expression` is a period by itself ("May 2023"), or one that needs to be told from where ("a year earlier", "the same
+months"). `TimeFrame` says from where: the publication date, the year the text speaks of, and the period that was being
+spoken of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sverka.model.period import Period
+
+RELATIVE_RULES = frozenset(
+    {"year earlier", "month earlier", "earlier years", "same period", "last year's", "year on year", "month on month"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFrame:
+    """From where relative periods are counted: months as in `Period`; `None` where the text does not say."""
+
+    published_month: int | None = None
+    year_hint: int | None = None
+    spoken: Period | None = None
+
+    def year_of(self, last_month: int) -> int | None:
+        """The year that an unsaid year of months ending in `last_month` (1–12) stands for: the latest one past."""
+        if self.year_hint is not None:
+            return self.year_hint
+        if self.published_month is None:
+            return None
+        year, month = divmod(self.published_month, 12)
+        return year if last_month <= month + 1 else year - 1
+
+    @property
+    def this_year(self) -> int | None:
+        """The year of publication."""
+        return None if self.published_month is None else self.published_month // 12
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words of time: tokens `first` to `last` (excluded), the rule that read them, and what they may mean."""
+
+    first: int
+    last: int
+    rule: str
+    groups: tuple[tuple[str, str], ...]
+    is_base: bool = False
+
+    def group(self, name: str) -> str | None:
+        """The value of a named part of the pattern."""
+        return dict(self.groups).get(name)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it points from the period spoken of: "a year earlier", "the same months"."""
+        return self.rule in RELATIVE_RULES
+
+    def resolve(self, frame: TimeFrame) -> Period | None:
+        """The period meant, or `None` where the frame does not say from where to count."""
+        return _RESOLVERS[self.rule](self, frame)
+
+
+def _said_year(expression: Expression, frame: TimeFrame, last_month: int) -> int | None:
+    said = expression.group("y") or expression.group("y3")
+    if said is None:
+        return frame.year_of(last_month)
+    if said.isdigit():
+        return int(said)
+    if frame.this_year is None:
+        return None
+    return frame.this_year - (said in ("L", "P"))
+
+
+def _span(year: int | None, first: int, last: int) -> Period | None:
+    return None if year is None else Period.of(year, first, year, last)
+
+
+def _months(expression: Expression, frame: TimeFrame) -> Period | None:
+    last = int(expression.group("m2") or 0)
+    first = int(expression.group("m1") or last)
+    year = _said_year(expression, frame, last)
+    if year is None:
+        return None
+    first_year = int(expression.group("y1") or (year if first <= last else year - 1))
+    period = Period.of(first_year, first, year, last) if (first_year, first) <= (year, last) else None
+    return period
+
+
+def _first_months(expression: Expression, frame: TimeFrame) -> Period | None:
+    count = int(expression.group("n") or 0)
+    if not 1 <= count <= 12:
+        return None
+    hint = frame.year_hint if expression.group("y") is None else None
+    return _span(hint or _said_year(expression, replace(frame, year_hint=None), count), 1, count)
+
+
+def _through(expression: Expression, frame: TimeFrame) -> Period | None:
+    last = int(expression.group("m2") or 0)
+    return _span(_said_year(expression, frame, last), 1, last)
+
+
+def _to_month(expression: Expression, frame: TimeFrame) -> Period | None:
+    last = int(expression.group("m2") or 0)
+    year = _said_year(expression, frame, last)
+    end = None if year is None else year * 12 + last - 1
+    count = int(expression.group("n") or 12)
+    return None if end is None else Period(end - count + 1, end)
+
+
+def _quarter(expression: Expression, frame: TimeFrame) -> Period | None:
+    last = 3 * int(expression.group("o") or 0)
+    return _span(_said_year(expression, frame, last), last - 2, last)
+
+
+def _half(expression: Expression, frame: TimeFrame) -> Period | None:
+    last = 6 * int(expression.group("o") or 0)
+    return _span(_said_year(expression, frame, last), last - 5, last) if last <= 12 else None
+
+
+def _code(expression: Expression, frame: TimeFrame) -> Period | None:
+    code = expression.group("k") or "q1"
+    length = 3 if code[0] == "q" else 6
+    last = length * int(code[1])
+    return _span(_said_year(expression, frame, last), last - length + 1, last) if last <= 12 else None
+
+
+def _year(expression: Expression, frame: TimeFrame) -> Period | None:
+    year = _said_year(expression, frame, 12)
+    return None if year is None else Period.year(year)
+
+
+def _year_to_date(expression: Expression, frame: TimeFrame) -> Period | None:
+    said = expression.group("y")
+    year = int(said) if said and said.isdigit() else frame.this_year
+    return None if year is None else Period.year(year)
+
+
+def _since(expression: Expression, frame: TimeFrame) -> Period | None:
+    """"Since January" is the year to date; "since 2015" tells when something began, not the period of a figure."""
+    if expression.is_base:
+        return _months(expression, frame) if expression.group("m2") else _year(expression, frame)
+    return _span(frame.this_year, 1, 12) if expression.group("m3") == "1" else None
+
+
+def _fiscal(expression: Expression, frame: TimeFrame) -> Period | None:
+    if expression.group("y3"):
+        return Period.year(int(expression.group("y3") or 0))
+    start = int(expression.group("y") or 0)
+    return Period.of(start, 7, start + 1, 6) if (start + 1) % 100 == int(expression.group("n") or -1) else None
+
+
+def _shift(months: int) -> Callable[[Expression, TimeFrame], Period | None]:
+    def resolve(expression: Expression, frame: TimeFrame) -> Period | None:
+        return frame.spoken.shift(months) if frame.spoken else None
+
+    return resolve
+
+
+def _earlier_years(expression: Expression, frame: TimeFrame) -> Period | None:
+    return frame.spoken.shift(-12 * int(expression.group("n") or 1)) if frame.spoken else None
+
+
+def _same(expression: Expression, frame: TimeFrame) -> Period | None:
+    """The months spoken of, in the year said; "of last year" counts from the year spoken of, unsaid is a year earlier."""
+    if frame.spoken is None:
+        return None
+    said = expression.group("y")
+    if said == "T" and frame.this_year is not None:
+        return frame.spoken.shift(12 * (frame.this_year - frame.spoken.last_month // 12))
+    if said and said.isdigit():
+        return frame.spoken.shift(12 * (int(said) - frame.spoken.last_month // 12))
+    return frame.spoken.year_earlier()
+
+
+def _month_back(months: int) -> Callable[[Expression, TimeFrame], Period | None]:
+    def resolve(expression: Expression, frame: TimeFrame) -> Period | None:
+        if frame.published_month is None:
+            return None
+        return Period(frame.published_month - months, frame.published_month - months)
+
+    return resolve
+
+
+def _year_range(expression: Expression, frame: TimeFrame) -> Period | None:
+    first, last = int(expression.group("y1") or 0), int(expression.group("y2") or 0)
+    return Period.of(first, 1, last, 12) if first < last else None
+
+
+_RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
+    "months to month": _to_month,
+    "month range": _months,
+    "year to month": _to_month,
+    "quarter": _quarter,
+    "half": _half,
+    "code": _code,
+    "first months": _first_months,
+    "through month": _through,
+    "earlier years": _earlier_years,
+    "year earlier": _shift(-12),
+    "month earlier": _shift(-1),
+    "same period": _same,
+    "year on year": _shift(-12),
+    "month on month": _shift(-1),
+    "year to date": _year_to_date,
+    "last month": _month_back(1),
+    "this month": _month_back(0),
+    "last year's": _shift(-12),
+    "month": _months,
+    "since": _since,
+    "fiscal year": _fiscal,
+    "year range": _year_range,
+    "year": _year,
+    "relative year": _year,
+}
