@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sverka.checking.gaps import gap_reason
 from sverka.checking.notes import document_notes
 from sverka.checking.weighing import Weighed, weigh
-from sverka.checking.wording import Phrasebook, Ui, phrasebook
+from sverka.checking.wording import Phrasebook, Ui, in_language, phrasebook
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Bound, Finding, Note, Verdict
 
@@ -66,7 +66,7 @@ def _finding(claim: Claim, weighed: Weighed, words: Phrasebook, exact: bool, bou
 def not_covered_reason(claim: Claim, assumed: str | None, words: Phrasebook) -> str:
     """Why no record answers a claim: it is no question to records, none are published, or no book was given."""
     if claim.measure is None:
-        return words.say("not_measurable", reason=claim.measure_reason or "")
+        return words.say("not_measurable", reason=in_language(claim.measure_reason or "", words.ui))
     gap = gap_reason(claim.reporter, claim.period or assumed, words.ui)
     return gap or words.say("no_book")
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sverka.checking.weighing import Weighed
-from sverka.checking.wording import Phrasebook
+from sverka.checking.wording import Phrasebook, in_language
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Finding, Note
 
@@ -76,7 +76,9 @@ def uncovered_assertions(reading: Reading, words: Phrasebook) -> Iterator[Note]:
     open_ones = [item for item in reading.assertions if not item.covered and item.kind == "supplies"]
     labels = {item.id: item.label for item in open_ones}
     for reason, ids in _grouped((item.reason or "", item.id) for item in open_ones).items():
-        text = words.say("services", labels=", ".join(labels[name] for name in ids), reason=reason)
+        text = words.say(
+            "services", labels=", ".join(labels[name] for name in ids), reason=in_language(reason, words.ui)
+        )
         yield Note("services", text, tuple(ids))
 
 

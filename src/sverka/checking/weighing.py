@@ -23,6 +23,7 @@ class Weighed:
     reporter: str | None
     period: str | None
     reconciliation: Reconciliation
+    exact: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -52,7 +53,7 @@ def weigh(
     period = joint_period(readings) or main_period(statements, None)
     assumed = assume_periods(numbered, statements)
     result = reconcile(claims, targets=asked, assumed=assumed, target_period=period, exact=exact)
-    return Weighed(numbered, tuple(statements), assumed, about, period, result)
+    return Weighed(numbered, tuple(statements), assumed, about, period, result, exact)
 
 
 def _own_measures(readings: Sequence[Reading]) -> tuple[tuple[Measure, str | None], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,3 +49,32 @@ def phrasebook(package: str, ui: Ui) -> Phrasebook:
     """The messages of `words.toml` in a package, in one language."""
     table = tomllib.loads(files(package).joinpath("words.toml").read_text(encoding="utf-8"))
     return Phrasebook(ui, {key: entry[ui] for key, entry in table.items()})
+
+
+def in_language(reason: str, ui: Ui) -> str:
+    """A reason that a lower floor gives in English, in the language of the reader; unknown ones stay as they are.
+
+    >>> in_language("the year before, 2021, appears in no other statement", "ru")
+    'предыдущий год, 2021, ни в одном другом утверждении не упомянут'
+    """
+    if ui == "en":
+        return reason
+    exact, patterns = _reasons_ru()
+    if reason in exact:
+        return exact[reason]
+    for pattern, template in patterns:
+        match = pattern.fullmatch(reason)
+        if match:
+            return template.format(*match.groups())
+    return reason
+
+
+@cache
+def _reasons_ru() -> tuple[Mapping[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Whole reasons, and patterns for those with blanks."""
+    text = files("sverka.checking").joinpath("reasons_ru.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    exact = {row["en"]: row["ru"] for row in rows if "{}" not in row["en"]}
+    blanks = [row for row in rows if "{}" in row["en"]]
+    patterns = [("(.+?)".join(re.escape(part) for part in row["en"].split("{}")), row["ru"]) for row in blanks]
+    return exact, tuple((re.compile(pattern, re.DOTALL), russian) for pattern, russian in patterns)

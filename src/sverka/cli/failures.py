@@ -42,6 +42,11 @@ def exit_code_of(failure: BaseException) -> int:
     return code
 
 
+def is_unexpected(failure: BaseException) -> bool:
+    """Whether a failure is a mistake in the program."""
+    return _outcome(failure)[1] == UNEXPECTED
+
+
 def _outcome(failure: BaseException) -> tuple[str, int]:
     """The line to print, empty for none, and the exit code."""
     message, code = "", 0

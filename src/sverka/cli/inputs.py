@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sverka.model.claims import Claim, Reading
@@ -94,35 +93,23 @@ def read_pages(sources: Sequence[str], given: Given) -> Iterator[Page | Unreadab
 
 def read_page(source: str, given: Given) -> Page:
     """One source: a file, a URL, or `-` for standard input."""
+    return bytes_page(source_bytes(source), source, given)
+
+
+def bytes_page(data: bytes, source: str, given: Given) -> Page:
+    """The bytes of a source as read."""
     from sverka.reading import read_document
     from sverka.reading.document import load_document
 
-    document = load_document(source_bytes(source), source)
+    document = load_document(data, source)
     return Page(document, read_document(document, date=given.date, lang=given.lang, reporter=given.reporter))
 
 
 def source_bytes(source: str) -> bytes:
     """The bytes of a source; `InputError` where there are none to be had."""
-    if source.startswith(("http://", "https://")):
-        from sverka.reading.fetch import fetch_source
+    from sverka.reading.document import fetch_source
 
-        return fetch_source(source)
-    if source == "-":
-        return _bounded(sys.stdin.buffer.read, source)
-    try:
-        with Path(source).open("rb") as file:
-            return _bounded(file.read, source)
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", source, "check the name of the file") from None
-    except ValueError:
-        raise InputError("not a file name", source, "check the name of the file") from None
-
-
-def _bounded(read: Callable[[int], bytes], source: str) -> bytes:
-    """At most one byte more than the limit, so that an endless source ends."""
-    from sverka.reading.intake.limits import MAX_SOURCE_BYTES
-
-    return read(MAX_SOURCE_BYTES + 1)
+    return fetch_source(source, stdin=getattr(sys.stdin, "buffer", None))
 
 
 def read_statement_files(names: Sequence[str], reporter: str | None) -> tuple[Claim, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from sverka.cli.failures import exit_code_of
+from sverka.cli.failures import exit_code_of, is_unexpected
 from sverka.cli.settings import common_options
 
 COMMANDS = {
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         sys.stdout.flush()
     except BaseException as failure:  # the outermost place: every failure becomes an exit code
-        if os.environ.get("SVERKA_DEBUG") == "1" and not isinstance(failure, SystemExit | KeyboardInterrupt):
+        if os.environ.get("SVERKA_DEBUG") == "1" and is_unexpected(failure):
             raise
         return exit_code_of(failure)
     return outcome if isinstance(outcome, int) else 0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sverka.checking.wording import Phrasebook, Ui, phrasebook
+from sverka.checking.wording import Phrasebook, Ui, in_language, phrasebook
 from sverka.model.claims import Claim
 from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, SenseNote
 from sverka.model.measures import Count, Growth, Level, Measure, Rank, Ratio, Share
-from sverka.writing.measures import amount_sentence
-from sverka.writing.numbers import quantity_text, range_text
-from sverka.writing.slices import place_name, slice_text
+from sverka.writing.measures import amount_sentence, measure_name
+from sverka.writing.numbers import number_text, quantity_text, range_text
+from sverka.writing.slices import listed, place_name, slice_text
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,35 @@ class Prose:
 
     def bound(self, bound: Bound) -> str:
         """The bounds of a measure in a sentence."""
+        if telling_ends(bound) == (None, None):
+            free = self.words.say("free", name=measure_name(bound.measure, self.ui))
+            return free + self._whose(bound.reporter)
         return amount_sentence(bound.measure, self.span(bound), self.ui) + self._whose(bound.reporter)
 
     def proof(self, bound: Bound) -> str:
-        """Why: for each end the statements that it rests on, and the arithmetic."""
-        low, high = telling_ends(bound)
-        sides = [(bound.low, (low, None)), (bound.high, (None, high))]
-        told = [
-            self._because(side, range_text(*ends, bound.unit, self.ui))
-            for side, ends in sides
-            if side.value is not None and side.uses and ends != (None, None)
-        ]
-        return "; ".join(told) or self.words.say("nothing_binds")
+        """Why: the statements that the ends rest on, and for each end its arithmetic."""
+        ends = [(bound.low, "range_low"), (bound.high, "range_high")]
+        telling = [end is not None for end in telling_ends(bound)]
+        told = [(side, key) for (side, key), tells in zip(ends, telling, strict=True) if tells and side.uses]
+        if not told:
+            return self.words.say("nothing_binds")
+        uses = dict.fromkeys(name for side, _ in told for name in side.uses)
+        sums = "; ".join(self._sum(side, key, bound.unit) for side, key in told)
+        return self.words.say("because", reasons=self._reasons(uses), sums=sums)
+
+    def _sum(self, side: BoundSide, key: str, unit: str) -> str:
+        """One end with its arithmetic: `at least 0.45 + 0.3333 = 78.33 %`."""
+        value = self.amount(side.value or 0.0, unit)
+        end = f"{self.arithmetic(side.arithmetic)} = {value}" if side.arithmetic else value
+        return self.words.say(key, end=end)
+
+    def arithmetic(self, formula: str) -> str:
+        """A formula with numbers of readable length, in the decimals of the language."""
+        return _NUMBER.sub(self._short_number, formula)
+
+    def _short_number(self, match: re.Match[str]) -> str:
+        value = float(match[0])
+        return number_text(value, self.ui, 4 if value < 1000 else 2)
 
     def conflict(self, conflict: Conflict) -> str:
         """What cannot all be true."""
@@ -84,18 +104,40 @@ class Prose:
 
     def idle(self, idle: Idle) -> str:
         """Why a statement binds nothing."""
-        return idle.reason
+        return in_language(idle.reason, self.ui)
 
     def sense(self, note: SenseNote) -> str:
         """What another sense of a word changes."""
-        return self.words.say("sense", term=note.term, sense=note.sense, effect=note.effect)
+        return f"{self.sense_title([note])}: {'; '.join(self.sense_effects(note))}"
 
-    def _because(self, side: BoundSide, span: str) -> str:
-        key = "because" if side.arithmetic else "because_plain"
-        return self.words.say(key, range=span, reasons=self._reasons(side.uses), arithmetic=side.arithmetic)
+    def sense_title(self, notes: Sequence[SenseNote]) -> str:
+        """The word and the senses that have one effect: `“Asia” as “without the CIS”`."""
+        names = listed([self.words.say("unmeasured", quote=self._sense_name(note)) for note in notes], self.ui, "or")
+        return self.words.say("sense", term=place_name(notes[0].term, self.ui), senses=names)
+
+    def sense_effects(self, note: SenseNote) -> tuple[str, ...]:
+        """What a sense changes: the conflicts that go and the bounds that move."""
+        gone = [self.words.say("can_hold", claims=", ".join(claims)) for claims in note.resolves]
+        moved = {
+            self.words.say("instead_of", sentence=self.bound(other), before=self.span(plain)): None
+            for plain, other in note.changes
+        }
+        return (*gone, *moved)
+
+    def resolved_by(self, sense: str) -> str:
+        """A sense in which a conflict goes, written as `term=sense`."""
+        term, _, name = sense.partition("=")
+        return self.words.say("resolved_by", sense=self.sense_title([SenseNote(term, name, "")]))
+
+    def _sense_name(self, note: SenseNote) -> str:
+        from sverka.reference.places import get_place, senses
+
+        known = senses(note.term) if get_place(note.term) else ()
+        return next((sense.name(self.ui) for sense in known if sense.id == note.sense), note.sense)
 
     def _reasons(self, ids: Iterable[str]) -> str:
-        return ", ".join(f"{self.claim(self.claims[name])} ({name})" for name in ids if name in self.claims)
+        used = set(ids)
+        return ", ".join(f"{self.claim(claim)} ({name})" for name, claim in self.claims.items() if name in used)
 
     def _change(self, claim: Claim, measure: Growth) -> str:
         value = claim.value or 0.0

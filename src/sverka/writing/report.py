@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sverka.checking.weighing import Weighed
+from sverka.checking.wording import in_language
 from sverka.model.claims import Assertion, Claim, Reading, SlotFill, Unread
-from sverka.model.findings import Bound, Conflict, Finding, Note, Reconciliation, Verdict
+from sverka.model.findings import Bound, Conflict, Finding, Note, Reconciliation, SenseNote, Verdict
 from sverka.model.interval import Interval
 from sverka.writing.numbers import range_text
 from sverka.writing.proofs import Prose, quote_of
@@ -66,7 +68,7 @@ def claim_entry(claim: Claim, reading: Reading, prose: Prose, *, explain: bool =
 
 def _asked(claim: Claim, prose: Prose) -> list[str]:
     if claim.measure is None:
-        return [claim.measure_reason or ""]
+        return [in_language(claim.measure_reason or "", prose.ui)]
     if claim.interval == Interval(None, None):
         return [str(claim.measure)]
     wide = claim.interval_wide
@@ -78,7 +80,8 @@ def _asked(claim: Claim, prose: Prose) -> list[str]:
 def slot_line(fill: SlotFill, prose: Prose) -> str:
     """Which words filled a slot, where they stand, by which rule, and how sure it is."""
     quote = prose.words.say("unmeasured", quote=shortened(fill.text)) if fill.text else ""
-    parts = [f"{fill.slot} = {fill.value}", quote, fill.origin, fill.rule, f"{fill.confidence:.2f}"]
+    told = (in_language(fill.origin, prose.ui), in_language(fill.rule, prose.ui))
+    parts = [f"{fill.slot} = {fill.value}", quote, *told, f"{fill.confidence:.2f}"]
     return " · ".join(part for part in parts if part)
 
 
@@ -138,25 +141,33 @@ def _assertion_entry(item: Assertion, prose: Prose) -> Entry:
     if partners and item.kind == "supplies":
         text += f" → {partners}"
     unheld = item.kind == "supplies" and not item.covered
-    return Entry(text, item.id, lines=(item.reason,) if unheld and item.reason else ())
+    return Entry(text, item.id, lines=(in_language(item.reason, prose.ui),) if unheld and item.reason else ())
 
 
 def unread_section(unread: Iterable[Unread], text: str, prose: Prose) -> Section:
     """Figures that were seen and not understood."""
-    entries = tuple(Entry(f"{quote_at(item.text, item.start, text, prose)}: {item.reason}") for item in unread)
+    entries = tuple(
+        Entry(f"{quote_at(item.text, item.start, text, prose)}: {in_language(item.reason, prose.ui)}")
+        for item in unread
+    )
     return Section(prose.words.say("left_unread"), entries)
 
 
-def statements_section(claims: Sequence[Claim], assumed: Mapping[str, str], prose: Prose) -> Section:
-    """The statements that are weighed, and the periods taken for those that name none."""
+def statements_section(weighed: Weighed, prose: Prose) -> Section:
+    """The statements that are weighed, what each is taken to admit, and the periods taken for those that name none."""
+    from sverka.reconciling.resolving import stated_interval
+
     entries = []
-    for claim in claims:
+    for claim in weighed.claims:
         quote = prose.words.say("unmeasured", quote=shortened(quote_of(claim))) if claim.mentions else claim.source
-        entries.append(Entry(prose.claim(claim), claim.id, lines=(quote,) if quote else ()))
-    for period in dict.fromkeys(assumed.values()):
-        ids = ", ".join(name for name, taken in assumed.items() if taken == period)
+        stated = stated_interval(claim, weighed.exact)
+        span = range_text(stated.low, stated.high, claim.unit, prose.ui)
+        taken = prose.words.say("weighed_as", range=span) if claim.measure and stated != Interval(None, None) else ""
+        entries.append(Entry(prose.claim(claim), claim.id, lines=tuple(line for line in (quote, taken) if line)))
+    for period in dict.fromkeys(weighed.assumed.values()):
+        ids = ", ".join(name for name, assumed in weighed.assumed.items() if assumed == period)
         entries.append(Entry(prose.words.say("taken_period", claims=ids, period=period)))
-    return Section(prose.words.count("n_statements", len(claims)), tuple(entries))
+    return Section(prose.words.count("n_statements", len(weighed.claims)), tuple(entries))
 
 
 def implied_sections(result: Reconciliation, prose: Prose) -> tuple[Section, ...]:
@@ -164,13 +175,23 @@ def implied_sections(result: Reconciliation, prose: Prose) -> tuple[Section, ...
     follows = tuple(bound_entry(bound, prose) for bound in result.consequences)
     if not follows:
         follows = (Entry(prose.words.say("nothing_follows")),)
+    limits = tuple(Entry(in_language(note, prose.ui)) for note in result.notes)
     idle = tuple(Entry(prose.idle(entry), entry.claim) for entry in result.idle)
     return (
         Section(prose.words.say("conflicts_heading"), conflict_entries(result.conflicts, prose)),
         Section(prose.words.say("follows"), follows),
         Section(prose.words.say("binds_nothing"), idle),
-        Section(prose.words.say("senses"), tuple(Entry(prose.sense(note)) for note in result.senses)),
+        Section(prose.words.say("limits"), limits),
+        Section(prose.words.say("senses"), sense_entries(result.senses, prose)),
     )
+
+
+def sense_entries(notes: Iterable[SenseNote], prose: Prose) -> tuple[Entry, ...]:
+    """What other senses of the words change, senses with one effect together."""
+    alike: dict[tuple[str, tuple[str, ...]], list[SenseNote]] = {}
+    for note in notes:
+        alike.setdefault((note.term, tuple(prose.sense_effects(note))), []).append(note)
+    return tuple(Entry(prose.sense_title(same), lines=effects) for (_, effects), same in alike.items())
 
 
 def bounds_section(bounds: Iterable[Bound], prose: Prose) -> Section:
@@ -180,7 +201,10 @@ def bounds_section(bounds: Iterable[Bound], prose: Prose) -> Section:
 
 def bound_entry(bound: Bound, prose: Prose) -> Entry:
     """Bounds in a sentence, with their proof."""
-    return Entry(prose.bound(bound), lines=tuple(line for line in (prose.proof(bound), bound.note or "") if line))
+    return Entry(
+        prose.bound(bound),
+        lines=tuple(line for line in (prose.proof(bound), in_language(bound.note or "", prose.ui)) if line),
+    )
 
 
 def conflict_entries(conflicts: Iterable[Conflict], prose: Prose) -> tuple[Entry, ...]:
@@ -189,10 +213,10 @@ def conflict_entries(conflicts: Iterable[Conflict], prose: Prose) -> tuple[Entry
 
 
 def _mending(conflict: Conflict, prose: Prose) -> tuple[str, ...]:
-    lines = [conflict.arithmetic]
+    lines = [prose.arithmetic(conflict.arithmetic)]
     if conflict.corrections:
         changes = "; ".join(prose.correction(correction) for correction in conflict.corrections)
         lines.append(prose.words.say("corrections", changes=changes))
     if conflict.resolved_by:
-        lines.append(prose.words.say("resolved_by", sense=conflict.resolved_by))
+        lines.append(prose.resolved_by(conflict.resolved_by))
     return tuple(line for line in lines if line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sverka.checking.wording import Ui, phrasebook
 from sverka.model.period import Period
@@ -31,15 +31,15 @@ def goods_name(goods_id: str, ui: Ui) -> str:
     return f"{title} ({goods_id})" if title else goods_id
 
 
-def listed(words: list[str], ui: Ui) -> str:
-    """`a, b and c`.
+def listed(words: Sequence[str], ui: Ui, joint: str = "and") -> str:
+    """`a, b and c`, or with another `joint` word.
 
     >>> listed(["China", "Mongolia"], "en")
     'China and Mongolia'
     """
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {phrasebook('sverka.writing', ui).say('and')} {words[-1]}"
+    return f"{', '.join(words[:-1])} {phrasebook('sverka.writing', ui).say(joint)} {words[-1]}"
 
 
 def members_text(members: Members, name: Callable[[str], str], ui: Ui, case: Case = "nomn") -> str:

@@ -38,7 +38,7 @@ def reading_text(reading: Reading, screen: Screen, *, explain: bool = False) -> 
 def bounds_text(weighed: Weighed, prose: Prose, screen: Screen, *, asked: bool) -> str:
     """What `bounds` prints; the bounds themselves only where measures were `asked` for."""
     bounds = weighed.reconciliation.bounds if asked else ()
-    sections = [statements_section(weighed.claims, weighed.assumed, prose), bounds_section(bounds, prose)]
+    sections = [statements_section(weighed, prose), bounds_section(bounds, prose)]
     show([*sections, *implied_sections(weighed.reconciliation, prose)], screen)
     return screen.text()
 
