@@ -84,10 +84,10 @@ def _amount_unit(claim: Claim) -> str:
     """The unit of an amount: a currency, mass or quantity."""
     if claim.aspect not in ("volume", *_GAPS):
         _only_value(claim)
-    if not is_unit_name(claim.unit) or unit_kind(claim.unit) not in _AMOUNTS:
-        raise _UnsayableError(f"an amount of trade is not counted in {claim.unit!r}")
     if "/" in claim.unit and unit_kind(claim.unit) is None:
         raise _UnsayableError(f"{claim.unit!r} is the unit of a price, not of an amount")
+    if not is_unit_name(claim.unit) or unit_kind(claim.unit) not in _AMOUNTS:
+        raise _UnsayableError(f"an amount of trade is not counted in {claim.unit!r}")
     return claim.unit
 
 
