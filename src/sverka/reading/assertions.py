@@ -34,7 +34,7 @@ def find_assertions(
     found: list[Assertion] = []
     spoken: tuple[str, ...] = ()
     for sentence in sentences:
-        places = _partners(find_places(sentence, lang, frozenset({reporter or ""})), reporter)
+        places = _partners(sentence, find_places(sentence, lang, frozenset({reporter or ""})), reporter)
         found.extend(_key_partner(sentence, places, document, reporter))
         found.extend(_supplies(sentence, places or spoken, document, reporter))
         found.extend(_plans(sentence, places or spoken, document, reporter))
@@ -42,8 +42,19 @@ def find_assertions(
     return tuple(replace(a, id=f"a{k}") for k, a in enumerate(_joined(found), 1))
 
 
-def _partners(places: Sequence[PlaceTerm], reporter: str | None) -> tuple[str, ...]:
-    ids = [p.id for p in places if not _home(p.id, reporter)]
+def _partners(sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | None) -> tuple[str, ...]:
+    """The places spoken of last, those said in one breath together."""
+    ids: list[str] = []
+    end = 0
+    for place in places:
+        if _home(place.id, reporter):
+            continue
+        if ids and any(sentence.breaks[at] > 1 and sentence.low(at) != "," for at in range(end, place.first)):
+            ids = []
+        if ids and place.first - end > 2:
+            ids = []
+        ids.append(place.id)
+        end = place.last
     return tuple(dict.fromkeys(ids))
 
 

@@ -208,7 +208,8 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             kept.append(claim)
         else:
             kept[at] = _joined(kept[at], claim)
-    return tuple(replace(claim, id=f"c{k}") for k, claim in enumerate(kept, 1))
+    ordered = sorted(kept, key=lambda claim: claim.mentions[0].start)
+    return tuple(replace(claim, id=f"c{k}") for k, claim in enumerate(ordered, 1))
 
 
 def _same(a: Claim, b: Claim) -> bool:

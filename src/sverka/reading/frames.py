@@ -175,10 +175,12 @@ def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) ->
 
 
 def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
-    """"Shipments from China to Russia" are China's exports, whoever the text speaks for."""
+    """ "Shipments from China to Russia" are China's exports, whoever the text speaks for."""
     for origin, target in zip(places, places[1:], strict=False):
         ordered = origin.preposition in _FROM and target.preposition in _TO and target.first - origin.last <= 3
-        exported = any(t.value == "export" and t.first < origin.first for t in view.sentence.of_role("flow_noun", "flow_verb"))
+        exported = any(
+            t.value == "export" and t.first < origin.first for t in view.sentence.of_role("flow_noun", "flow_verb")
+        )
         if ordered and exported and origin.id != reporter:
             cost = max(0, _cost(view, origin.first, origin.last, behind=2) - 3)
             yield Candidate(origin.id, "where the exports come from", cost, origin.first, origin.last)

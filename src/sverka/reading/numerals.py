@@ -18,7 +18,6 @@ from sverka.reading.tokens import TokenKind
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 _ARTICLES = frozenset(["a", "an"])
-_ONE_WORDS = frozenset(["one", "один", "одна", "одно"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,8 @@ def read_numeral(sentence: Sentence, at: int, lang: str) -> Numeral | None:
     if here == at or (run.current is None and not run.scaled):
         return None
     value = run.total + (run.current or 0.0)
-    single = here - at == 1 and not run.digits
-    if single and sentence.low(at) in _ONE_WORDS:
-        return None
+    if value == 1.0 and here - at == 1 and not run.digits:
+        return None  # "one", «одной» is mostly an article or a pronoun
     printed = run.digits if printed_parts and _digit_runs(sentence, at, here) == 1 else _shortest(value)
     return Numeral(at, here, value, printed, run.scaled, run.words)
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from sverka.model.period import Period
 
 RELATIVE_RULES = frozenset(
-    {"year earlier", "month earlier", "earlier years", "same period", "last year's", "year on year", "month on month"}
+    {
+        "year earlier",
+        "month earlier",
+        "quarter earlier",
+        "earlier years",
+        "same period",
+        "last year's",
+        "year on year",
+        "month on month",
+    }
 )
 
 
@@ -140,7 +149,7 @@ def _year_to_date(expression: Expression, frame: TimeFrame) -> Period | None:
 
 
 def _since(expression: Expression, frame: TimeFrame) -> Period | None:
-    """"Since January" is the year to date; "since 2015" tells when something began, not the period of a figure."""
+    """ "Since January" is the year to date; "since 2015" tells when something began, not the period of a figure."""
     if expression.is_base:
         return _months(expression, frame) if expression.group("m2") else _year(expression, frame)
     return _span(frame.this_year, 1, 12) if expression.group("m3") == "1" else None
@@ -202,6 +211,8 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "earlier years": _earlier_years,
     "year earlier": _shift(-12),
     "month earlier": _shift(-1),
+    "quarter earlier": _shift(-3),
+    "day": lambda _expression, _frame: None,
     "same period": _same,
     "year on year": _shift(-12),
     "month on month": _shift(-1),

@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
     r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|approx|est|cu|"
     r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
 )
+_SUBORDINATORS = frozenset(["что", "отметив", "добавив", "сказал", "сообщил", "that", "said", "adding", "noting", "which"])
 _HARD_MARKS = frozenset(";:")
 MAX_SENTENCE_TOKENS = 400
 
@@ -81,6 +82,8 @@ def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _break_before(tokens: Sequence[Token], at: int) -> int:
     low = tokens[at].low
+    if at and tokens[at - 1].low == "," and low in _SUBORDINATORS:
+        return 6
     if low in _HARD_MARKS:
         return 6
     if low in (",", "(", ")", "—", "–"):

@@ -24,14 +24,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months to month", rf"[pD]*(?P<n>N)m?[tu]p*(?P<m2>M)p*{_YEAR_PART}"),
     ("month range", rf"f?p*(?P<m1>M)p*(?P<y1>Y)?a?[dtu&]p*(?P<m2>M)p*{_YEAR_PART}"),
     ("year to month", rf"[pD]*a[tu]p*(?P<m2>M)p*{_YEAR_PART}"),
-    ("quarter", rf"[pD]*(?P<o>O)q[pD]*{_YEAR_PART}"),
-    ("half", rf"[pD]*(?P<o>O)h[pD]*{_YEAR_PART}"),
+    ("quarter", rf"[pD]*(?P<o>O)d?q[pD]*{_YEAR_PART}"),
+    ("half", rf"[pD]*(?P<o>O)d?h[pD]*{_YEAR_PART}"),
     ("code", rf"(?P<k>K)[pDd]*{_YEAR_PART}"),
     ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>N)m[pD]*{_YEAR_PART}"),
-    ("through month", rf"(?:E[dp]*|u)(?P<m2>M)[pD]*{_YEAR_PART}"),
+    ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{_YEAR_PART}"),
+    ("day", "[pDb]*M(?P<n>N)"),
     ("earlier years", "[pD]*(?P<n>N)a+W"),
-    ("year earlier", "[pD]*aW"),
-    ("month earlier", "[pD]*mW"),
+    ("year earlier", "[pD]*(?:aW|Va)"),
+    ("month earlier", "[pD]*(?:mW|Vm)"),
+    ("quarter earlier", "[pD]*(?:qW|Vq)"),
     ("same period", r"[pD]*S[pmqhD]*(?P<y>Y|[LTP](?=a)|[LT])?a?"),
     ("year on year", "Z"),
     ("month on month", "z"),
@@ -41,10 +43,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("last year's", "P"),
     ("month", rf"[pD]*(?P<m2>M)a?[pD]*{_YEAR_PART}"),
     ("since", r"f[pD]*(?:(?P<m2>M)p*)?(?P<y>Y)a?|f[pD]*(?P<m3>M)"),
-    ("fiscal year", "(?P<y>Y)d(?P<n>N)(?!m)|F[pa]*(?P<y3>Y)"),
+    ("fiscal year", "[pD]*(?P<y>Y)d(?P<n>N)(?!m)a?|[pD]*F[pa]*(?P<y3>Y)"),
     ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
-    ("year", "[pDE]*(?P<y>Y)a?"),
-    ("relative year", "[pDE]*(?P<y>[LT])a"),
+    ("year", "[pDEb]*(?P<y>Y)a?"),
+    ("relative year", "[pDEb]*(?P<y>[LT])a"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 BASE_RULES = frozenset({"year on year", "month on month"})
@@ -62,7 +64,7 @@ def _number_letter(sentence: Sentence, at: int, lang: str) -> _Letter | None:
     token = sentence.tokens[at]
     if token.kind is TokenKind.NUMBER and _YEAR.fullmatch(token.text):
         last = at + 1
-        if sentence.low(at + 1) in ("-", "‑") and sentence.low(at + 2) in _SUFFIX:
+        if sentence.low(at + 1) in ("-", "‑", "'", "’") and sentence.low(at + 2) in _SUFFIX:
             last = at + 3
         return _Letter("Y", at, last, token.text)
     numeral = read_numeral(sentence, at, lang)
@@ -70,7 +72,8 @@ def _number_letter(sentence: Sentence, at: int, lang: str) -> _Letter | None:
         last = numeral.last
         if sentence.low(last) == "-" and sentence.low(last + 1) in _SUFFIX:
             last += 2
-        return _Letter("N", at, last, str(int(numeral.value)))
+        measured = any(t.first == last and t.role == "unit" for t in sentence.terms)
+        return None if measured else _Letter("N", at, last, str(int(numeral.value)))
     return None
 
 
@@ -119,7 +122,7 @@ def read_times(sentence: Sentence, lang: str) -> tuple[Expression, ...]:
     found: list[Expression] = []
     at = 0
     while at < len(line):
-        name, match = _best(line, at, lang)
+        name, match = ("", None) if line[at] == "x" else _best(line, at, lang)
         if match is None:
             at += 1
             continue
@@ -142,6 +145,8 @@ def _best(line: str, at: int, lang: str) -> tuple[str, re.Match[str] | None]:
 
 def _admissible(name: str, match: re.Match[str], lang: str) -> bool:
     """ "In 27 months" is a length of time, not a period: English wants "first" or "the" before a number of months."""
+    if name == "day":
+        return lang == "en"
     if name != "first months":
         return True
     text = match[0]
