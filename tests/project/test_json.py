@@ -25,6 +25,8 @@ Exports of timber rose by about 12 % to $81.2 mln. China was the second-largest 
 STATEMENTS = """source,published,kind,flow,partners,goods,period,base,hedge,value,unit,of
 "A report",2023-01-01,share,export,,,2022,,exact,80,%,turnover
 "Another",2023-01-01,share,export,,,2022,,at_most,20,%,turnover
+"On Central Asia",2020-01-01,share,turnover,central-asia,,2019,,exact,80,%,turnover
+"On Mongolia",2020-01-01,share,turnover,MN,,2019,,exact,30,%,turnover
 """
 
 Run = Callable[..., list[dict[str, Any]]]
@@ -79,6 +81,16 @@ def test_check_answers_as_documented(run: Run, sources: tuple[str, ...]) -> None
     answers = run("check", *sources, "--with", "s.csv")
     assert answers[0]["conflicts"]
     assert faults(answers, "check") == []
+
+
+def test_every_object_of_the_page_occurs_in_an_answer(run: Run) -> None:
+    answers = [
+        *((one, "read") for one in run("read", "ru.txt")),
+        *((one, "bounds") for one in run("bounds", "ru.txt", "en.txt", "--with", "s.csv")),
+        *((one, "check") for one in run("check", "ru.txt", "en.txt", "--with", "s.csv")),
+    ]
+    met = {name for answer, form in answers for name in json_page.objects_in(answer, form)}
+    assert set(json_page.forms()) - met - {"failure"} == set()
 
 
 @pytest.mark.parametrize(

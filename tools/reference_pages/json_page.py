@@ -81,6 +81,19 @@ def problems(value: Any, form: str, where: str = "") -> Iterator[str]:
         yield from _not_a(dict, value, where) or _fields(value, forms()[form], where)
 
 
+def objects_in(value: Any, form: str) -> set[str]:
+    """The names of the objects that an answer contains, in so far as it is what the page says."""
+    if value is None or not isinstance(value, list | dict):
+        return set()
+    if form.endswith("?"):
+        return objects_in(value, form[:-1])
+    if form[0] in "[{":
+        items = value if isinstance(value, list) else value.values()
+        return {name for item in items for name in objects_in(item, form[1:-1])}
+    inner = (objects_in(value.get(field.name), field.form) for field in forms()[form].fields)
+    return {form}.union(*inner)
+
+
 def _not_a(kind: type, value: Any, where: str) -> list[str]:
     return [] if isinstance(value, kind) else [f"{where}: {value!r} is no {kind.__name__}"]
 
