@@ -153,12 +153,20 @@ def _period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame
     for candidate in frame.period:
         if before is not None and not frame.fresh and not candidate.near:
             break
+        if not candidate.near and _behind_another_flow(frame, candidate):
+            continue
         period = expression_of(candidate).resolve(time)
         if period is not None:
             return _filled(frame, candidate, period)
     if before is not None and before.open_period is not None:
         return replace(before.open_period, rule="as the figure before it", origin=LIST)
     return state.period or state.topic_period
+
+
+def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
+    """Whether words of time behind the number belong to another clause, which has a flow of its own."""
+    flows = [c for c in frame.flow if c.first > candidate.first]
+    return candidate.first >= frame.view.quantity.core_last and bool(flows)
 
 
 def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
