@@ -15,6 +15,7 @@ from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm
+from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
 
 NEXT_COST = 20
@@ -118,6 +119,9 @@ def _is_fresh(view: View) -> bool:
 
 
 def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
+    head = head_behind(view.sentence, view.quantity.core_last) if kind == "rank" else None
+    if head is not None and head.value in ("export", "import", "turnover"):
+        yield Candidate(head.value, "what is ranked", 0, head.first, head.last)
     for term in view.sentence.of_role("flow_noun", "flow_verb", "balance"):
         if view.overlaps(term):
             continue

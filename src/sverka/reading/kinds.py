@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sverka.model.claims import ClaimKind
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_is_future
+from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
 
 PLAN = "a plan, a target or a forecast"
@@ -138,13 +139,5 @@ def decide_kind(view: View, inherited: ClaimKind | None) -> Vote | None:
     return max(votes, key=lambda vote: vote.weight, default=None)
 
 
-def _rank_vote(view: View) -> Vote | None:
-    """An ordinal or superlative is a rank where what is ranked is a partner, a market, a supplier or a place."""
-    head = view.after("rank_head", within=3)
-    if head is not None:
-        return Vote("rank", 5.0, "a place in an order", head)
-    if not view.quantity.superlative:
-        before = view.before("rank_head", within=2)
-        if before is not None:
-            return Vote("rank", 4.5, "a place in an order", before)
-    return None
+def _rank_vote(view: View) -> Vote:
+    return Vote("rank", 5.0, "a place in an order", head_behind(view.sentence, view.quantity.core_last))

@@ -13,6 +13,7 @@ from sverka.model.claims import Hedge
 from sverka.reading.lexicon import Term
 from sverka.reading.numerals import Numeral, read_numeral
 from sverka.reading.periods import Expression
+from sverka.reading.ranks import find_rank
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
@@ -134,11 +135,10 @@ def _small_word(sentence: Sentence, at: int) -> float | None:
 
 
 def _rank(sentence: Sentence, at: int) -> Quantity | None:
-    for role in ("ordinal", "superlative"):
-        for term in _terms_at(sentence, at, role):
-            superlative = role == "superlative"
-            return Quantity(at, term.last, at, term.last, "rank", float(term.value), "rank", superlative=superlative)
-    return None
+    rank = find_rank(sentence, at)
+    if rank is None:
+        return None
+    return Quantity(at, rank.last, at, rank.last, "rank", rank.value, "rank", superlative=rank.superlative)
 
 
 def _unit_at(sentence: Sentence, at: int, *kinds: str) -> Term | None:

@@ -1,0 +1,125 @@
+"""Places in an order: which ordinals and superlatives rank a partner, a market, a supplier or the reporter itself.
+
+"The second-largest market", "our number two", "Canada came second, the Netherlands third"; not "for the first time".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sverka.reading.lexicon import Term
+from sverka.reading.sentences import Sentence
+
+_PLACES = frozenset({"place_name", "place_city"})
+_NUMBERED = frozenset({"number", "no", "номер", "№"})
+_BETWEEN = frozenset({"in", "to", "the", "at", "on", "на", "a", "its", "as"})
+_BEHIND = frozenset(
+    [
+        ",",
+        ".",
+        ";",
+        ")",
+        "",
+        "and",
+        "in",
+        "among",
+        "after",
+        "behind",
+        "with",
+        "as",
+        "only",
+        "followed",
+        "—",
+        "–",
+        "-",
+        "и",
+    ]
+)
+_RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
+MAX_HEAD_DISTANCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place in an order: the token behind its words, its number, whether a superlative says it, and what is ranked."""
+
+    last: int
+    value: float
+    superlative: bool
+    head: Term | None
+
+
+def find_rank(sentence: Sentence, at: int) -> Rank | None:
+    """The rank that begins at a token, or `None` where the words there rank nothing."""
+    for term in sentence.terms:
+        if term.first == at and term.role in ("ordinal", "superlative"):
+            return _ranked(sentence, term)
+    return None
+
+
+def _ranked(sentence: Sentence, term: Term) -> Rank | None:
+    last, superlative = term.last, term.role == "superlative"
+    joined = _superlative_behind(sentence, last)
+    if joined is not None and not superlative:
+        last, superlative = joined.last, True
+    head = head_behind(sentence, last)
+    if head is None and not superlative and not _is_order(sentence, term):
+        head = _head_before(sentence, term.first)
+        if head is None:
+            return None
+    if head is None and superlative:
+        return None
+    return Rank(last, float(term.value), superlative, head)
+
+
+def _superlative_behind(sentence: Sentence, at: int) -> Term | None:
+    """ "Second-largest", "third biggest": one place in an order."""
+    start = at + 1 if sentence.low(at) in ("-", "‑") else at
+    return next((t for t in sentence.terms if t.first == start and t.role == "superlative"), None)
+
+
+def head_behind(sentence: Sentence, last: int) -> Term | None:
+    """What is ranked, within a few words behind the rank and before any boundary."""
+    for at in range(last, min(last + MAX_HEAD_DISTANCE + 1, len(sentence.tokens))):
+        if sentence.breaks[at] >= 3:
+            return None
+        for term in sentence.terms:
+            if term.first == at and term.role == "rank_head":
+                return term
+    return None
+
+
+def _head_before(sentence: Sentence, first: int) -> Term | None:
+    return next((t for t in sentence.terms if t.role == "rank_head" and 0 <= first - t.last <= 1), None)
+
+
+def _is_order(sentence: Sentence, term: Term) -> bool:
+    """An ordinal that ends its clause behind a verb of ranking or a place, or a number with its "No."."""
+    if sentence.low(term.first) in _NUMBERED:
+        return True
+    if sentence.low(term.last) not in _BEHIND:
+        return False
+    at = term.first
+    while at > 0 and sentence.low(at - 1) in _BETWEEN:
+        at -= 1
+    if any(t.last == at and t.role == "rank_verb" for t in sentence.terms) or sentence.low(term.last) == "only":
+        return True
+    return _behind_place(sentence, term)
+
+
+def _behind_place(sentence: Sentence, term: Term) -> bool:
+    """ "The Netherlands third", "China and India, first and second"."""
+    at = term.first
+    while at > 0 and (sentence.low(at - 1) in (",", "and", "и", "—", "–") or _ordinal_ends(sentence, at)):
+        at -= 1
+    return any(t.last == at and t.role in _PLACES for t in sentence.terms)
+
+
+def _ordinal_ends(sentence: Sentence, at: int) -> bool:
+    return any(t.last == at and t.role == "ordinal" for t in sentence.terms)
+
+
+def is_rival(sentence: Sentence, rank_last: int, place_first: int) -> bool:
+    """Whether a place is whom the ranked one comes after: "second only to Texas", "second after China"."""
+    between = [sentence.low(at) for at in range(rank_last, place_first)]
+    return len(between) <= MAX_HEAD_DISTANCE and bool(_RIVALS & set(between))
