@@ -116,6 +116,23 @@ def test_note_marks_do_not_join_the_number_before_them() -> None:
     assert words(document, "lead") == ["Exports rose by 45 per cent to 7 m3."]
 
 
+def test_a_box_of_other_news_within_the_article_does_not_end_it() -> None:
+    first = (
+        "Exports of the region rose by 18% last year, the minister of the economy told the yearly forum of exporters."
+    )
+    last = (
+        "Imports of machines and medicines from the countries of Europe fell by 7%, the regional customs office added."
+    )
+    box = "<div><h3>Latest news</h3><div><a href=/1>Rents up 10%</a></div></div>"
+    page = (
+        f"<html><body><h1>Trade grows</h1><div><p>{first}</p>{box}<p>{last}</p><p>{first[:60]}.</p></div></body></html>"
+    )
+    article = words(read(page), "lead", "body")
+    assert first in article
+    assert last in article
+    assert not any("Rents" in line for line in article)
+
+
 def test_a_fragment_is_read_whole() -> None:
     assert words(read("<p>Exports rose by 5%.</p><p>Imports fell.</p>"), "lead", "body") == [
         "Exports rose by 5%.",

@@ -22,17 +22,19 @@ _MAX_EXTRACTED_DEPTH = 200
 """Larger or deeper pages are left to the own rules: extraction builds a tree and walks it recursively."""
 
 
-def mark_article(page: Page, given: str) -> None:
+def mark_article(page: Page, given: str) -> bool:
     """Set the hint of every piece outside the article to `furniture`; the title, already chosen, is left alone.
 
     What trafilatura takes for the article is found again among the pieces by runs of words, together with what stands
-    between its first and last piece; where it finds nothing, menus, asides and lists of links are left out.
+    between its first and last piece; where it finds nothing, menus, asides and lists of links are left out. Returns
+    whether the article was found, so that its end is known.
     """
     text = page.mapped.text()
     body = [piece for piece in page.pieces if not piece.is_page_title]
     lines = [words_of(text[piece.start : piece.end]) for piece in body]
     extracted = extract(given) if _is_extractable(page, given) else None
     kept = _matched(body, lines, extracted) if extracted else None
+    is_found = kept is not None
     if kept is None:
         kept = {at for at, piece in enumerate(body) if not _is_beside(piece)}
     if not kept:
@@ -40,6 +42,7 @@ def mark_article(page: Page, given: str) -> None:
     for at, piece in enumerate(body):
         if piece.hint != "title" and (at not in kept or _is_bare_link(piece, text)):
             piece.hint = "furniture"
+    return is_found
 
 
 def words_of(text: str) -> list[str]:

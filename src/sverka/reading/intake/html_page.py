@@ -22,9 +22,9 @@ def html_document(given: str, source: str, encoding: str) -> Document:
     check_text_length(text, source)
     named = social_title(page)
     _choose_headline(page, text, named)
-    mark_article(page, given)
+    is_found = mark_article(page, given)
     _set_aside_before_title(page.pieces)
-    blocks = blocks_of(text, page.pieces)
+    blocks = blocks_of(text, page.pieces, tail_to_end=not is_found)
     title = title_of(text, blocks) or named
     return Document(
         source=source,

@@ -25,10 +25,14 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CUT_OFF = re.compile(r"[,;:—–-]\s*\Z")
 
 
-def blocks_of(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
-    """Give each piece its role; pieces are in order and do not overlap, and so are the blocks."""
+def blocks_of(text: str, pieces: Sequence[Piece], *, tail_to_end: bool = True) -> tuple[Block, ...]:
+    """Give each piece its role; pieces are in order and do not overlap, and so are the blocks.
+
+    `tail_to_end`: a list of other news below the article reaches to the end, as in dumps of text, where nothing else
+    tells its paragraphs from the article's. Where the article's end is known otherwise, only its links are set aside.
+    """
     lines = [text[piece.start : piece.end] for piece in pieces]
-    kinds = _Roles(lines, pieces).kinds()
+    kinds = _Roles(lines, pieces, tail_to_end).kinds()
     full = _repeats(lines, kinds)
     return tuple(
         Block(kind, piece.start, piece.end, full.get(index))
@@ -45,7 +49,8 @@ def _repeats(lines: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, int]
 class _Roles:
     """One pass each: furniture, headline, lead and headings, items."""
 
-    def __init__(self, lines: Sequence[str], pieces: Sequence[Piece]) -> None:
+    def __init__(self, lines: Sequence[str], pieces: Sequence[Piece], tail_to_end: bool) -> None:
+        self.tail_to_end = tail_to_end
         self.lines = lines
         self.pieces = pieces
         self.found: list[BlockKind | None] = [None] * len(lines)
@@ -84,7 +89,7 @@ class _Roles:
         """A list of news above the article must not swallow it; a label with its links on its own line ends there."""
         if scope == "line" or not headed or self._has_content_after_label(at):
             return "line"
-        return scope if begun else "links"
+        return scope if begun and self.tail_to_end else "links"
 
     def _has_content_after_label(self, at: int) -> bool:
         label, colon, content = self.lines[at].partition(":")
