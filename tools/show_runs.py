@@ -1,8 +1,10 @@
 """Write into README and `docs` what the commands shown there print: `show_runs.py [--check] [FILE...]`.
 
 A fenced block marked `console` holds commands after `$ ` and, below each, what it prints. `console lines=20` keeps the
-first 20 lines of each output and a line with `…`. Commands run in the folder of the repository with English screens
-and without colours. With `--check` nothing is written; each block that differs is named, and the exit code is 1.
+first 20 lines of each output; `console from=3. lines=20` those from the first line that begins with `3.`; a line with
+`…` stands for what is left out. Each command runs once, however often it is shown, in the folder of the repository,
+with English screens and without colours. With `--check` nothing is written; each block that differs is named, and the
+exit code is 1.
 """
 
 from __future__ import annotations
@@ -13,15 +15,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"^```console(?: lines=(?P<lines>\d+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```console(?: from=(?P<start>\S+))?(?: lines=(?P<lines>\d+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 TIMEOUT_SECONDS = 60
 
 Runner = Callable[[str], str]
 
 
+@cache
 def run(command: str) -> str:
     """What a command prints, errors included, as a reader of the documentation would see it."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -40,11 +46,15 @@ def run(command: str) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.splitlines())
 
 
-def shortened(output: str, lines: int | None) -> str:
-    """The first lines of an output, with a mark where there are more."""
-    all_lines = output.splitlines()
-    kept = all_lines if lines is None or len(all_lines) <= lines else [*all_lines[:lines], "…"]
-    return "\n".join(kept)
+def shortened(output: str, lines: int | None, start: str | None = None) -> str:
+    """The lines of an output from the one that begins with `start`, with a mark for what is left out."""
+    kept, before, after = output.splitlines(), [], []
+    if start is not None:
+        first = next((at for at, line in enumerate(kept) if line.startswith(start)), 0)
+        kept, before = kept[first:], ["…"] * (first > 0)
+    if lines is not None and len(kept) > lines:
+        kept, after = kept[:lines], ["…"]
+    return "\n".join([*before, *kept, *after])
 
 
 def commands(body: str) -> list[str]:
@@ -58,7 +68,9 @@ def renewed(text: str, runner: Runner = run) -> str:
 
     def block(match: re.Match[str]) -> str:
         limit = int(match["lines"]) if match["lines"] else None
-        shown = [f"$ {one}\n{shortened(runner(one), limit)}".rstrip() for one in commands(match["body"])]
+        shown = [
+            f"$ {one}\n{shortened(runner(one), limit, match['start'])}".rstrip() for one in commands(match["body"])
+        ]
         head = match[0].splitlines()[0]
         return "\n".join([head, *shown, "```"])
 

@@ -22,6 +22,12 @@ def test_a_long_output_is_cut_with_a_mark() -> None:
     assert show_runs.renewed(page, lambda command: "a\nb\nc") == "```console lines=2\n$ any\na\nb\n…\n```\n"
 
 
+def test_a_part_of_an_output_is_shown_between_marks() -> None:
+    page = "```console from=2. lines=1\n$ any\n```\n"
+    shown = "```console from=2. lines=1\n$ any\n…\n2. b\n…\n```\n"
+    assert show_runs.renewed(page, lambda command: "1. a\n2. b\nc") == shown
+
+
 def test_a_command_may_go_on_over_lines() -> None:
     assert show_runs.commands("$ echo one \\\n    two\none two\n$ true\n") == ["echo one \\\n    two", "true"]
 
