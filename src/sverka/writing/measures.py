@@ -12,7 +12,7 @@ from sverka.writing.slices import (
     goods_text,
     partners_text,
     period_text,
-    place_name,
+    place_in_sentence,
     slice_text,
     with_partners,
 )
@@ -98,8 +98,7 @@ def _balance(measure: Balance, ui: Ui) -> str:
 def _member_name(member: str, ui: Ui, case: Case) -> str:
     if member[:1].isdigit():
         return goods_name(member, ui)
-    name = place_name(member, ui)
-    return inflected(name, case) if ui == "ru" else name
+    return inflected(place_in_sentence(member, ui), case) if ui == "ru" else place_in_sentence(member, ui)
 
 
 def _against(base: object, ui: Ui) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 
 _VOWELS = set("аеёиоуыэюя")
+_COMMON = re.compile(r"\b(?:[Сс]траны|зарубежье)\b|^(?:Еврозона|Бывший|Мир|Юг|Острова?)\b")
 _JOINTS = {"и", ","}
 
 
@@ -26,28 +27,35 @@ def inflected(name: str, case: Case) -> str:
     exception = _exceptions().get((name, case))
     if exception:
         return exception
-    words, changing = [], True
-    for word in name.split(" "):
-        parse = _nominative(word) if changing else None
+    words, changing = name.split(" "), True
+    for at, word in enumerate(words):
+        parse = _nominative(word, at + 1 < len(words)) if changing else None
         if parse is not None:
-            words.append(_like(word, parse, case))
+            words[at] = _like(word, parse, case)
             changing = "NOUN" not in parse.tag
-        else:
-            words.append(word)
         changing = changing or word in _JOINTS
     return " ".join(words)
+
+
+def in_sentence(name: str) -> str:
+    """A name without the capital that it has only at the beginning: `страны Балтии`, `дальнее зарубежье`.
+
+    >>> in_sentence("Страны Балтии"), in_sentence("Южная Азия")
+    ('страны Балтии', 'Южная Азия')
+    """
+    return name[:1].lower() + name[1:] if _COMMON.search(name) else name
 
 
 def to_where(name: str) -> str:
     """`в Китай`, `на Кубу`, `во Францию`."""
     word = inflected(name, "accs")
-    return f"{'на' if name in _islands() else _into(word)} {word}"
+    return f"{'на' if _is_on(name) else _into(word)} {word}"
 
 
 def from_where(name: str) -> str:
     """`из Китая`, `с Кубы`."""
     word = inflected(name, "gent")
-    return f"{_with(word) if name in _islands() else 'из'} {word}"
+    return f"{_with(word) if _is_on(name) else 'из'} {word}"
 
 
 def with_whom(name: str) -> str:
@@ -61,7 +69,7 @@ def _into(word: str) -> str:
 
 
 def _with(word: str) -> str:
-    heavy = re.match(r"[сзшж][^аеёиоуыэюя\W]|щ", word.lower())
+    heavy = re.match(r"[сзшж][^аеёиоуыэюяь\W]|щ|вс", word.lower())
     return "со" if heavy and not _is_abbreviation(word) else "с"
 
 
@@ -76,8 +84,8 @@ def _analyzer() -> Any:
     return morphology._analyzer()
 
 
-def _nominative(word: str) -> Any | None:
-    """The reading of a word as the nominative of a noun or an adjective, place names first."""
+def _nominative(word: str, is_followed: bool) -> Any | None:
+    """The reading of a word as the nominative of a noun or an adjective: before another word rather an adjective."""
     if _is_abbreviation(word) or not _VOWELS & set(word.lower()):
         return None
     fits = [
@@ -85,20 +93,22 @@ def _nominative(word: str) -> Any | None:
         for parse in _analyzer().parse(word)
         if "nomn" in parse.tag and ("NOUN" in parse.tag or "ADJF" in parse.tag) and "Name" not in parse.tag
     ]
-    return max(fits, key=lambda parse: ("Geox" in parse.tag, parse.score), default=None)
+    return max(
+        fits,
+        key=lambda parse: (is_followed and "ADJF" in parse.tag, "Geox" in parse.tag, parse.score),
+        default=None,
+    )
 
 
 def _like(word: str, parse: Any, case: Case) -> str:
     """The case form, capitalised as the word is."""
-    wanted = {case, "inan"} if "ADJF" in parse.tag and case == "accs" and "femn" not in parse.tag else {case}
+    wanted: set[str] = {case}
+    if "ADJF" in parse.tag and case == "accs":
+        wanted.add("inan" if parse.tag.number == "plur" or parse.tag.gender == "masc" else parse.tag.gender)
     form = parse.inflect(wanted) or parse.inflect({case})
     if form is None:
         return word
-    parts = [
-        part[:1].upper() + part[1:] if old[:1].isupper() else part
-        for part, old in zip(form.word.split("-"), word.split("-"), strict=False)
-    ]
-    return "-".join(parts)
+    return "".join(char.upper() if word[at : at + 1].isupper() else char for at, char in enumerate(form.word))
 
 
 @cache
@@ -113,5 +123,7 @@ def _exceptions() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _islands() -> frozenset[str]:
-    return frozenset(row["name"] for row in _forms() if row["preposition"] == "на")
+def _is_on(name: str) -> bool:
+    """Whether one is on a place rather than in it: islands, and what the table names."""
+    listed = any(row["name"] == name and row["preposition"] == "на" for row in _forms())
+    return listed or re.search(r"\bостров", name.lower()) is not None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from sverka.checking.wording import Ui, phrasebook
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
-from sverka.writing.russian import Case, from_where, inflected, to_where, with_whom
+from sverka.writing.russian import Case, from_where, in_sentence, inflected, to_where, with_whom
 
 
 def place_name(place_id: str, ui: Ui) -> str:
@@ -15,20 +16,45 @@ def place_name(place_id: str, ui: Ui) -> str:
     from sverka.reference.places import get_place
 
     place = get_place(place_id)
-    if place is None:
-        return place_id
-    return place.name_ru if ui == "ru" else place.name_en
+    return place_id if place is None else place.name(ui)
+
+
+def place_in_sentence(place_id: str, ui: Ui) -> str:
+    """The name as it stands inside a sentence: `страны Балтии`, `the United States`."""
+    name = place_name(place_id, ui)
+    if ui == "ru":
+        return in_sentence(name)
+    if not _takes_article(name):
+        return name
+    return f"the {_lowered(name) if name.endswith(_COMMON) else name}"
 
 
 def goods_name(goods_id: str, ui: Ui) -> str:
     """The name of goods: a product group, the title of an HS heading, or the code itself."""
-    from sverka.reference.goods import get_goods, hs_title
+    from sverka.reference.goods import get_goods
 
     goods = get_goods(goods_id)
-    if goods is not None:
-        return goods.name_ru if ui == "ru" else goods.name_en
-    title = hs_title(goods_id, ui)
-    return f"{title} ({goods_id})" if title else goods_id
+    if goods is None:
+        return goods_id
+    name = _lowered(goods.name_ru if ui == "ru" else goods.name_en)
+    return f"{name} ({goods_id})" if goods_id[:1].isdigit() and goods_id not in name else name
+
+
+_COMMON = (" abroad", " countries")
+_WITH_ARTICLE = re.compile(
+    r"^(?:United|Commonwealth|Union|Organi[sz]ation|Association|Group|Gulf)\b"
+    r"|\b(?:Union|Republic|Islands|Emirates|Council|League|Organi[sz]ation|abroad|countries|East|District)$"
+    r"|^(?:Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|CIS|EU|EAEU|Americas|Caribbean)$"
+)
+
+
+def _takes_article(name: str) -> bool:
+    return _WITH_ARTICLE.search(name) is not None
+
+
+def _lowered(name: str) -> str:
+    """Without its capital, unless it is an abbreviation: `IT services` stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def listed(words: Sequence[str], ui: Ui, joint: str = "and") -> str:
@@ -54,7 +80,7 @@ def members_text(members: Members, name: Callable[[str], str], ui: Ui, case: Cas
 
 def partners_text(members: Members, ui: Ui, case: Case = "nomn") -> str:
     """Partners in words."""
-    return members_text(members, lambda item: place_name(item, ui), ui, case)
+    return members_text(members, lambda item: place_in_sentence(item, ui), ui, case)
 
 
 def goods_text(members: Members, ui: Ui) -> str:
@@ -116,8 +142,8 @@ def _russian_direction(cut: Slice) -> str:
         return ""
     if not cut.partners.include:
         return f" ({partners_text(cut.partners, 'ru')})"
-    phrases = [form(place_name(item, "ru")) for item in cut.partners.include]
-    excluded = listed([inflected(place_name(item, "ru"), "gent") for item in cut.partners.exclude], "ru")
+    phrases = [form(place_in_sentence(item, "ru")) for item in cut.partners.include]
+    excluded = listed([inflected(place_in_sentence(item, "ru"), "gent") for item in cut.partners.exclude], "ru")
     return " " + listed(_shared_preposition(phrases), "ru") + (f" без {excluded}" if excluded else "")
 
 
