@@ -26,7 +26,7 @@ Ranges = tuple[tuple[int, int], ...]
 class Plain:
     """Every partner is one country, every heading a chapter: the reference tables are not what is measured."""
 
-    def partners(self, name: str, when: Period) -> frozenset[str]:
+    def partners(self, name: str, when: Period, sense: str | None = None) -> frozenset[str]:
         """The country itself."""
         return frozenset({name})
 
@@ -48,7 +48,9 @@ class Trade:
     @classmethod
     def drawn(cls, draw: random.Random) -> Trade:
         """A table with a few large numbers and many small ones, as trade has."""
-        keys = [(f, c, g, y) for f in (Flow.EXPORT, Flow.IMPORT) for c in COUNTRIES for g in CHAPTERS for y in (2022, 2023)]
+        keys = [
+            (f, c, g, y) for f in (Flow.EXPORT, Flow.IMPORT) for c in COUNTRIES for g in CHAPTERS for y in (2022, 2023)
+        ]
         return cls({key: draw.lognormvariate(10, 1.5) for key in keys})
 
     def total(self, cut: Slice, year: int = 2023) -> float:

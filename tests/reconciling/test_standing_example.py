@@ -79,7 +79,8 @@ def test_exports_of_80_per_cent_make_one_conflict_without_the_growth(claims, wei
     assert conflict.claims == ("ca", "mc", "asia", "s1")
     nearest = {correction.claim: correction.to for correction in conflict.corrections}
     assert nearest == pytest.approx(
-        {"ca": 100 - 33.333 - 40 * 0.8, "mc": 100 - 45 - 40 * 0.8, "asia": 100 - (100 - T_ASIA) / 0.8, "s1": E}, abs=1e-6
+        {"ca": 100 - 33.333 - 40 * 0.8, "mc": 100 - 45 - 40 * 0.8, "asia": 100 - (100 - T_ASIA) / 0.8, "s1": E},
+        abs=1e-6,
     )
     assert found.corrections == (("ca",), ("mc",), ("asia",), ("s1",))
     assert found.dropped == ("ca",)

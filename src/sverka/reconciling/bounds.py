@@ -8,11 +8,13 @@ from sverka.model.findings import Bound, BoundSide, ProofTerm
 from sverka.model.measures import Growth, Ratio, Share
 from sverka.reconciling.blocks import VALUE, Asked
 from sverka.reconciling.proofs import arithmetic
-from sverka.reconciling.solver import Solver, UndecidedError
+from sverka.reconciling.solver import Extreme, Solver, UndecidedError
 from sverka.reconciling.statements import Question
+from sverka.reconciling.system import System
 
 DIGITS = 12
 NOISE = 1e-9
+SAME = 1e-8
 UNDECIDED = "the numbers lie too far apart to be weighed"
 
 
@@ -44,10 +46,29 @@ def _side(solver: Solver, asked: Asked, order: Mapping[str, int], *, greatest: b
         return BoundSide(None)
     if _by_definition(solver, asked.question, found.value, greatest):
         return BoundSide(tidy(asked.question.value(round(found.value)), asked.question.scale))
+    value = tidy(asked.question.value(found.value), asked.question.scale)
+    system, found = _fewest(solver.system, asked.question, found, order, greatest=greatest)
     uses = tuple(sorted(found.weights, key=order.__getitem__))
     terms = tuple(ProofTerm(claim, found.weights[claim]) for claim in uses)
-    value = tidy(asked.question.value(found.value), asked.question.scale)
-    return BoundSide(value, uses, terms, arithmetic(solver.system, asked.question, found) if uses else "")
+    return BoundSide(value, uses, terms, arithmetic(system, asked.question, found) if uses else "")
+
+
+def _fewest(
+    system: System, question: Question, found: Extreme, order: Mapping[str, int], *, greatest: bool
+) -> tuple[System, Extreme]:
+    """The same end proved by statements none of which can be spared: a dual may carry some that only tie.
+
+    Each trial is over the few cells of those statements alone.
+    """
+    chosen = set(found.weights)
+    for claim in sorted(chosen, key=order.__getitem__, reverse=True):
+        if claim not in chosen or len(chosen) < 2:
+            continue
+        fewer = system.of((s for s in system.statements if s.claim in chosen and s.claim != claim), [question])
+        other = Solver(fewer, positive=False).extreme(question, greatest=greatest)
+        if other is not None and abs(other.value - found.value) <= SAME * max(1.0, abs(found.value)):
+            system, found, chosen = fewer, other, set(other.weights)
+    return system, found
 
 
 def _by_definition(solver: Solver, question: Question, quotient: float, greatest: bool) -> bool:

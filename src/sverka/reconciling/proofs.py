@@ -30,6 +30,8 @@ def arithmetic(system: System, question: Question, extreme: Extreme) -> str:
     unknowns = {index[cut] for cut in question.cuts}
     unknowns |= {index[cut] for _, row in extreme.rows for cut, _ in row.terms if cut is not None}
     equations: Equations = [*_row_equations(extreme, index), *_identities(extreme.tight, unknowns, len(system.cuts))]
+    if extreme.amounts_vanish:
+        equations.append(({AMOUNT: counted(1)}, Formula()))
     tries = [_quotient(question, index, [*equations, fixed]) for fixed in _scales(system, question, extreme)]
     close = [found for found in tries if found is not None and _agrees(found, extreme.value)]
     return min((str(_in_unit(found, question)) for found in close), key=len, default="")
@@ -40,14 +42,16 @@ def _agrees(found: Formula, value: float) -> bool:
 
 
 def _scales(system: System, question: Question, extreme: Extreme) -> Equations:
-    """What may be taken as 1: the size of the unit where amounts are stated, else any total that is divided by."""
-    if question.denominator is None or any(cut is AMOUNT for _, row in extreme.rows for cut, _ in row.terms):
+    """What may be taken as 1, one at a time: the size of the unit, or any total that is divided by."""
+    if question.denominator is None:
         return [({AMOUNT: counted(1)}, counted(-1))]
     wholes = [question.denominator]
     wholes += [
         whole for statement in system.statements if statement.claim in extreme.weights for whole in statement.positive
     ]
-    return [({system.index[whole]: counted(1)}, counted(-1)) for whole in dict.fromkeys(wholes)]
+    keys: list[Hashable] = [system.index[whole] for whole in dict.fromkeys(wholes)]
+    keys += [] if extreme.amounts_vanish else [AMOUNT]
+    return [({key: counted(1)}, counted(-1)) for key in keys]
 
 
 def _quotient(question: Question, index: Mapping[Cut, int], equations: Equations) -> Formula | None:

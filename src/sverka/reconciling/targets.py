@@ -73,11 +73,11 @@ def _cuts(entries: Iterable[Entry]) -> Iterator[Slice]:
 
 
 def _named(entries: Iterable[Entry]) -> list[tuple[Members, Members]]:
-    """The partners and goods that the statements name, together and apart."""
+    """The partners and goods that the statements name, as they stand together."""
     named: dict[tuple[Members, Members], None] = {}
     for entry in entries:
         for cut in measure_slices(entry.measure):
-            named.update(dict.fromkeys([(cut.partners, cut.goods), (cut.partners, ALL), (ALL, cut.goods)]))
+            named[cut.partners, cut.goods] = None
         if isinstance(entry.measure, Rank) and not entry.measure.member[:1].isdigit():
             named[Members.of(entry.measure.member), ALL] = None
     return [pair for pair in named if pair != (ALL, ALL)]
