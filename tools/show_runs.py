@@ -1,7 +1,7 @@
 """Write into README and `docs` what the commands shown there print: `show_runs.py [--check] [FILE...]`.
 
-A fenced block marked `console` holds commands after `$ ` and, below each, what it prints. `console lines=20` keeps the
-first 20 lines of each output; `console from=3. lines=20` those from the first line that begins with `3.`; a line with
+A fenced block marked `console` holds one command after `$ ` and, below it, what it prints. `console lines=20` keeps the
+first 20 lines of the output; `console from=3. lines=20` those from the first line that begins with `3.`; a line with
 `…` stands for what is left out. Each command runs once, however often it is shown, in the folder of the repository,
 with English screens and without colours. With `--check` nothing is written; each block that differs is named, and the
 exit code is 1.
@@ -57,22 +57,22 @@ def shortened(output: str, lines: int | None, start: str | None = None) -> str:
     return "\n".join([*before, *kept, *after])
 
 
-def commands(body: str) -> list[str]:
-    """The commands of a block, a trailing backslash joining lines."""
-    joined = re.sub(r"\\\n(?:> )?", "\\\n", body)
-    return re.findall(r"^\$ ((?:.*\\\n)*.*)$", joined, re.MULTILINE)
+def command_of(body: str) -> str:
+    """The command of a block, its first line and those that a trailing backslash joins to it."""
+    found = re.match(r"\$ ((?:.*\\\n)*.*)", body)
+    if found is None:
+        raise ValueError(f"a console block must begin with a command after '$ ': {body[:60]!r}")
+    return found[1]
 
 
 def renewed(text: str, runner: Runner = run) -> str:
-    """`text` with the output of each console block as the commands print it now."""
+    """`text` with the output of each console block as its command prints it now."""
 
     def block(match: re.Match[str]) -> str:
         limit = int(match["lines"]) if match["lines"] else None
-        shown = [
-            f"$ {one}\n{shortened(runner(one), limit, match['start'])}".rstrip() for one in commands(match["body"])
-        ]
-        head = match[0].splitlines()[0]
-        return "\n".join([head, *shown, "```"])
+        command = command_of(match["body"])
+        shown = f"$ {command}\n{shortened(runner(command), limit, match['start'])}".rstrip()
+        return "\n".join([match[0].splitlines()[0], shown, "```"])
 
     return BLOCK.sub(block, text)
 

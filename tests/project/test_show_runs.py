@@ -8,11 +8,11 @@ import pytest
 
 import show_runs
 
-PAGE = "Before.\n\n```console\n$ printf 'one\\ntwo\\n'\nold\n$ true\n```\n\n```sh\n$ false\n```\n"
+PAGE = "Before.\n\n```console\n$ printf 'one\\n$ two\\n'\nold\n```\n\n```sh\n$ false\n```\n"
 
 
 def test_outputs_are_renewed_and_other_blocks_left() -> None:
-    expected = "Before.\n\n```console\n$ printf 'one\\ntwo\\n'\none\ntwo\n$ true\n```\n\n```sh\n$ false\n```\n"
+    expected = "Before.\n\n```console\n$ printf 'one\\n$ two\\n'\none\n$ two\n```\n\n```sh\n$ false\n```\n"
     assert show_runs.renewed(PAGE) == expected
     assert show_runs.renewed(expected) == expected
 
@@ -29,7 +29,9 @@ def test_a_part_of_an_output_is_shown_between_marks() -> None:
 
 
 def test_a_command_may_go_on_over_lines() -> None:
-    assert show_runs.commands("$ echo one \\\n    two\none two\n$ true\n") == ["echo one \\\n    two", "true"]
+    assert show_runs.command_of("$ echo one \\\n    two\none two\n$ true\n") == "echo one \\\n    two"
+    with pytest.raises(ValueError, match="must begin with a command"):
+        show_runs.command_of("echo one\n")
 
 
 def test_drift_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
