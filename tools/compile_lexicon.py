@@ -56,7 +56,7 @@ def _reference_rows(lang: str) -> Iterator[tuple[str, str, str]]:
     for goods in goods_names(lang):
         yield goods.text, "goods" if goods.form == "name" else f"goods_{goods.form}", goods.id
     for unit in unit_names(lang):
-        yield unit.text, "unit", f"{unit.kind}:{unit.unit}:{unit.scale:g}:{'?' if unit.ambiguous else ''}"
+        yield unit.text.rstrip("."), "unit", f"{unit.kind}:{unit.unit}:{unit.scale:g}:{'?' if unit.ambiguous else ''}"
 
 
 def compile_language(lang: str) -> str:

@@ -89,7 +89,7 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
         claims.extend(make_claim(r, context.document) for r in reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
-    return merged(claims), tuple(unread)
+    return merged(claims, context.document.given), tuple(unread)
 
 
 def _after(state: State, sentence: Sentence, reading: SentenceReading, context: Context) -> State:
@@ -121,7 +121,8 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
     before: Resolved | None = None
     trapped: str | None = None
     for view in make_views(sentence, quantities, times, context.lang):
-        frame = make_frame(view, places, context.reporter, before.kind if before else None)
+        inherited, carried_kind = (before.kind, None) if before else (None, state.kind)
+        frame = make_frame(view, places, context.reporter, inherited, carried_kind)
         outcome = _outcome(frame, state, before, trapped, context)
         if isinstance(outcome, Resolved):
             resolved.append(outcome)
@@ -179,8 +180,10 @@ def _inherit(sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], 
         return quantity
     kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent", "fraction")
     source = next((q for q in reversed(known) if q.kind in kinds), None)
-    if source is not None and (quantity.scaled or source.unit == "%" or _equal_standing(sentence, quantity)):
-        scale = source.value / float(source.printed) if not quantity.scaled and source.printed else 1.0
+    if source is not None and (
+        quantity.scaled or source.unit == "%" or "." in quantity.printed or _equal_standing(sentence, quantity)
+    ):
+        scale = 1.0 if quantity.scaled or source.unit == "%" else source.scale
         return replace(
             quantity,
             kind=source.kind,
@@ -191,7 +194,11 @@ def _inherit(sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], 
         )
     if source is None and quantity.scaled and state.amount is not None:
         return replace(quantity, kind=state.amount[0], unit=state.amount[1])
-    if source is None and state.unit == "%" and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity)):
+    if (
+        source is None
+        and state.unit == "%"
+        and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity))
+    ):
         return replace(quantity, kind="percent", unit="%")
     return quantity
 

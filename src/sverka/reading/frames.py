@@ -64,10 +64,16 @@ class Frame:
         return self.vote.kind if self.vote else None
 
 
-def make_frame(view: View, places: Sequence[PlaceTerm], reporter: str | None, inherited: ClaimKind | None) -> Frame:
+def make_frame(
+    view: View,
+    places: Sequence[PlaceTerm],
+    reporter: str | None,
+    inherited: ClaimKind | None,
+    carried_kind: ClaimKind | None = None,
+) -> Frame:
     """The frame of one number."""
     trap = trap_reason(view)
-    vote = decide_kind(view, inherited)
+    vote = decide_kind(view, inherited, carried_kind)
     kind = vote.kind if vote else None
     direction, direction_term = _direction(view)
     owners = _sorted(_reporters(view, places, reporter))

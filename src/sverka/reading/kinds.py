@@ -122,8 +122,11 @@ def amount_votes(view: View) -> Iterator[Vote]:
             yield Vote("comparison", 4.5, rule, change)
 
 
-def decide_kind(view: View, inherited: ClaimKind | None) -> Vote | None:
-    """The kind with the strongest vote, or `None`; `inherited` is that of the number before in the same list."""
+def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind | None = None) -> Vote | None:
+    """The kind with the strongest vote, or `None`.
+
+    `inherited` is the kind of the number before in the same list, `carried_kind` that of the sentence before.
+    """
     quantity = view.quantity
     if quantity.kind == "rank":
         return _rank_vote(view)
@@ -136,6 +139,8 @@ def decide_kind(view: View, inherited: ClaimKind | None) -> Vote | None:
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
         votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
+    if carried_kind in ("share", "growth") and quantity.kind not in AMOUNTS and not votes:
+        votes.append(Vote(carried_kind, 1.0, "as the last figure of the sentence before"))
     return max(votes, key=lambda vote: vote.weight, default=None)
 
 

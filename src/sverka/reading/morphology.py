@@ -6,6 +6,7 @@ the lexicon itself as separate phrases.
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import Any, Protocol
 
@@ -79,7 +80,7 @@ def english_lemmas(low: str) -> frozenset[str]:
     ['countrie', 'countries', 'country']
     """
     word = low.removesuffix("'s").removesuffix("'")
-    found = {word}
+    found = {word} if word.isascii() else {word, _without_accents(word)}
     for ending, instead in _ENGLISH_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: -len(ending)]
@@ -87,6 +88,11 @@ def english_lemmas(low: str) -> frozenset[str]:
             if ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
                 found.add(stem[:-1])  # shipped → ship
     return frozenset(found)
+
+
+def _without_accents(word: str) -> str:
+    """"Việt" as "Viet": English texts print foreign names with their marks or without."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 LEMMATIZERS: dict[str, Lemmatizer] = {"ru": russian_lemmas, "en": english_lemmas}

@@ -30,6 +30,7 @@ class Numeral:
     printed: str
     scaled: bool
     in_words: bool
+    scale: float = 1.0
 
 
 def parse_digits(text: str, lang: str) -> str | None:
@@ -96,7 +97,14 @@ def read_numeral(sentence: Sentence, at: int, lang: str) -> Numeral | None:
     if value == 1.0 and here - at == 1 and not run.digits:
         return None  # "one", «одной» is mostly an article or a pronoun
     printed = run.digits if printed_parts and _digit_runs(sentence, at, here) == 1 else _shortest(value)
-    return Numeral(at, here, value, printed, run.scaled, run.words)
+    return Numeral(at, here, value, printed, run.scaled, run.words, _leading_scale(run, value))
+
+
+def _leading_scale(run: _Sum, value: float) -> float:
+    """The scale that a number without one, said right after, may share: that of «триста семьдесят два миллиона»."""
+    if not run.scaled:
+        return 1.0
+    return max((s for s in (1e3, 1e6, 1e9, 1e12) if s <= value), default=1.0)
 
 
 def _digit_runs(sentence: Sentence, first: int, last: int) -> int:

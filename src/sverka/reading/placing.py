@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sverka.reading.lexicon import Term
 from sverka.reading.sentences import Sentence
+from sverka.reading.tokens import TokenKind
 
 PLACE_ROLES = ("place_name", "place_adjective", "place_demonym", "place_city")
 TRADE_NOUNS = ("flow_noun", "balance")
@@ -28,6 +29,11 @@ _FILLERS = {
 _WHOLE_WORLD = "world"
 _LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
 OWNER_SCORE = 3.0
+DATELINE = "dateline"
+DATELINE_SCORE = 2.5
+_DATELINE_TOKENS = 12
+_DATELINE_ENDS = frozenset(["-", "–", "—", ":", "."])
+_LINKING = frozenset(["among", "of", "in", "to", "and", "for", "with", "from", "by", "и", "в", "на", "для", "от"])
 GROUP_REPORTERS = frozenset({"eu"})
 
 
@@ -54,12 +60,40 @@ class PlaceTerm:
 
 
 def find_places(sentence: Sentence, lang: str, likely: frozenset[str] = frozenset()) -> tuple[PlaceTerm, ...]:
-    """The places of a sentence in order; where words name several places, one already spoken of, else the country."""
+    """The places of a sentence in order; where words name several places, one already spoken of, else the country.
+
+    The dateline of a report ("NAIROBI, May 3 -") says where it was written, not whom the trade is with: it is left out.
+    """
+    return tuple(place for place in _all_places(sentence, lang, likely) if place.form != DATELINE)
+
+
+def _all_places(sentence: Sentence, lang: str, likely: frozenset[str]) -> tuple[PlaceTerm, ...]:
     spans: dict[tuple[int, int], list[Term]] = {}
     for term in sentence.terms:
         if term.role in PLACE_ROLES and _is_named(sentence, term):
             spans.setdefault((term.first, term.last), []).append(term)
-    return tuple(_place(sentence, terms, lang, likely) for _, terms in sorted(spans.items()))
+    end = dateline_end(sentence)
+    found = (_place(sentence, terms, lang, likely) for _, terms in sorted(spans.items()))
+    return tuple(replace(place, form=DATELINE) if place.first < end else place for place in found)
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """Where the dateline that opens a report ends: the token behind its dash, colon or full stop; 0 without one."""
+    tokens = sentence.tokens
+    if sentence.block.kind in ("headline", "item") or not (len(tokens[0].text) > 2 and tokens[0].text[0].isupper()):
+        return 0
+    dated = False
+    for at, token in enumerate(tokens[:_DATELINE_TOKENS]):
+        if token.text in _DATELINE_ENDS and (dated or (tokens[0].text.isupper() and _opens_with_city(sentence))):
+            return at + 1 if token.text != "." or at + 1 == len(tokens) else 0
+        if token.kind is TokenKind.WORD and not token.text[0].isupper():
+            return 0
+        dated = dated or any(t.role == "month" and t.first == at for t in sentence.terms)
+    return 0
+
+
+def _opens_with_city(sentence: Sentence) -> bool:
+    return any(t.first == 0 and t.role in ("place_city", "place_name") for t in sentence.terms)
 
 
 def _is_named(sentence: Sentence, term: Term) -> bool:
@@ -152,7 +186,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     for sentence in sentences:
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
-        for place in find_places(sentence, lang):
+        for place in _all_places(sentence, lang, frozenset()):
             score[place.id] += weight * _reporter_weight(place, trades, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
@@ -175,6 +209,8 @@ def trading(sentences: Sequence[Sentence]) -> bool:
 def _reporter_weight(place: PlaceTerm, trades: bool, lang: str) -> float:
     if place.id.islower() and place.id not in GROUP_REPORTERS and not place.id.endswith("federal-district"):
         return 0.0
+    if place.form == DATELINE:
+        return DATELINE_SCORE
     if place.owns:
         return 4.0
     if place.preposition in _PARTNER_PREPOSITIONS[lang] - {"in", "в"}:

@@ -49,6 +49,7 @@ class Quantity:
     ambiguous_unit: bool = False
     superlative: bool = False
     in_words: bool = False
+    scale: float = 1.0
 
     @property
     def span(self) -> tuple[int, int]:
@@ -228,6 +229,7 @@ def _quantity(
         value_hi=value_hi,
         ambiguous_unit=bool(mark),
         in_words=numeral.in_words,
+        scale=(high or numeral).scale,
     )
 
 
@@ -267,6 +269,7 @@ def _bare(sentence: Sentence, numeral: Numeral, high: Numeral | None) -> Quantit
         value_hi=value_hi,
         sign=_sign(sentence, numeral.first),
         in_words=numeral.in_words,
+        scale=(high or numeral).scale,
     )
 
 
@@ -336,7 +339,7 @@ def _hedge_ending(sentence: Sentence, at: int) -> Term | None:
 
 
 def _compares(sentence: Sentence, term: Term) -> bool:
-    """"3 per cent less than the 571 million": behind a number "less than" compares and hedges nothing."""
+    """ "3 per cent less than the 571 million": behind a number "less than" compares and hedges nothing."""
     if sentence.low(term.last - 1) not in ("than", "чем"):
         return False
     return sentence.tokens[term.first - 1].kind is TokenKind.NUMBER or any(

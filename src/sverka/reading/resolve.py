@@ -123,7 +123,7 @@ def _flow(
 
 
 def _is_sale(frame: Frame, own: Candidate, state: State) -> bool:
-    """"China bought…" in a text on somebody's exports is a sale to China: the buyer is the partner."""
+    """ "China bought…" in a text on somebody's exports is a sale to China: the buyer is the partner."""
     selling = (state.flow or state.topic_flow) is not None and "export" in {
         filled.value for filled in (state.flow, state.topic_flow) if filled is not None
     }
@@ -180,7 +180,7 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
     for candidate in frame.base:
         behind = candidate.first - quantity.core_last
-        if 0 <= behind <= 2 or (candidate.near and led is not None) or _leads_to(frame, candidate.last):
+        if 0 <= behind <= 2 or (candidate.near and led is not None) or _leads_to(frame, candidate):
             period = expression_of(candidate).resolve(told)
             return replace(_filled(frame, candidate, period), origin=QUOTED) if period else None
     if led is not None and before is not None and isinstance(spoken, Period):
@@ -193,10 +193,13 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     return None
 
 
-def _leads_to(frame: Frame, last: int) -> bool:
+def _leads_to(frame: Frame, candidate: Candidate) -> bool:
     """Whether only a bracket or a dash stands between words of comparison and the number: "last year's level (25 bn)"."""
     quantity = frame.view.quantity
+    last = candidate.last
     between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
+    if frame.view.left and candidate.first <= frame.view.left + 1:
+        return False  # it stands right behind the figure before, and is that one's
     return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
 
 
@@ -208,9 +211,9 @@ def _add_places(
     before: Resolved | None,
     reporter: str | None,
 ) -> None:
-    owner = next((c for c in frame.reporter if c.near), None) or (
-        frame.reporter[0] if frame.reporter and not listed else None
-    )
+    owner = next((c for c in frame.reporter if c.near and (not listed or c.first >= frame.view.left)), None)
+    if owner is None and frame.reporter and not listed:
+        owner = frame.reporter[0]
     if owner is not None:
         slots["reporter"] = _filled(frame, owner)
     elif before is not None and "reporter" in before.slots:

@@ -16,7 +16,9 @@ _ABBREVIATION = re.compile(
     r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|approx|est|cu|"
     r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
 )
-_SUBORDINATORS = frozenset(["что", "отметив", "добавив", "сказал", "сообщил", "that", "said", "adding", "noting", "which"])
+_SUBORDINATORS = frozenset(
+    ["что", "отметив", "добавив", "сказал", "сообщил", "that", "said", "adding", "noting", "which"]
+)
 _HARD_MARKS = frozenset(";:")
 MAX_SENTENCE_TOKENS = 400
 

@@ -108,6 +108,6 @@ def make_views(
     for k, quantity in enumerate(quantities):
         left = quantities[k - 1].last if k else 0
         right = quantities[k + 1].first if k + 1 < len(quantities) else len(sentence.tokens)
-        others = quantities[:k] + quantities[k + 1 :]
+        others = tuple(q for q in quantities if q is not quantity and q.kind not in ("rank", "bare"))
         views.append(View(sentence, quantity, left, right, times, others, lang))
     return tuple(views)
