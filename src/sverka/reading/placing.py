@@ -32,6 +32,9 @@ OWNER_SCORE = 3.0
 DATELINE = "dateline"
 DATELINE_SCORE = 2.5
 _DATELINE_TOKENS = 12
+_APPOSITION_TOKENS = 12
+_POSSESSED_TOKENS = 4
+_INNER_MARKS = frozenset(["-", "’", "'", "«", "»", '"'])
 _DATELINE_ENDS = frozenset(["-", "–", "—", ":", "."])
 _LINKING = frozenset(["among", "of", "in", "to", "and", "for", "with", "from", "by", "и", "в", "на", "для", "от"])
 GROUP_REPORTERS = frozenset({"eu"})
@@ -149,17 +152,31 @@ def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
 
 def _owns(sentence: Sentence, term: Term, form: str, lang: str) -> bool:
     """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb."""
-    ahead = {
-        t.role for t in sentence.terms if term.last <= t.first <= term.last + 2 and _clear(sentence, term.last, t.first)
-    }
-    if form in ("adjective", "demonym") or sentence.low(term.last - 1).endswith("'s"):
+    possessor = sentence.low(term.last - 1).endswith("'s")
+    start = term.last if possessor else _past_apposition(sentence, term.last)
+    reach = start + (_POSSESSED_TOKENS if possessor else 2)
+    near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
+    ahead = {t.role for t in near}
+    if form in ("adjective", "demonym") or possessor:
         return bool(ahead & {"flow_noun", "balance"})
-    if _preposition(sentence, term.first, lang) not in ("", "of"):
+    if _preposition(sentence, term.first, lang) not in ("", "of") or sentence.low(start) in _LINKING:
         return False
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
     return "flow_verb" in ahead
+
+
+def _past_apposition(sentence: Sentence, at: int) -> int:
+    """Past what is said of a subject between commas: "Russia, the largest exporter of wheat, shipped"."""
+    if sentence.low(at) != ",":
+        return at
+    for here in range(at + 1, min(at + _APPOSITION_TOKENS, len(sentence.tokens))):
+        if sentence.low(here) == ",":
+            return here + 1
+        if sentence.tokens[here].kind is not TokenKind.WORD and sentence.low(here) not in _INNER_MARKS:
+            return at
+    return at
 
 
 def _words(sentence: Sentence, first: int, last: int) -> set[str]:
