@@ -11,7 +11,6 @@ from sverka.reading.discourse import Filled
 from sverka.reading.document import Document
 from sverka.reading.quantities import Quantity
 from sverka.reading.resolve import Resolved
-from sverka.reading.view import CLAUSE_COST
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods
 from sverka.reference.hedges import stated_intervals
@@ -62,7 +61,7 @@ def _hedge(resolved: Resolved) -> Hedge:
     view = resolved.frame.view
     if view.quantity.hedge != "up_to" or view.sentence.low(view.quantity.first) not in ("до", "to"):
         return view.quantity.hedge
-    verbs = view.near("change", "level", "flow_verb", within=CLAUSE_COST, where=lambda t: t.first < view.quantity.first)
+    verbs = [t for t in view.sentence.of_role("change", "level", "flow_verb") if t.first < view.quantity.first]
     return "exact" if verbs else "up_to"
 
 
@@ -253,7 +252,9 @@ def _joined(a: Claim, b: Claim) -> Claim:
     first = _in_headline(a) and not _in_headline(b)
     finer = not _in_headline(b) and a.value != b.value and bool(b.printed)
     best, other = (b, a) if first or finer else (a, b)
-    mentions = sorted((*best.mentions, *other.mentions), key=lambda m: (m.block == "headline", m not in best.mentions, m.start))
+    mentions = sorted(
+        (*best.mentions, *other.mentions), key=lambda m: (m.block == "headline", m not in best.mentions, m.start)
+    )
     filled = replace(best, partners=best.partners or other.partners, products=best.products or other.products)
     joined = replace(filled, mentions=tuple(dict.fromkeys(mentions)))
     return joined if filled == best else finished(joined, fraction=not best.printed)

@@ -14,7 +14,7 @@ from sverka.model.claims import ClaimKind
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import Expression
-from sverka.reading.placing import PlaceTerm
+from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm
 from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
 
@@ -141,10 +141,18 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
 
 
 def _partners(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
-    for group in _joined(view, [p for p in places if not _is_home(p, reporter) and not p.owns]):
+    for group in _joined(view, [p for p in places if _may_partner(p, reporter)]):
         cost = _cost(view, group[0].first, group[-1].last, behind=1) + _beyond(view, group[0].first)
         ids = tuple(dict.fromkeys(p.id for p in group))
         yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)
+
+
+def _may_partner(place: PlaceTerm, reporter: str | None) -> bool:
+    """A place that owns no trade here, is not home, and is no mere route («самарское направление», "via Suez")."""
+    route = place.preposition in ROUTE_PREPOSITIONS or (
+        place.form == "adjective" and "-" in place.id and place.id.isupper()
+    )
+    return not _is_home(place, reporter) and not place.owns and not route
 
 
 def _beyond(view: View, first: int) -> int:

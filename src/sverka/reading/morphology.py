@@ -91,7 +91,7 @@ def english_lemmas(low: str) -> frozenset[str]:
 
 
 def _without_accents(word: str) -> str:
-    """"Việt" as "Viet": English texts print foreign names with their marks or without."""
+    """ "Việt" as "Viet": English texts print foreign names with their marks or without."""
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 

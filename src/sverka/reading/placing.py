@@ -22,6 +22,7 @@ _PARTNER_PREPOSITIONS = {
     "en": frozenset(["to", "with", "into", "for", "between", "in"]),
 }
 _ORIGIN_PREPOSITIONS = {"ru": frozenset(["из", "от"]), "en": frozenset(["from"])}
+ROUTE_PREPOSITIONS = frozenset(["через", "via", "through", "across", "о", "об", "about", "над", "under"])
 _FILLERS = {
     "ru": frozenset(["страна", "государство", "рынок", "республика", "направление", "регион", "весь", "сторона"]),
     "en": frozenset(["the", "country", "countries", "states", "of", "all", "both", "neighbouring", "rest", "mainland"]),
@@ -29,6 +30,7 @@ _FILLERS = {
 _WHOLE_WORLD = "world"
 _LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
 OWNER_SCORE = 3.0
+_WE = frozenset(["мы", "наш", "наша", "наше", "нашем", "нашего", "наши", "у", "we", "our"])
 DATELINE = "dateline"
 DATELINE_SCORE = 2.5
 _DATELINE_TOKENS = 12
@@ -119,7 +121,7 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
         chosen,
         form,
         _preposition(sentence, term.first, lang),
-        _owns(sentence, term, form, lang),
+        _owns(sentence, term, form, lang, likely),
         tuple(i for i in ids if i != chosen),
     )
 
@@ -131,7 +133,7 @@ def _plainness(identifier: str) -> tuple[int, int]:
 
 def _preposition(sentence: Sentence, first: int, lang: str) -> str:
     """The preposition that governs a place, past adjectives and words such as «страны»."""
-    known = _PARTNER_PREPOSITIONS[lang] | _ORIGIN_PREPOSITIONS[lang] | {"of"}
+    known = _PARTNER_PREPOSITIONS[lang] | _ORIGIN_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS | {"of"}
     for at in range(first - 1, max(first - 5, -1), -1):
         low = sentence.low(at)
         if low in known:
@@ -150,13 +152,13 @@ def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
     return low in _FILLERS["en"]
 
 
-def _owns(sentence: Sentence, term: Term, form: str, lang: str) -> bool:
+def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozenset[str]) -> bool:
     """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb."""
     possessor = sentence.low(term.last - 1).endswith("'s")
     start = term.last if possessor else _past_apposition(sentence, term.last)
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
-    ahead = {t.role for t in near}
+    ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
     if form in ("adjective", "demonym") or possessor:
         return bool(ahead & {"flow_noun", "balance"})
     if _preposition(sentence, term.first, lang) not in ("", "of") or sentence.low(start) in _LINKING:
@@ -164,7 +166,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str) -> bool:
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
-    return "flow_verb" in ahead
+    verbs = {t.value for t in near if t.role == "flow_verb"} if "flow_verb" in ahead else set()
+    return bool(verbs - {"import"} if lang == "en" and term.value not in likely else verbs)
 
 
 def _past_apposition(sentence: Sentence, at: int) -> int:
@@ -200,11 +203,18 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     of a text of that language ahead of others.
     """
     score: Counter[str] = Counter()
+    # where somebody says "we", the place in the headline is mostly the one that speaks
+    speech = any(
+        term.value == "we" and sentence.low(term.first) in _WE
+        for sentence in sentences
+        for term in sentence.of_role("we")
+    )
     for sentence in sentences:
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
         for place in _all_places(sentence, lang, frozenset()):
-            score[place.id] += weight * _reporter_weight(place, trades, lang)
+            speaks = speech and sentence.block.kind == "headline"
+            score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
     best = max(score, key=lambda place: (score[place], place), default=None)
@@ -223,16 +233,16 @@ def trading(sentences: Sequence[Sentence]) -> bool:
     return any(sentence.of_role("flow_noun", "balance") for sentence in sentences)
 
 
-def _reporter_weight(place: PlaceTerm, trades: bool, lang: str) -> float:
+def _reporter_weight(place: PlaceTerm, trades: bool, speaks: bool, lang: str) -> float:
     if place.id.islower() and place.id not in GROUP_REPORTERS and not place.id.endswith("federal-district"):
         return 0.0
     if place.form == DATELINE:
         return DATELINE_SCORE
     if place.owns:
         return 4.0
-    if place.preposition in _PARTNER_PREPOSITIONS[lang] - {"in", "в"}:
+    if place.preposition in (_PARTNER_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS) - {"in", "в"}:
         return 0.0
-    base = 1.0 if trades else 0.5
+    base = 1.0 if trades or speaks else 0.5
     if place.form == "city" and len(place.id) > 2:
         base *= 0.5  # cities are passed through more often than spoken for
     if place.preposition in _ORIGIN_PREPOSITIONS[lang]:

@@ -73,10 +73,16 @@ def resolve(
         slots["of"] = _whole(frame, state, listed, flow)
     _add_base(slots, frame, kind, time)
     open_period = period
-    if period is not None and period.origin == QUOTED:
+    if period is not None and (period.origin == QUOTED or _in_passing(frame, period)):
         own = _own_period(frame, time)
         open_period = before.open_period if before is not None and before.open_period else own or state.period
     return Resolved(frame, kind, slots, _direction(frame, state, listed), open_period)
+
+
+def _in_passing(frame: Frame, period: Filled) -> bool:
+    """Whether the words of time stand right before a bracket with the number: "only June (17 kt) was lower"."""
+    tokens, first = frame.view.sentence.tokens, frame.view.quantity.first
+    return first >= 2 and tokens[first - 1].low == "(" and period.end == tokens[first - 2].end
 
 
 def _own_period(frame: Frame, time: TimeFrame) -> Filled | None:
@@ -158,9 +164,22 @@ def _period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame
         period = expression_of(candidate).resolve(time)
         if period is not None:
             return _filled(frame, candidate, period)
+    same = _same_months(frame, time)
+    if same is not None:
+        return same
     if before is not None and before.open_period is not None:
         return replace(before.open_period, rule="as the figure before it", origin=LIST)
     return state.period or state.topic_period
+
+
+def _same_months(frame: Frame, time: TimeFrame) -> Filled | None:
+    """ "Compared with January–September of 2009 the same months of this year": the months of the base, this year's."""
+    spoken = next((expression_of(c).resolve(time) for c in frame.base if not expression_of(c).is_relative), None)
+    for candidate in frame.base:
+        expression = expression_of(candidate)
+        if expression.rule == "same period" and expression.group("y") == "T" and spoken is not None:
+            return _filled(frame, candidate, expression.resolve(replace(time, spoken=spoken)))
+    return None
 
 
 def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
@@ -198,7 +217,7 @@ def _leads_to(frame: Frame, candidate: Candidate) -> bool:
     quantity = frame.view.quantity
     last = candidate.last
     between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
-    if frame.view.left and candidate.first <= frame.view.left + 1:
+    if frame.view.left and candidate.first <= frame.view.left + 1 and not between:
         return False  # it stands right behind the figure before, and is that one's
     return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
 
@@ -231,8 +250,14 @@ def _is_self(partners: Filled, reporter: Filled | None) -> bool:
     return reporter is not None and partners.value == (reporter.value,)
 
 
+def _ids(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.value if isinstance(candidate.value, tuple) else ()
+
+
 def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None) -> Filled | None:
     own = next((c for c in frame.partners if c.near), None)
+    if frame.kind == "count" and own is not None and not all(str(place).islower() for place in _ids(own)):
+        return None  # a number of countries is counted within a group, not within a country
     if own is not None and (listed is None or frame.view.crossings_of(own.first) == 0):
         return _filled(frame, own)
     if listed is not None:

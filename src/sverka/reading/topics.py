@@ -13,7 +13,7 @@ from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import TimeFrame
-from sverka.reading.placing import find_places
+from sverka.reading.placing import ROUTE_PREPOSITIONS, find_places
 from sverka.reading.sentences import Sentence
 from sverka.reading.timewords import read_times
 
@@ -46,7 +46,7 @@ def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None
     for sentence in opening:
         found: dict[str, Filled] = {}
         for place in find_places(sentence, lang, frozenset({reporter or ""})):
-            if not is_home(place.id, reporter) and not place.owns:
+            if not is_home(place.id, reporter) and not place.owns and place.preposition not in ROUTE_PREPOSITIONS:
                 start, end = sentence.tokens[place.first].start, sentence.tokens[place.last - 1].end
                 rule = "the one partner that the text opens with"
                 found.setdefault(place.id, Filled((place.id,), rule, _origin(sentence), 0.6, start, end))
