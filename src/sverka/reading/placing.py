@@ -153,7 +153,10 @@ def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
 
 
 def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozenset[str]) -> bool:
-    """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb."""
+    """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb.
+
+    In English who buys is mostly the partner, unless the text speaks for it.
+    """
     possessor = sentence.low(term.last - 1).endswith("'s")
     start = term.last if possessor else _past_apposition(sentence, term.last)
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
