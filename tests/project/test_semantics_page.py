@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sverka.model.interval import Interval
+from sverka.recording.statements import KNOWN
 from sverka.reference.hedges import grain, granularity, stated_intervals
 from sverka.reference.tables_io import read_table
 
@@ -73,3 +74,7 @@ def test_measured_distances(first: str, columns: dict[str, str]) -> None:
         for head, cell in list(row.items())[1:]:
             digits = columns[head.partition(" (")[0]]
             assert cells.get((row["words"], digits), "–") == cell
+
+
+def test_the_columns_of_statements_files() -> None:
+    assert [row["column"].strip("`") for row in table("column")] == list(KNOWN)
