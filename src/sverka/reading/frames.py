@@ -15,6 +15,7 @@ from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import Expression
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm
+from sverka.reading.quoting import quoting_words
 from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
 
@@ -214,9 +215,15 @@ def _goods(view: View) -> Iterator[Candidate]:
 
 def _periods(view: View) -> Iterator[Candidate]:
     for time in view.times:
-        if not time.is_base and not time.is_relative:
+        if not time.is_base and not time.is_relative and not _quoted_with(view, time):
             cost = _cost(view, time.first, time.last, behind=3, crossing=3)
             yield Candidate(time, f"words of time: {time.rule}", cost, time.first, time.last)
+
+
+def _quoted_with(view: View, time: Expression) -> bool:
+    """Whether words of time behind another figure belong to that one, which is quoted from them: "up from 5 in May"."""
+    earlier = [q for q in view.others if q.core_last <= time.first and q.core_first >= view.quantity.core_last]
+    return bool(earlier) and quoting_words(view.sentence, earlier[-1]) is not None
 
 
 def _bases(view: View) -> Iterator[Candidate]:

@@ -15,10 +15,12 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Candidate, Frame, expression_of
 from sverka.reading.kinds import AMOUNTS
 from sverka.reading.periods import TimeFrame
+from sverka.reading.quoting import quoting_words
 from sverka.reading.view import CLAUSE_COST
 
 OWN_CLAUSE, OWN_SENTENCE, LIST = "own clause", "own sentence", "own sentence"
 QUOTED = "quoted for comparison"
+_BRACKET_TOKENS = 6
 _OPENERS = frozenset(["(", "—", "–", ":", "-"])
 
 
@@ -80,9 +82,13 @@ def resolve(
 
 
 def _in_passing(frame: Frame, period: Filled) -> bool:
-    """Whether the words of time stand right before a bracket with the number: "only June (17 kt) was lower"."""
+    """Whether the words of time stand right before a bracket with the number, "only June (17 kt) was lower", or in it."""
     tokens, first = frame.view.sentence.tokens, frame.view.quantity.first
-    return first >= 2 and tokens[first - 1].low == "(" and period.end == tokens[first - 2].end
+    if first >= 2 and tokens[first - 1].low == "(" and period.end == tokens[first - 2].end:
+        return True
+    opening = next((at for at in range(first - 1, max(first - _BRACKET_TOKENS, -1), -1) if tokens[at].low == "("), None)
+    inside = opening is not None and period.start is not None and tokens[opening].end <= period.start
+    return inside and period.start is not None and period.start < tokens[first].start
 
 
 def _own_period(frame: Frame, time: TimeFrame) -> Filled | None:
@@ -190,10 +196,10 @@ def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
 
 def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
     """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
-    if frame.kind not in ("level", "balance"):
-        return None
     quantity = frame.view.quantity
-    led = frame.view.before("quotes_base", within=1)
+    led = quoting_words(frame.view.sentence, quantity)
+    if frame.kind not in ("level", "balance", "growth") or (frame.kind == "growth" and (led is None or before is None)):
+        return None
     opened = _open_period(before, state) if before is not None or not frame.period else None
     spoken = opened.value if opened else _own_spoken(frame, time)
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
@@ -204,7 +210,9 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
             return replace(_filled(frame, candidate, period), origin=QUOTED) if period else None
     if led is not None and before is not None and isinstance(spoken, Period):
         tokens = frame.view.sentence.tokens
-        own = next((c for c in frame.period if c.cost <= 5 and c.first >= quantity.core_last), None)
+        own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
+        if own is None and frame.kind == "growth":
+            return None
         period = expression_of(own).resolve(told) if own else spoken.year_earlier()
         return Filled(
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end

@@ -18,6 +18,7 @@ from sverka.reading.sentences import Sentence
 from sverka.reading.timewords import read_times
 
 _OPENING_SENTENCES = 3
+_MONTHS_OF_A_YEAR = frozenset({"first months", "quarter", "half", "code", "last month", "this month"})
 _GOODS_ROLES = ("goods", "goods_adjective")
 
 
@@ -91,7 +92,7 @@ def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | N
             if said.isdigit() and not time.is_base and time.rule != "since":
                 recent = published_month is not None and int(said) >= published_month // 12 - 1
                 return None if recent else int(said)
-            if time.group("m2") and not said:
+            if (time.group("m2") or time.rule in _MONTHS_OF_A_YEAR) and not said:
                 return None
     return None
 

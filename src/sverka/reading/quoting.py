@@ -1,0 +1,45 @@
+"""Figures quoted for comparison: "against 3.4 bn a year earlier", "after a gain of 3.1 percent the month before".
+
+Such a figure belongs to the period that it is quoted from, and the talk goes on in the period that it is compared with.
+"""
+
+from __future__ import annotations
+
+from sverka.reading.lexicon import Term
+from sverka.reading.quantities import Quantity
+from sverka.reading.sentences import Sentence
+from sverka.reading.tokens import TokenKind
+
+MAX_WORDS_BETWEEN = 5
+MAX_PLAIN_WORDS_BETWEEN = 2
+_COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_CLOSED_ROLES = frozenset({"place_name", "place_adjective", "place_demonym", "flow_noun", "flow_verb", "goods"})
+
+
+def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
+    """The words that quote a figure for comparison, or `None` where it is stated for itself.
+
+    Right before the number any of them do; farther off only those of the value `far` ("after a gain of", "following the"),
+    or all of them past words that the reader does not know ("from an unprecedented").
+    """
+    plain = True
+    for at in range(quantity.first, max(quantity.first - MAX_WORDS_BETWEEN, 0), -1):
+        distance = quantity.first - at
+        for term in sentence.terms:
+            if term.last == at and _quotes(sentence, term):
+                near = distance <= 1 or (plain and distance <= MAX_PLAIN_WORDS_BETWEEN)
+                return term if near or term.value == "far" else None
+        known = [t for t in sentence.terms if t.first < at <= t.last]
+        if sentence.breaks[at - 1] >= 3 or sentence.tokens[at - 1].kind is TokenKind.NUMBER and distance > 1:
+            return None
+        if any(t.role in _CLOSED_ROLES for t in known):
+            return None
+        plain = plain and (not known or sentence.low(at - 1) in _ARTICLES)
+    return None
+
+
+def _quotes(sentence: Sentence, term: Term) -> bool:
+    if term.role == "quotes_base":
+        return True
+    return term.role == "compare" and sentence.low(term.last - 1) in _COMPARATIVE_ENDS
