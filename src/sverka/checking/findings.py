@@ -75,13 +75,15 @@ def bounds_by_others(claim: Claim, weighed: Weighed, exact: bool) -> tuple[Bound
     """What the other statements imply for a claim's own measure, where they bind it."""
     if claim.measure is None:
         return ()
-    from sverka.reconciling import reconcile
+    from sverka.reconciling import Limits, reconcile
 
+    bound_alone = Limits(targets=0, consequences=0, seconds=0.0)
     result = reconcile(
         tuple(other for other in weighed.claims if other.id != claim.id),
         targets=((claim.measure, claim.reporter),),
         assumed=weighed.assumed,
         target_period=weighed.assumed.get(claim.id),
         exact=exact,
+        limits=bound_alone,
     )
     return tuple(bound for bound in result.bounds if bound.uses)

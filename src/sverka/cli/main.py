@@ -70,15 +70,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _survive_odd_terminals()
     try:
-        outcome = cli.main(
-            args=list(sys.argv[1:] if arguments is None else arguments), prog_name="sverka", standalone_mode=False
-        )
+        outcome = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except BaseException as failure:  # the outermost place: every failure becomes an exit code
         if os.environ.get("SVERKA_DEBUG") == "1" and is_unexpected(failure):
             raise
         return exit_code_of(failure)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _run(arguments: list[str]) -> object:
+    """What a command returns; failures are left to `main`, which words them in one way."""
+    if "_SVERKA_COMPLETE" in os.environ:
+        return cli.main(args=arguments, prog_name="sverka", standalone_mode=False)
+    with cli.make_context("sverka", arguments) as context:
+        return cli.invoke(context)
 
 
 def run() -> None:
