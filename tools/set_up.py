@@ -71,6 +71,8 @@ def install(venv: Path, dev: bool) -> None:
     except SetUpError:
         say("the versions in requirements.txt cannot be had here; taking the newest that pyproject.toml allows")
         run([*pip, *wanted], advice)
+    # Compiled here and now, since some machines forbid Python to do so as it runs, and start-up would pay each time.
+    run([pip[0], "-m", "compileall", "-q", "src"], "the sources cannot be compiled; is the disk full or read-only?")
 
 
 def main() -> int:
