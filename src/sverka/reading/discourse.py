@@ -25,6 +25,15 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """What the amounts of the last figures were told in: kind and unit of the quantity, and its scale (1e6 for millions)."""
+
+    kind: str
+    unit: str
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The discourse between two sentences.
 
@@ -45,7 +54,7 @@ class State:
     topic_goods: Filled | None = None
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
-    amount: tuple[str, str] | None = None
+    amounts: tuple[Amount, ...] = ()
     off_topic: str | None = None
     sentence_index: int = -1
 

@@ -12,7 +12,8 @@ from sverka.reading.claiming import main_period, make_claim, merged
 from sverka.reading.discourse import State
 from sverka.reading.document import Document
 from sverka.reading.frames import Frame, make_frame
-from sverka.reading.kinds import AMOUNTS, OFF_TOPIC, PLAN
+from sverka.reading.inheriting import with_units
+from sverka.reading.kinds import OFF_TOPIC, PLAN
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import document_reporter, find_places
@@ -115,7 +116,7 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
     times = read_times(sentence, context.lang)
     quantities = find_quantities(sentence, times, context.lang)
     places = find_places(sentence, context.lang, frozenset({context.reporter} if context.reporter else ()))
-    quantities = _with_units(sentence, quantities, state)
+    quantities = with_units(sentence, quantities, state, times)
     resolved: list[Resolved] = []
     unread: list[tuple[Quantity, str]] = []
     before: Resolved | None = None
@@ -163,63 +164,4 @@ def _has_predicate(frame: Frame) -> bool:
     view = frame.view
     return any(
         view.left <= t.first < view.quantity.first for t in view.sentence.of_role("change", "level", "flow_verb")
-    )
-
-
-def _with_units(sentence: Sentence, quantities: tuple[Quantity, ...], state: State) -> tuple[Quantity, ...]:
-    """Numbers without a unit take that of the number before them, where they stand as its equals."""
-    known: list[Quantity] = []
-    for quantity in quantities:
-        known.append(_inherit(sentence, quantity, known, state))
-    return tuple(known)
-
-
-def _inherit(sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], state: State) -> Quantity:
-    """A bare number with a scale is an amount like the one before it; one without takes the last figure's unit and scale."""
-    if quantity.kind != "bare":
-        return quantity
-    kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent", "fraction")
-    source = next((q for q in reversed(known) if q.kind in kinds), None)
-    if source is not None and (
-        quantity.scaled or source.unit == "%" or "." in quantity.printed or _equal_standing(sentence, quantity)
-    ):
-        scale = 1.0 if quantity.scaled or source.unit == "%" else source.scale
-        return replace(
-            quantity,
-            kind=source.kind,
-            unit=source.unit,
-            value=quantity.value * scale,
-            ambiguous_unit=source.ambiguous_unit,
-            scaled=quantity.scaled or source.scaled,
-        )
-    if source is None and quantity.scaled and state.amount is not None:
-        return replace(quantity, kind=state.amount[0], unit=state.amount[1])
-    if (
-        source is None
-        and state.unit == "%"
-        and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity))
-    ):
-        return replace(quantity, kind="percent", unit="%")
-    return quantity
-
-
-def _after_change(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a verb of change stands in the number's clause: «экспорт прибавил поменьше, пять с половиной»."""
-    return any(0 <= quantity.first - t.last <= 3 for t in sentence.of_role("change"))
-
-
-def _equal_standing(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a bare number stands where a figure stands: after "from", «против», a dash, in brackets."""
-    return sentence.low(quantity.first - 1) in (
-        "from",
-        "to",
-        "against",
-        "против",
-        "—",
-        "–",
-        "(",
-        "с",
-        "до",
-        "или",
-        "or",
     )

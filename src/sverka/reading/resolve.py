@@ -13,7 +13,7 @@ from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Candidate, Frame, expression_of
-from sverka.reading.kinds import AMOUNTS
+from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
 from sverka.reading.quoting import quoting_words
 from sverka.reading.view import CLAUSE_COST
@@ -345,9 +345,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         if state.topic_flow is not None
         else replace(state, topic_flow=slots.get("flow"), topic_period=slots.get("period"))
     )
-    amount = next(
-        ((q.kind, q.unit) for q in (r.frame.view.quantity for r in reversed(found)) if q.kind in AMOUNTS), None
-    )
+    amounts = amounts_of([r.frame.view.quantity for r in found])
     return replace(
         topics,
         flow=last.slots["flow"].carried(origin),
@@ -357,7 +355,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         whole=last.slots["of"].carried(origin) if "of" in last.slots else state.whole,
         kind=last.kind,
         unit=last.frame.view.quantity.unit or state.unit,
-        amount=amount or state.amount,
+        amounts=amounts or state.amounts,
         direction=0,
         sentence_index=index,
     )

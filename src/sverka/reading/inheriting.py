@@ -1,0 +1,108 @@
+"""Numbers without a unit: the unit and the scale that they take from their neighbours.
+
+"From 43 to 45 %", "2.3 and 0.5 bcm", "320,564 tonnes, 315,036 a year earlier", "June had seen 102.6 million".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sverka.reading.discourse import Amount, State
+from sverka.reading.kinds import AMOUNTS
+from sverka.reading.periods import Expression
+from sverka.reading.quantities import Quantity
+from sverka.reading.sentences import Sentence
+
+_EQUALS = frozenset(["from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])
+_JOINERS = frozenset(["and", "и", ",", "or", "или"])
+
+
+def with_units(
+    sentence: Sentence, quantities: Sequence[Quantity], state: State, times: Sequence[Expression]
+) -> tuple[Quantity, ...]:
+    """The quantities, those without a unit with that of their neighbours where they stand as its equals."""
+    known: list[Quantity] = []
+    for k, quantity in enumerate(quantities):
+        following = quantities[k + 1] if k + 1 < len(quantities) else None
+        known.append(
+            _from_next(sentence, quantity, following)
+            or _from_before(sentence, quantity, known, times)
+            or _from_discourse(sentence, quantity, quantities, state)
+            or quantity
+        )
+    return tuple(known)
+
+
+def _from_next(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Quantity | None:
+    """"2.3 and 0.5 bcm": a number joined to the next one shares its unit."""
+    if quantity.kind != "bare" or quantity.scaled or following is None or "." not in quantity.printed:
+        return None
+    between = [sentence.low(at) for at in range(quantity.last, following.first)]
+    if len(between) != 1 or between[0] not in _JOINERS or following.kind not in (*AMOUNTS, "percent"):
+        return None
+    return _like(quantity, following)
+
+
+def _from_before(
+    sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], times: Sequence[Expression]
+) -> Quantity | None:
+    """A scaled number is an amount like the one before it; one without a scale takes the last figure's unit and scale."""
+    if quantity.kind != "bare":
+        return None
+    kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent", "fraction")
+    source = next((q for q in reversed(known) if q.kind in kinds), None)
+    if source is None:
+        return None
+    equal = _equal_standing(sentence, quantity) or _dated(quantity, times)
+    if quantity.scaled or source.unit == "%" or "." in quantity.printed or equal:
+        return _like(quantity, source)
+    return None
+
+
+def _like(quantity: Quantity, source: Quantity) -> Quantity:
+    scale = 1.0 if quantity.scaled or source.unit == "%" else source.scale
+    return replace(
+        quantity,
+        kind=source.kind,
+        unit=source.unit,
+        value=quantity.value * scale,
+        ambiguous_unit=source.ambiguous_unit,
+        scaled=quantity.scaled or source.scaled,
+    )
+
+
+def _from_discourse(
+    sentence: Sentence, quantity: Quantity, quantities: Sequence[Quantity], state: State
+) -> Quantity | None:
+    """The unit of the last figures, one that no other number of the sentence has; its scale too where decimals ask for it."""
+    if quantity.kind != "bare":
+        return None
+    taken = {q.unit for q in quantities}
+    amount = next((a for a in state.amounts if a.unit not in taken), None)
+    if amount is not None and (quantity.scaled or ("." in quantity.printed and len(quantities) == 1)):
+        scale = 1.0 if quantity.scaled else amount.scale
+        return replace(quantity, kind=amount.kind, unit=amount.unit, value=quantity.value * scale, scaled=True)
+    if state.unit == "%" and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity)):
+        return replace(quantity, kind="percent", unit="%")
+    return None
+
+
+def amounts_of(quantities: Sequence[Quantity]) -> tuple[Amount, ...]:
+    """The kinds, units and scales of amounts, the last first."""
+    return tuple(Amount(q.kind, q.unit, q.scale) for q in reversed(quantities) if q.kind in AMOUNTS)
+
+
+def _dated(quantity: Quantity, times: Sequence[Expression]) -> bool:
+    """Whether a comparison in time stands right behind: "46,000 the year before"."""
+    return any(time.is_relative and time.first - quantity.last in (0, 1) for time in times)
+
+
+def _after_change(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a verb of change stands in the number's clause: «экспорт прибавил поменьше, пять с половиной»."""
+    return any(0 <= quantity.first - t.last <= 3 for t in sentence.of_role("change"))
+
+
+def _equal_standing(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a bare number stands where a figure stands: after "from", «против», a dash, in brackets."""
+    return sentence.low(quantity.first - 1) in _EQUALS
