@@ -35,7 +35,7 @@ def with_units(
 
 
 def _from_next(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Quantity | None:
-    """"2.3 and 0.5 bcm": a number joined to the next one shares its unit."""
+    """ "2.3 and 0.5 bcm": a number joined to the next one shares its unit."""
     if quantity.kind != "bare" or quantity.scaled or following is None or "." not in quantity.printed:
         return None
     between = [sentence.low(at) for at in range(quantity.last, following.first)]
@@ -79,7 +79,8 @@ def _from_discourse(
     if quantity.kind != "bare":
         return None
     taken = {q.unit for q in quantities}
-    amount = next((a for a in state.amounts if a.unit not in taken), None)
+    free = [a for a in state.amounts if a.unit not in taken] or list(state.amounts)
+    amount = free[0] if free else None
     if amount is not None and (quantity.scaled or ("." in quantity.printed and len(quantities) == 1)):
         scale = 1.0 if quantity.scaled else amount.scale
         return replace(quantity, kind=amount.kind, unit=amount.unit, value=quantity.value * scale, scaled=True)

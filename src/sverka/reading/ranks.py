@@ -104,12 +104,11 @@ def _is_order(sentence: Sentence, term: Term) -> bool:
         at -= 1
     if any(t.last == at and t.role == "rank_verb" for t in sentence.terms) or sentence.low(term.last) == "only":
         return True
-    return _behind_place(sentence, term)
+    return _behind_place(sentence, term.first - 2 if sentence.low(term.first - 2) == "у" else term.first)
 
 
-def _behind_place(sentence: Sentence, term: Term) -> bool:
+def _behind_place(sentence: Sentence, at: int) -> bool:
     """ "The Netherlands third", "China and India, first and second"."""
-    at = term.first
     while at > 0 and (sentence.low(at - 1) in (",", "and", "и", "—", "–") or _ordinal_ends(sentence, at)):
         at -= 1
     return any(t.last == at and t.role in _PLACES for t in sentence.terms)
