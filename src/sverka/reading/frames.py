@@ -8,7 +8,7 @@ what was carried from before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sverka.model.claims import ClaimKind
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
@@ -94,6 +94,14 @@ def make_frame(
         direction_term=direction_term,
         fresh=_is_fresh(view),
     )
+
+
+def with_partner(frame: Frame, place: PlaceTerm | None) -> Frame:
+    """The frame with the one partner that a parallel list gives it."""
+    if place is None:
+        return frame
+    rule = "the place of the same number in a parallel list"
+    return replace(frame, partners=(Candidate((place.id,), rule, -1, place.first, place.last),))
 
 
 def _sorted(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -237,7 +245,7 @@ def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> It
     """What a share is a share of: the flow right behind the number, or «в товарообороте», "of exports" before it."""
     for term in view.sentence.of_role("flow_noun"):
         behind = term.first - view.quantity.core_last
-        if 0 <= behind <= 4 and view.same_clause(term):
+        if 0 <= behind <= 4 and view.same_clause(term) and view.unparted(term):
             value = _owned(view, term, places, reporter)
             yield Candidate(value, "the flow named right after the number", behind, term.first, term.last)
         elif behind < 0 and _led_in(view, term):

@@ -37,9 +37,9 @@ class View:
         return self.crossings_of(term.first)
 
     def crossings_of(self, first: int) -> int:
-        """How many other quantities stand between a token and this one."""
+        """How many other quantities stand between a token and this one; a rank in passing parts nothing."""
         low, high = sorted((first, self.quantity.core_first))
-        return sum(low < other.core_first < high for other in self.others)
+        return sum(low < other.core_first < high for other in self.others if other.kind != "rank")
 
     def cost(self, term: Term, right_cost: int = RIGHT_COST, crossing_cost: int = CROSSING_COST) -> int:
         """How far a term is: tokens and boundaries between, more for the right side and beyond other quantities."""
@@ -80,6 +80,10 @@ class View:
             return None
         leads_next = self.right == term.last < len(self.sentence.tokens)
         return None if leads_next and self.sentence.low(term.last - 1) not in ("than", "чем") else term
+
+    def unparted(self, term: Term) -> bool:
+        """Whether no boundary, "and" neither, stands between the number and a word behind it: "18 % of imports"."""
+        return not any(self.sentence.breaks[at] for at in range(self.quantity.core_last, term.first + 1))
 
     def is_timeless(self, term: Term) -> bool:
         """Whether a word is no part of an expression of time: "May", "a year earlier" are no cues."""
