@@ -17,9 +17,9 @@ from sverka.model.period import Period
 from sverka.reconciling import reconcile
 
 GROUPS = {
-    "asia": frozenset("CN MN KZ UZ KG TJ TM JP IN".split()),
-    "central-asia": frozenset("KZ UZ KG TJ TM".split()),
-    "europe": frozenset("DE FR IT PL".split()),
+    "asia": frozenset(["CN", "MN", "KZ", "UZ", "KG", "TJ", "TM", "JP", "IN"]),
+    "central-asia": frozenset(["KZ", "UZ", "KG", "TJ", "TM"]),
+    "europe": frozenset(["DE", "FR", "IT", "PL"]),
     "nobody": frozenset(),
 }
 SENSES = {("central-asia", "with-mongolia"): GROUPS["central-asia"] | {"MN"}}

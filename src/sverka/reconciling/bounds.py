@@ -18,8 +18,8 @@ SAME = 1e-8
 UNDECIDED = "the numbers lie too far apart to be weighed"
 
 
-def bound(solver: Solver, asked: Asked, order: Mapping[str, int], note: str | None = None) -> Bound:
-    """The least and greatest value of a measure, with proofs."""
+def bound(solver: Solver, asked: Asked, order: Mapping[str, int] | None, note: str | None = None) -> Bound:
+    """The least and greatest value of a measure, with proofs in the order of the claims; without `order` no proofs."""
     try:
         low, high = (_side(solver, asked, order, greatest=greatest) for greatest in (False, True))
     except UndecidedError:
@@ -39,7 +39,7 @@ def unit_of(asked: Asked) -> str:
             return getattr(measure, "unit", None) or ("" if asked.world[1] == VALUE else asked.world[1])
 
 
-def _side(solver: Solver, asked: Asked, order: Mapping[str, int], *, greatest: bool) -> BoundSide:
+def _side(solver: Solver, asked: Asked, order: Mapping[str, int] | None, *, greatest: bool) -> BoundSide:
     """One end of a bound."""
     found = solver.extreme(asked.question, greatest=greatest)
     if found is None:
@@ -47,6 +47,8 @@ def _side(solver: Solver, asked: Asked, order: Mapping[str, int], *, greatest: b
     if _by_definition(solver, asked.question, found.value, greatest):
         return BoundSide(tidy(asked.question.value(round(found.value)), asked.question.scale))
     value = tidy(asked.question.value(found.value), asked.question.scale)
+    if order is None:
+        return BoundSide(value)
     system, found = _fewest(solver.system, asked.question, found, order, greatest=greatest)
     uses = tuple(sorted(found.weights, key=order.__getitem__))
     terms = tuple(ProofTerm(claim, found.weights[claim]) for claim in uses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sverka.model.findings import Idle
 from sverka.model.measures import Change, Growth
@@ -22,8 +22,9 @@ def idle_claims(weighed: Weighed) -> list[Idle]:
     used |= {claim for conflict in weighed.clashes.conflicts for claim in conflict}
     found = [_crowded_out(entry) for entry in weighed.crowded_out]
     loose = [entry for entry in weighed.block.entries if entry.claim.id not in used]
+    speakers = _speakers(weighed.block.entries)
     for at, entry in enumerate(loose):
-        reason = _lonely(entry, weighed.block.entries)
+        reason = _lonely(entry, speakers)
         if reason is None and weighed.all_asked:
             reason = _repeated(entry, weighed.block.entries, used) or _loose(entry, weighed, at < MOST_COMPARED)
         if reason is not None:
@@ -36,16 +37,24 @@ def _crowded_out(entry: Entry) -> Idle:
     return Idle(entry.claim.id, reason, "crowded-out")
 
 
-def _lonely(entry: Entry, entries: Iterable[Entry]) -> Idle | None:
+def _speakers(entries: Iterable[Entry]) -> dict[Period, set[str]]:
+    """Which statements speak of each period."""
+    found: dict[Period, set[str]] = {}
+    for entry in entries:
+        for cut in entry.statement.cuts:
+            found.setdefault(Period(cut.first_month, cut.last_month), set()).add(entry.claim.id)
+    return found
+
+
+def _lonely(entry: Entry, speakers: Mapping[Period, set[str]]) -> Idle | None:
     """A comparison one of whose periods no other statement speaks of."""
     measure = entry.measure
     if not isinstance(measure, Growth | Change) or measure.cut.period is None:
         return None
     period = measure.cut.period
     base = measure.base or period.year_earlier()
-    others = [cut for other in entries if other is not entry for cut in other.statement.cuts]
     for span in (base, period):
-        if any(span.overlaps(Period(cut.first_month, cut.last_month)) for cut in others):
+        if any(span.overlaps(other) and who != {entry.claim.id} for other, who in speakers.items()):
             continue
         what = f"the year before, {span}," if span.is_year and span == period.year_earlier() else f"{span}"
         return Idle(entry.claim.id, f"{what} appears in no other statement", "lonely-period", (str(span),))

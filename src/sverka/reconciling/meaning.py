@@ -15,7 +15,7 @@ class Meaning(Protocol):
     """The sets that names of partners and of goods stand for."""
 
     def partners(self, name: str, when: Period, sense: str | None = None) -> frozenset[str] | None:
-        """The single partners in `name` in that period, in its plain sense or another; `None` when nobody knows them."""
+        """The single partners in `name` in that period, in the plain sense or another; `None` when nobody knows."""
         ...
 
     def goods(self, name: str) -> Ranges | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sverka.model.findings import Bound, Conflict, SenseNote
@@ -18,7 +18,7 @@ from sverka.reconciling.solver import Solver, UndecidedError
 from sverka.reconciling.system import build_system
 from sverka.reconciling.weighed import Weighed
 
-MOST_SENSES = 12
+MOST_SENSES = 24
 MOST_BOUNDS = 10
 MOST_CHANGES = 3
 MOST_CELLS = 2_000
@@ -31,10 +31,12 @@ def other_senses(
     *,
     conflicts: Sequence[Conflict],
     main: Iterable[Bound],
-    order: Mapping[str, int],
     limits: Limits,
 ) -> tuple[tuple[SenseNote, ...], tuple[Conflict, ...]]:
-    """Notes on senses that change a main bound or remove a conflict, and the conflicts with what removes them."""
+    """Notes on senses that change a main bound or remove a conflict, and the conflicts with what removes them.
+
+    Of the senses of a word that change the same, only the first (the nearest to the plain one) is noted.
+    """
     bounds = list(dict.fromkeys(main))[:MOST_BOUNDS]
     stop = limits.clock() + limits.seconds
     notes: list[SenseNote] = []
@@ -43,12 +45,13 @@ def other_senses(
         if limits.clock() > stop:
             break
         other = replace(sorter, resolver=Resolver(OtherSense(sorter.resolver.meaning, term, sense)))
-        trial = _Trial(other, term, weighed, order, limits)
+        trial = _Trial(other, term, weighed, limits)
         removed = [conflict.claims for conflict in conflicts if trial.removes(conflict)]
         resolved = [_resolved(conflict, removed, f"{term}={sense}") for conflict in resolved]
         changes = trial.changes(bounds)
-        if removed or changes:
-            notes.append(SenseNote(term, sense, _effect(removed, changes), tuple(changes), tuple(removed)))
+        effect = _effect(removed, changes)
+        if effect and not any((note.term, note.effect) == (term, effect) for note in notes):
+            notes.append(SenseNote(term, sense, effect, tuple(changes), tuple(removed)))
     return tuple(notes), tuple(resolved)
 
 
@@ -71,7 +74,6 @@ class _Trial:
     sorter: Sorter
     term: str
     weighed: Sequence[Weighed]
-    order: Mapping[str, int]
     limits: Limits
 
     def removes(self, conflict: Conflict) -> bool:
@@ -123,7 +125,7 @@ class _Trial:
         except (LeftOutError, TooManyCellsError, UndecidedError):
             return []
         solver = Solver(system, positive=False)
-        pairs = [(plain, bound(solver, item, self.order)) for plain, item in zip(mine, asked, strict=True)]
+        pairs = [(plain, bound(solver, item, None)) for plain, item in zip(mine, asked, strict=True)]
         return [(plain, other) for plain, other in pairs if _differs(plain, other)]
 
 

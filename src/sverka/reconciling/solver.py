@@ -89,6 +89,10 @@ class Solver:
         self._first_row = len(self._matrix.starts)
         for statement in system.statements:
             self._add_statement(statement, positive)
+        self._rows_of: dict[str, list[int]] = {statement.claim: [] for statement in system.statements}
+        for at, (claim, _) in enumerate(self._owners, self._first_row):
+            self._rows_of[claim].append(at)
+        self._active = frozenset(self._rows_of)
         self._highs = self._pass_model(positive)
 
     # Building -------------------------------------------------------------------------------------------------------
@@ -155,19 +159,30 @@ class Solver:
         highs.passModel(lp)
         return highs
 
+    def _run(self) -> Any:
+        """Solve, if need be once more from nothing; raise `UndecidedError` when that gives no answer either."""
+        for _ in range(2):
+            self._highs.setOptionValue("time_limit", self._highs.getRunTime() + SECONDS_PER_SOLVE)
+            self._highs.run()
+            status = self._highs.getModelStatus()
+            if status in DECIDED:
+                return status
+            self._highs.clearSolver()
+        raise UndecidedError(self._highs.modelStatusToString(status))
+
     # Consistency ----------------------------------------------------------------------------------------------------
 
     def core(self, active: Collection[str]) -> frozenset[str] | None:
         """`None` when the active statements can all hold; else some of them that cannot, by a ray of Farkas."""
-        for at, (claim, row) in enumerate(self._owners, self._first_row):
-            low, high = ROW_ENDS[row.sense if row else "+"] if claim in active else (-INFINITY, INFINITY)
-            self._highs.changeRowBounds(at, low, high)
-        self._highs.run()
-        status = self._highs.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
+        wanted = frozenset(active)
+        for claim in wanted ^ self._active:
+            for at in self._rows_of[claim]:
+                row = self._owners[at - self._first_row][1]
+                ends = ROW_ENDS[row.sense if row else "+"] if claim in wanted else (-INFINITY, INFINITY)
+                self._highs.changeRowBounds(at, *ends)
+        self._active = wanted
+        if self._run() == highspy.HighsModelStatus.kOptimal:
             return None
-        if status != highspy.HighsModelStatus.kInfeasible:
-            raise UndecidedError(self._highs.modelStatusToString(status))
         return self._ray_support(active)
 
     def _ray_support(self, active: Collection[str]) -> frozenset[str]:
@@ -201,12 +216,8 @@ class Solver:
                 self._highs.changeColCost(column, 0.0)
 
     def _solved_extreme(self, question: Question) -> Extreme | None:
-        self._highs.run()
-        status = self._highs.getModelStatus()
-        if status in UNBOUNDED:
+        if self._run() != highspy.HighsModelStatus.kOptimal:
             return None
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise UndecidedError(self._highs.modelStatusToString(status))
         value = self._highs.getInfo().objective_function_value
         size = self.system.unit_size if question.denominator is None else 1.0
         solution = self._highs.getSolution()
@@ -238,12 +249,12 @@ OPTIONS: dict[str, bool | float | str] = {
     "presolve": "off",
     "solver": "simplex",
     "threads": 1,
-    "time_limit": SECONDS_PER_SOLVE,
     "primal_feasibility_tolerance": TOLERANCE,
     "dual_feasibility_tolerance": TOLERANCE,
 }
-UNBOUNDED = frozenset(
+DECIDED = frozenset(
     {
+        highspy.HighsModelStatus.kOptimal,
         highspy.HighsModelStatus.kUnbounded,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
         highspy.HighsModelStatus.kInfeasible,

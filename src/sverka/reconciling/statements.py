@@ -13,7 +13,7 @@ more than nothing: a share of nothing is no share.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sverka.model.interval import Interval
 from sverka.reconciling.cells import Cut
@@ -61,7 +61,8 @@ class Row:
 class Statement:
     """A claim as rows.
 
-    `positive` are the totals that it divides by, `stated` the interval that the rows come from.
+    `positive` are the totals that it divides by, `stated` the interval that the rows come from, `cuts` every slice in
+    it, each once.
     """
 
     claim: str
@@ -69,12 +70,12 @@ class Statement:
     rows: tuple[Row, ...]
     positive: tuple[Cut, ...] = ()
     question: Question | None = None
+    cuts: tuple[Cut, ...] = field(init=False, compare=False)
 
-    @property
-    def cuts(self) -> tuple[Cut, ...]:
-        """Every slice in it, each once."""
+    def __post_init__(self) -> None:
         inside = [cut for row in self.rows for cut, _ in row.terms if cut is not None]
-        return tuple(dict.fromkeys([*inside, *self.positive, *(self.question.cuts if self.question else ())]))
+        asked: tuple[Cut, ...] = self.question.cuts if self.question else ()
+        object.__setattr__(self, "cuts", tuple(dict.fromkeys([*inside, *self.positive, *asked])))
 
     @property
     def has_amount(self) -> bool:

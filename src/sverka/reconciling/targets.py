@@ -30,9 +30,9 @@ def default_targets(block: Block, main_currency: str | None, most: int) -> list[
         assumed = any(entry.assumed == period for entry in block.entries)
         inside = [entry for entry in block.entries if period in _periods_of(entry)]
         for measure in _of_period(block, inside, None if assumed else period, period, main_currency):
-            found[Wanted(measure, period if assumed else None)] = None
             if len(found) >= most:
                 return list(found)
+            found[Wanted(measure, period if assumed else None)] = None
     return list(found)
 
 
@@ -61,9 +61,10 @@ def _of_period(
             yield Level(Slice(flow, period=said), None if world == VALUE else world)
         for cut in _cuts(inside):
             yield Level(Slice(cut.flow, cut.partners, cut.goods, said), None if world == VALUE else world)
+    stated = {entry.measure for entry in inside}
     for base in _bases(inside, period):
-        for flow in FLOWS:
-            yield Growth(Slice(flow, period=period), base, unit)
+        growths = (Growth(Slice(flow, period=period), base, unit) for flow in FLOWS)
+        yield from (growth for growth in growths if growth not in stated)
 
 
 def _cuts(entries: Iterable[Entry]) -> Iterator[Slice]:

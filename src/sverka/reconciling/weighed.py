@@ -102,7 +102,7 @@ def _clashes(
         if found.complete:
             return found, found.corrections[0] if found.corrections else frozenset(), []
         notes = [f"the search for conflicts was stopped at {len(found.conflicts)}: there may be more"]
-        return found, found.corrections[0] if found.corrections else _latest_clashing(system, order), notes
+        return found, found.corrections[0] if found.corrections else _latest_clashing(system, order, limits), notes
     except UndecidedError:
         return (
             NOTHING,
@@ -111,13 +111,18 @@ def _clashes(
         )
 
 
-def _latest_clashing(system: System, order: Mapping[str, int]) -> ClaimSet:
-    """A set that reconciles the rest, found quickly: of each clash met the statement that came last."""
+def _latest_clashing(system: System, order: Mapping[str, int], limits: Limits) -> ClaimSet:
+    """A set that reconciles the rest, found quickly: of each clash met the statement that came last.
+
+    When that takes too long, of each clash all but the statement that came first.
+    """
+    stop = limits.clock() + limits.seconds
     solver = Solver(system, positive=True)
     left = frozenset(statement.claim for statement in system.statements)
     dropped: set[str] = set()
     while (core := solver.core(left - dropped)) is not None:
-        dropped.add(max(core, key=order.__getitem__))
+        latest = sorted(core, key=order.__getitem__)
+        dropped.update(latest[1:] or latest if limits.clock() > stop else latest[-1:])
     return frozenset(dropped)
 
 

@@ -57,7 +57,7 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
     answers = {id(asked): bound for block in weighed for asked, bound in block.answers}
     bounds = [item if isinstance(item, Bound) else answers[id(item)] for item in resolved.asked] or worth
     notes, conflicts = other_senses(
-        resolved.sorter, weighed, conflicts=conflicts, main=[*bounds, *consequences], order=order, limits=limits
+        resolved.sorter, weighed, conflicts=conflicts, main=[*bounds, *consequences], limits=limits
     )
     idle = [*resolved.idle, *(item for block in weighed for item in idle_claims(block))]
     return Reconciliation(
