@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sverka.checking.quotes import plain_quote
 from sverka.checking.weighing import Weighed
 from sverka.checking.wording import Phrasebook, in_language
 from sverka.model.claims import Claim, Reading
@@ -33,7 +34,7 @@ def headline_hedges(claims: Iterable[Claim], words: Phrasebook) -> Iterator[Note
         top = next((mention for mention in claim.mentions if mention.block == _TOP and mention.hedge == "exact"), None)
         body = next((mention for mention in claim.mentions if mention.block != _TOP and mention.hedge != "exact"), None)
         if top and body:
-            text = words.say("headline_hedge", headline=_line(top.text), body=_line(body.text))
+            text = words.say("headline_hedge", headline=plain_quote(top.text), body=plain_quote(body.text))
             yield Note("headline_hedge", text, (claim.id,))
 
 
@@ -103,8 +104,4 @@ def _says(claim: Claim) -> tuple[object, ...]:
 
 
 def _quote(claim: Claim) -> str:
-    return _line(claim.mentions[0].text)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return plain_quote(claim.mentions[0].text)

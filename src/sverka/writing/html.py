@@ -46,8 +46,9 @@ def checked_page(documents: Sequence[Document], checked: Checked, prose: Prose) 
     body: list[str] = []
     for source, found in zip(documents, checked.documents, strict=True):
         reading = found.reading
-        body += section_html(notes_section(found.notes, prose), "notes")
-        body += article(source, reading, findings_section(found.findings, prose), prose)
+        body += article(
+            source, reading, findings_section(found.findings, prose), prose, notes_section(found.notes, prose)
+        )
         body += section_html(assertions_section(reading.assertions, prose))
         body += section_html(unread_section(reading.unread, reading.text, prose))
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
@@ -83,14 +84,23 @@ def page(title: str, body: Iterable[str], ui: Ui) -> str:
     )
 
 
-def article(document: Document, reading: Reading, found: Section, prose: Prose) -> Iterator[str]:
-    """The text, a row for each of its blocks: on one side the words, on the other what was found of them."""
+def article(
+    document: Document, reading: Reading, found: Section, prose: Prose, notes: Section | None = None
+) -> Iterator[str]:
+    """The text, a row for each of its blocks: on one side the words, on the other what was found of them.
+
+    `notes` on the whole stand above it.
+    """
     marks = marks_by_block(document.blocks, text_marks(document, reading))
     entries = {entry.label: entry for entry in found.entries}
     homes = _homes(document.blocks, marks)
     yield f'<article lang="{attribute(reading.lang)}">'
     yield f'<p class="facts" lang="{prose.ui}">{text_node(document_facts(reading, prose))}</p>'
     yield f'<p class="count" lang="{prose.ui}">{text_node(found.title)}</p>'
+    if notes is not None:
+        yield f'<div class="notes" lang="{prose.ui}">'
+        yield from section_html(notes)
+        yield "</div>"
     for block, inside, names in zip(document.blocks, marks, homes, strict=True):
         here = [entries[name] for name in names if name in entries]
         yield from _row(document, block, inside, here, prose)
@@ -139,7 +149,8 @@ def section_html(section: Section, kind: str = "", *, linked: bool = True) -> li
     if not section.entries:
         return []
     items = [_item(entry, linked=linked) for entry in section.entries]
-    return [f'<section class="{kind}">', f"<h2>{text_node(section.title)}</h2>", "<ul>", *items, "</ul>", "</section>"]
+    opening = f'<section class="{kind}">' if kind else "<section>"
+    return [opening, f"<h2>{text_node(section.title)}</h2>", "<ul>", *items, "</ul>", "</section>"]
 
 
 def _item(entry: Entry, *, linked: bool) -> str:
@@ -147,7 +158,8 @@ def _item(entry: Entry, *, linked: bool) -> str:
     label = f'<a class="label"{way}>{text_node(entry.label)}</a> ' if entry.label else ""
     remark = f' <strong class="verdict {entry.tone}">{text_node(entry.remark)}</strong>' if entry.remark else ""
     lines = "".join(f"<p>{text_node(line)}</p>" for line in entry.lines)
-    return f'<li class="{entry.tone}">{label}{text_node(entry.text)}{remark}{lines}</li>'
+    opening = f'<li class="{entry.tone}">' if entry.tone else "<li>"
+    return f"{opening}{label}{text_node(entry.text)}{remark}{lines}</li>"
 
 
 @cache

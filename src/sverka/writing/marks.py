@@ -59,17 +59,20 @@ def marks_by_block(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[list[
 def marked_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """A stretch of text as HTML; where marks overlap, the words belong to the first of them."""
     edges = sorted({start, end, *(edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end)})
-    parts, before = [], None
+    parts: list[str] = []
+    anchored = {mark.anchor for mark in marks if mark.start < start}
     for left, right in pairwise(edges):
         mark = next((mark for mark in marks if mark.start <= left and right <= mark.end), None)
         words = text_node(text[left:right])
-        parts.append(words if mark is None else _marked(mark, words, is_first=mark is not before))
-        before = mark
+        if mark is not None:
+            words = _marked(mark, words, is_first=mark.anchor not in anchored)
+            anchored.add(mark.anchor)
+        parts.append(words)
     return "".join(parts)
 
 
 def _marked(mark: Mark, words: str, *, is_first: bool) -> str:
     anchor = f' id="{attribute(mark.anchor)}"' if is_first else ""
     if mark.is_claim:
-        return f'<mark{anchor}><a href="#f-{attribute(mark.name)}">{words}</a></mark>'
+        return f'<mark{anchor}><a href="#f-{attribute(mark.name)}" data-id="{attribute(mark.name)}">{words}</a></mark>'
     return f'<span class="said"{anchor}>{words}</span>'

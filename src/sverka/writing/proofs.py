@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sverka.checking.quotes import plain_quote
 from sverka.checking.wording import Phrasebook, Ui, in_language, phrasebook
 from sverka.model.claims import Claim
 from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, SenseNote
 from sverka.model.measures import Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.period import Period
+from sverka.model.slices import Flow, Members, Slice
 from sverka.writing.measures import amount_sentence, measure_name
 from sverka.writing.numbers import number_text, quantity_text, range_text
 from sverka.writing.slices import listed, place_name, slice_text
@@ -38,10 +41,18 @@ class Prose:
     def claim(self, claim: Claim) -> str:
         """What a claim says, in plain words: `Central Asia is almost 45 % of turnover`."""
         if claim.measure is None or claim.value is None:
-            return self.words.say("unmeasured", quote=quote_of(claim))
+            return self._unmeasured(claim)
         if isinstance(claim.measure, Growth):
             return self._change(claim, claim.measure) + self._whose(claim.reporter)
         return amount_sentence(claim.measure, self.stated(claim), self.ui) + self._whose(claim.reporter)
+
+    def _unmeasured(self, claim: Claim) -> str:
+        """A claim that no measure says: what it is about as far as its slots tell, and its value."""
+        if claim.value is None or claim.flow is None:
+            return self.words.say("unmeasured", quote=quote_of(claim))
+        goods = f" ({claim.products.label})" if claim.products else ""
+        cut = Slice(Flow(claim.flow), Members(claim.partners), period=parsed_period(claim.period))
+        return f"{slice_text(cut, self.ui)}{goods}: {self.stated(claim)}{self._whose(claim.reporter)}"
 
     def stated(self, claim: Claim) -> str:
         """The value with its hedge: `almost 45 %`."""
@@ -149,6 +160,14 @@ class Prose:
         return f" ({place_name(reporter, self.ui)})" if reporter and reporter != self.reporter else ""
 
 
+def parsed_period(text: str | None) -> Period | None:
+    """A period as text, `None` where it is none."""
+    try:
+        return Period.parse(text) if text else None
+    except ValueError:
+        return None
+
+
 def telling_ends(bound: Bound) -> tuple[float | None, float | None]:
     """The ends of a bound without those that hold anyway: 0 and 100 % of a share, 0 of an amount."""
     low, high = bound.low.value, bound.high.value
@@ -170,7 +189,5 @@ def least(measure: Measure) -> float:
 
 def quote_of(claim: Claim) -> str:
     """The words of a claim, on one line; those of a statement file are its source."""
-    for mention in claim.mentions:
-        if mention.block != "headline":
-            return " ".join(mention.text.split())
-    return " ".join(claim.mentions[0].text.split()) if claim.mentions else claim.source or claim.id
+    said = [mention for mention in claim.mentions if mention.block != "headline"] or claim.mentions
+    return plain_quote(said[0].text) if said else claim.source or claim.id

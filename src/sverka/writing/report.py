@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from sverka.checking.weighing import Weighed
+from sverka.checking.quotes import plain_quote
 from sverka.checking.wording import in_language
 from sverka.model.claims import Assertion, Claim, Reading, SlotFill, Unread
 from sverka.model.findings import Bound, Conflict, Finding, Note, Reconciliation, SenseNote, Verdict
@@ -14,6 +14,9 @@ from sverka.model.interval import Interval
 from sverka.writing.numbers import range_text
 from sverka.writing.proofs import Prose, quote_of
 from sverka.writing.slices import place_name
+
+if TYPE_CHECKING:
+    from sverka.checking.weighing import Weighed
 
 Tone = Literal["", "good", "doubtful", "bad"]
 TONES: Mapping[Verdict, Tone] = {
@@ -98,7 +101,7 @@ def quote_at(quote: str, start: int, text: str, prose: Prose) -> str:
 
 def shortened(text: str) -> str:
     """A quote on one line, not too long."""
-    flat = " ".join(text.split())
+    flat = plain_quote(text)
     return flat if len(flat) <= _LONGEST_QUOTE else flat[: _LONGEST_QUOTE - 1] + "…"
 
 

@@ -62,6 +62,7 @@ class Screen:
             initial_indent=" " * indent,
             subsequent_indent=" " * (indent + hang),
             break_on_hyphens=False,
+            break_long_words=False,
         )
         told = [line.replace("\u00a0%", " %") for line in wrapped]
         self.lines += [self._styled(line, style) for line in told] or [""]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from sverka.checking.findings import Checked
-from sverka.checking.weighing import Weighed
 from sverka.model.claims import Reading
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
@@ -22,6 +21,10 @@ from sverka.writing.report import (
     unread_section,
 )
 from sverka.writing.terminal import Screen
+
+if TYPE_CHECKING:
+    from sverka.checking.findings import Checked
+    from sverka.checking.weighing import Weighed
 
 COLORS = {"good": "green", "doubtful": "yellow", "bad": "red", "": None}
 _INDENT, _LABEL = 2, 5
