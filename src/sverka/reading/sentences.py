@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sverka.reading.document import Block, Document
 from sverka.reading.lexicon import Lexicon, Term
+from sverka.reading.standing import as_they_stand
 from sverka.reading.tokens import Token, TokenKind, scan
 
 _STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[—–-]?\s?[A-ZА-ЯЁ0-9$€£])|\n+|[;]\s+(?=\S)")
@@ -109,5 +110,5 @@ def read_sentences(document: Document, lexicon: Lexicon) -> tuple[Sentence, ...]
                 piece = tokens[cut : cut + MAX_SENTENCE_TOKENS]
                 if any(t.kind in (TokenKind.WORD, TokenKind.NUMBER) for t in piece):
                     breaks = tuple(_break_before(piece, at) for at in range(len(piece)))
-                    found.append(Sentence(len(found), block, piece, lexicon.terms(piece), breaks))
+                    found.append(Sentence(len(found), block, piece, as_they_stand(piece, lexicon.terms(piece)), breaks))
     return tuple(found)

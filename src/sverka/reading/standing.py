@@ -1,0 +1,54 @@
+"""Known words that do not mean where they stand what they mean by themselves.
+
+A word of trade inside the name of a company or an office («Агроэкспорт») names no flow and no goods; the trade that a
+deficit or a surplus is of ("the deficit in trade with China", «сальдо внешней торговли») is no turnover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sverka.reading.lexicon import Term
+from sverka.reading.tokens import Token, TokenKind
+
+MAX_NAME_TOKENS = 4
+MAX_TOKENS_TO_TRADE = 3
+_OPENING, _CLOSING = "«“\"", "»”\""
+_NAMING_ROLES = frozenset({"flow_noun", "flow_verb", "goods", "goods_adjective"})
+
+
+def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms without those that a name or a word of balance takes in."""
+    names = tuple(_names(tokens))
+    balances = [term for term in terms if term.role == "balance"]
+    return tuple(
+        term
+        for term in terms
+        if not _in_name(term, names) and not (term.role == "flow_noun" and _is_balanced(tokens, term, balances))
+    )
+
+
+def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Short stretches between quotation marks that begin with a capital and hold no number: names, not speech."""
+    for start, token in enumerate(tokens):
+        if token.text not in _OPENING or start + 1 == len(tokens) or not tokens[start + 1].text[:1].isupper():
+            continue
+        for end in range(start + 2, min(start + MAX_NAME_TOKENS + 2, len(tokens))):
+            if tokens[end].kind is TokenKind.NUMBER:
+                break
+            if tokens[end].text in _CLOSING:
+                yield start + 1, end
+                break
+
+
+def _in_name(term: Term, names: Sequence[tuple[int, int]]) -> bool:
+    return term.role in _NAMING_ROLES and any(first <= term.first and term.last <= last for first, last in names)
+
+
+def _is_balanced(tokens: Sequence[Token], term: Term, balances: Sequence[Term]) -> bool:
+    """Whether trade stands right behind a word of balance: it says what the balance is of."""
+    return term.value == "turnover" and any(
+        0 <= term.first - balance.last <= MAX_TOKENS_TO_TRADE
+        and all(token.kind is TokenKind.WORD for token in tokens[balance.last : term.first])
+        for balance in balances
+    )
