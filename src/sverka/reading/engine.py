@@ -10,8 +10,9 @@ from sverka.model.period import Period
 from sverka.reading.assertions import find_assertions
 from sverka.reading.claiming import main_period, make_claim, merged
 from sverka.reading.discourse import State
+from sverka.reading.distribution import distributed
 from sverka.reading.document import Document
-from sverka.reading.frames import Frame, make_frame
+from sverka.reading.frames import Frame, make_frame, with_partner
 from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
 from sverka.reading.lexicon import load_lexicon
@@ -119,11 +120,13 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
     quantities = with_units(sentence, quantities, state, times)
     resolved: list[Resolved] = []
     unread: list[tuple[Quantity, str]] = []
+    paired = distributed(sentence, places, quantities)
     before: Resolved | None = None
     trapped: str | None = None
     for view in make_views(sentence, quantities, times, context.lang):
         inherited, carried_kind = (before.kind, None) if before else (None, state.kind)
         frame = make_frame(view, places, context.reporter, inherited, carried_kind)
+        frame = with_partner(frame, paired.get(view.quantity.core_first))
         outcome = _outcome(frame, state, before, trapped, context)
         if isinstance(outcome, Resolved):
             resolved.append(outcome)

@@ -229,7 +229,7 @@ def _quantity(
         value_hi=value_hi,
         ambiguous_unit=bool(mark),
         in_words=numeral.in_words,
-        scale=(high or numeral).scale,
+        scale=(high or numeral).scale * float(scale),
     )
 
 

@@ -5,13 +5,18 @@ Such a figure belongs to the period that it is quoted from, and the talk goes on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sverka.reading.lexicon import Term
+from sverka.reading.periods import Expression
 from sverka.reading.quantities import Quantity
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
 MAX_WORDS_BETWEEN = 5
 MAX_PLAIN_WORDS_BETWEEN = 2
+_CLAUSE_BREAK = 3
+_BACKWARD = frozenset({"year earlier", "month earlier", "quarter earlier", "earlier years"})
 _COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSED_ROLES = frozenset({"place_name", "place_adjective", "place_demonym", "flow_noun", "flow_verb", "goods"})
@@ -37,6 +42,21 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
             return None
         plain = plain and (not known or sentence.low(at - 1) in _ARTICLES)
     return None
+
+
+def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others: Sequence[Quantity]) -> bool:
+    """Whether words of comparison open the number's clause and so say when: "A year earlier exports had stood at 5 bn"."""
+    if time.is_base or not _points_back(time) or time.last > quantity.core_first:
+        return False
+    if any(time.first < other.core_first < quantity.core_first for other in others):
+        return False
+    opening = next((at for at in range(time.first, 0, -1) if sentence.breaks[at] >= _CLAUSE_BREAK), 0)
+    return not any(opening <= other.core_first < time.first for other in others)
+
+
+def _points_back(time: Expression) -> bool:
+    said = time.group("y") or ""
+    return time.rule in _BACKWARD or (time.rule == "same period" and (said.isdigit() or said in ("L", "P")))
 
 
 def _quotes(sentence: Sentence, term: Term) -> bool:

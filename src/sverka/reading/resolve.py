@@ -15,7 +15,7 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Candidate, Frame, expression_of
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
-from sverka.reading.quoting import quoting_words
+from sverka.reading.quoting import quoting_words, tells_when
 from sverka.reading.view import CLAUSE_COST
 
 OWN_CLAUSE, OWN_SENTENCE, LIST = "own clause", "own sentence", "own sentence"
@@ -205,7 +205,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
     for candidate in frame.base:
         behind = candidate.first - quantity.core_last
-        if 0 <= behind <= 2 or (candidate.near and led is not None) or _leads_to(frame, candidate):
+        telling = tells_when(frame.view.sentence, quantity, expression_of(candidate), frame.view.others)
+        if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):
             period = expression_of(candidate).resolve(told)
             return replace(_filled(frame, candidate, period), origin=QUOTED) if period else None
     if led is not None and before is not None and isinstance(spoken, Period):
@@ -266,8 +267,11 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
     own = next((c for c in frame.partners if c.near), None)
     if frame.kind == "count" and own is not None and not all(str(place).islower() for place in _ids(own)):
         return None  # a number of countries is counted within a group, not within a country
-    if own is not None and (listed is None or frame.view.crossings_of(own.first) == 0):
+    if own is not None and (own.cost < 0 or listed is None or frame.view.crossings_of(own.first) == 0):
         return _filled(frame, own)
+    ranked = before.slots.get("partners") if before is not None and before.kind == "rank" else None
+    if ranked is not None and frame.kind != "rank":
+        return replace(ranked, rule="whoever is ranked before it", origin=LIST)
     if listed is not None:
         found = listed.slots.get("partners")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
@@ -278,7 +282,8 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
     if frame.view.sentence.of_role("whole") and not frame.view.sentence.of_role("anaphor"):
         return None
     if frame.view.sentence.of_role("anaphor"):
-        return state.partners or state.topic_partners
+        named = before.slots.get("partners") if before is not None else None
+        return named or state.partners or state.topic_partners
     if before is not None:
         return before.slots.get("partners") if before.slots.get("partners") == state.topic_partners else None
     return state.topic_partners

@@ -1,0 +1,51 @@
+"""Names and figures in two parallel lists: "Russia, North America and Asia 7%, 9% and 18% respectively".
+
+The first name goes with the first figure, the second with the second. Without "respectively" only ranks are read so:
+"China and India, first and second".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sverka.reading.placing import PlaceTerm
+from sverka.reading.quantities import Quantity
+from sverka.reading.sentences import Sentence
+
+_JOINERS = frozenset([",", "and", "и", "&", "а", "the"])
+MAX_WORDS_BETWEEN_LISTS = 3
+
+
+def distributed(
+    sentence: Sentence, places: Sequence[PlaceTerm], quantities: Sequence[Quantity]
+) -> dict[int, PlaceTerm]:
+    """The partner of each figure that stands in a parallel list, by the first token of its number."""
+    if len(places) < 2 or len(quantities) < 2:
+        return {}
+    said = bool(sentence.of_role("respectively"))
+    found: dict[int, PlaceTerm] = {}
+    names = list(_runs(sentence, [(p.first, p.last) for p in places]))
+    figures = list(_runs(sentence, [(q.first, q.last) for q in quantities]))
+    for name_from, name_to in names:
+        for figure_from, figure_to in figures:
+            run = quantities[figure_from:figure_to]
+            ranks = all(q.kind == "rank" for q in run)
+            if name_to - name_from == len(run) and (said or ranks) and _close(places[name_from:name_to], run):
+                found.update({q.core_first: places[name_from + k] for k, q in enumerate(run)})
+    return found
+
+
+def _runs(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches of at least two spans that only commas and "and" part."""
+    start = 0
+    for k in range(1, len(spans) + 1):
+        if k < len(spans) and all(sentence.low(at) in _JOINERS for at in range(spans[k - 1][1], spans[k][0])):
+            continue
+        if k - start > 1:
+            yield start, k
+        start = k
+
+
+def _close(places: Sequence[PlaceTerm], figures: Sequence[Quantity]) -> bool:
+    gap = max(figures[0].first - places[-1].last, places[0].first - figures[-1].last)
+    return 0 <= gap <= MAX_WORDS_BETWEEN_LISTS
