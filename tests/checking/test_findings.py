@@ -119,3 +119,11 @@ def test_measures_are_asked_of_the_reporter_of_most_claims(claim: MakeClaim, rea
     assert bound.reporter == weighed.reporter == "RU-TOM"
     assert bound.high.value == pytest.approx(54.1666667)
     assert [str(one.measure) for one in weigh([text]).reconciliation.bounds] == [measure for _, measure, _ in SHARES]
+
+
+def test_time_that_does_not_suffice_is_said(claim: MakeClaim, reading: MakeReading) -> None:
+    ticks = iter(range(100))
+    checked = check_readings([reading(*(claim(*share) for share in SHARES))], seconds=2.0, clock=lambda: next(ticks))
+    document = checked.documents[0]
+    assert [bool(finding.bounds) for finding in document.findings] == [True, False, False]
+    assert [note.claims for note in document.notes if note.kind == "limit"] == [("c2", "c3")]

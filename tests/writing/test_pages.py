@@ -23,7 +23,7 @@ def test_overlapping_marks_belong_to_the_first() -> None:
         '<span class="said" id="a1">ab</span><mark id="c1"><a href="#f-c1" data-id="c1">cdef</a></mark>'
         '<span class="said">ghi</span>&lt;'
     )
-    assert "id=" not in marked_text("abcdefghi<", 3, 10, marks)
+    assert " id=" not in marked_text("abcdefghi<", 3, 10, marks)
 
 
 def test_marks_are_found_by_block() -> None:

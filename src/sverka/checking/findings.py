@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sverka.checking.gaps import gap_reason
-from sverka.checking.notes import document_notes
+from sverka.checking.notes import document_notes, limit_notes
 from sverka.checking.weighing import Weighed, weigh
 from sverka.checking.wording import Phrasebook, Ui, in_language, phrasebook
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Bound, Finding, Note, Verdict
+
+SECONDS_FOR_BOUNDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +41,45 @@ class Checked:
 
 
 def check_readings(
-    readings: Sequence[Reading], statements: Sequence[Claim] = (), *, exact: bool = False, ui: Ui = "en"
+    readings: Sequence[Reading],
+    statements: Sequence[Claim] = (),
+    *,
+    exact: bool = False,
+    ui: Ui = "en",
+    seconds: float = SECONDS_FOR_BOUNDS,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Checked:
-    """Findings for every claim of the readings and statements; reasons are worded in the language `ui`."""
+    """Findings for every claim of the readings and statements; reasons are worded in the language `ui`.
+
+    What the other statements imply for each claim is sought for so many `seconds`; the claims that are left are named
+    in a note of kind `limit`.
+    """
+    stop = clock() + seconds
     weighed = weigh(readings, statements, exact=exact)
     words = phrasebook("sverka.checking", ui)
     documents = []
     for reading in weighed.readings:
-        findings = tuple(_finding(claim, weighed, words, exact) for claim in reading.claims)
-        documents.append(CheckedDocument(reading, findings, document_notes(reading, findings, weighed, words)))
-    held = tuple(_finding(claim, weighed, words, exact, bounded=False) for claim in weighed.statements)
+        left: list[str] = []
+        findings = []
+        for claim in reading.claims:
+            in_time = clock() < stop
+            if not in_time:
+                left.append(claim.id)
+            findings.append(_finding(claim, weighed, words, bounded=in_time))
+        notes = (*document_notes(reading, findings, weighed, words), *limit_notes(left, words))
+        documents.append(CheckedDocument(reading, tuple(findings), notes))
+    held = tuple(_finding(claim, weighed, words, bounded=False) for claim in weighed.statements)
     return Checked(tuple(documents), held, weighed)
 
 
-def _finding(claim: Claim, weighed: Weighed, words: Phrasebook, exact: bool, bounded: bool = True) -> Finding:
+def _finding(claim: Claim, weighed: Weighed, words: Phrasebook, *, bounded: bool) -> Finding:
     conflicts = tuple(conflict for conflict in weighed.reconciliation.conflicts if claim.id in conflict.claims)
     period = weighed.assumed.get(claim.id)
     if conflicts:
         others = dict.fromkeys(other for conflict in conflicts for other in conflict.claims if other != claim.id)
         reason = words.say("conflicts", others=", ".join(others))
         return Finding(claim, Verdict.CONFLICTS, reason, conflicts=conflicts, period_assumed=period)
-    bounds = bounds_by_others(claim, weighed, exact) if bounded else ()
+    bounds = bounds_by_others(claim, weighed) if bounded else ()
     reason = not_covered_reason(claim, period, words)
     return Finding(claim, Verdict.NOT_COVERED, reason, bounds=bounds, period_assumed=period)
 
@@ -71,7 +92,7 @@ def not_covered_reason(claim: Claim, assumed: str | None, words: Phrasebook) -> 
     return gap or words.say("no_book")
 
 
-def bounds_by_others(claim: Claim, weighed: Weighed, exact: bool) -> tuple[Bound, ...]:
+def bounds_by_others(claim: Claim, weighed: Weighed) -> tuple[Bound, ...]:
     """What the other statements imply for a claim's own measure, where they bind it."""
     if claim.measure is None:
         return ()
@@ -83,7 +104,7 @@ def bounds_by_others(claim: Claim, weighed: Weighed, exact: bool) -> tuple[Bound
         targets=((claim.measure, claim.reporter),),
         assumed=weighed.assumed,
         target_period=weighed.assumed.get(claim.id),
-        exact=exact,
+        exact=weighed.exact,
         limits=bound_alone,
     )
     return tuple(bound for bound in result.bounds if bound.uses)

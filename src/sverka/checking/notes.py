@@ -83,6 +83,11 @@ def uncovered_assertions(reading: Reading, words: Phrasebook) -> Iterator[Note]:
         yield Note("services", text, tuple(ids))
 
 
+def limit_notes(left: Sequence[str], words: Phrasebook) -> tuple[Note, ...]:
+    """Claims for which time did not suffice."""
+    return (Note("limit", words.say("limit", claims=", ".join(left)), tuple(left)),) if left else ()
+
+
 def _grouped(pairs: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for key, name in pairs:
