@@ -104,6 +104,8 @@ def _opens_with_city(sentence: Sentence) -> bool:
 def _is_named(sentence: Sentence, term: Term) -> bool:
     """English names are capitalised ("turkey", "us" are words); a Russian noun too, unless it is an adjective."""
     token = sentence.tokens[term.first]
+    if token.low == "the" and term.last - term.first > 1:
+        token = sentence.tokens[term.first + 1]
     if term.role in ("place_adjective", "place_demonym") and not token.text.isascii():
         return True
     if not token.text[:1].isupper() and "-" not in term.value and len(term.value) <= 2:
@@ -114,14 +116,15 @@ def _is_named(sentence: Sentence, term: Term) -> bool:
 def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[str]) -> PlaceTerm:
     ids = list(dict.fromkeys(term.value for term in terms))
     chosen = next((i for i in ids if i in likely), None) or min(ids, key=_plainness)
-    term = next(t for t in terms if t.value == chosen)
+    forms = [t for t in terms if t.value == chosen]
+    term = next((t for t in forms if t.role == "place_name"), forms[0])  # "Laos", "EU" are names and adjectives
     form = term.role.removeprefix("place_")
     return PlaceTerm(
         term,
         chosen,
         form,
         _preposition(sentence, term.first, lang),
-        _owns(sentence, term, form, lang, likely),
+        any(_owns(sentence, t, t.role.removeprefix("place_"), lang, likely) for t in forms),
         tuple(i for i in ids if i != chosen),
     )
 
