@@ -118,7 +118,13 @@ def test_measures_are_asked_of_the_reporter_of_most_claims(claim: MakeClaim, rea
     (bound,) = weighed.reconciliation.bounds
     assert bound.reporter == weighed.reporter == "RU-TOM"
     assert bound.high.value == pytest.approx(54.1666667)
-    assert [str(one.measure) for one in weigh([text]).reconciliation.bounds] == [measure for _, measure, _ in SHARES]
+    assert "share(export, turnover)" in [str(one.measure) for one in weigh([text]).reconciliation.bounds]
+
+
+def test_a_growth_alone_binds_nothing(claim: MakeClaim, reading: MakeReading) -> None:
+    growth = claim("c4", "growth(export[central-asia;; 2022])", 18, period="2022", base="2021")
+    weighed = weigh([reading(*(claim(*share) for share in SHARES), growth)], exact=True)
+    assert [idle.claim for idle in weighed.reconciliation.idle] == ["c4"]
 
 
 def test_time_that_does_not_suffice_is_said(claim: MakeClaim, reading: MakeReading) -> None:

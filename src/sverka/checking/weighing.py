@@ -41,7 +41,7 @@ def weigh(
 ) -> Weighed:
     """What documents and statements imply together, and the bounds of `measures` asked of one reporter.
 
-    Without `measures` the bounds are those of what the documents' own claims measure. `reporter` is whose trade the
+    Without `measures` the bounds are of what is worth asking of these statements. `reporter` is whose trade the
     measures are about, by default the one that most claims speak of; `exact` takes every value as a point.
     """
     from sverka.reconciling import reconcile
@@ -49,17 +49,11 @@ def weigh(
     numbered = number_jointly(readings)
     claims = (*(claim for reading in numbered for claim in reading.claims), *statements)
     about = reporter or main_reporter(readings, claims)
-    asked = tuple((measure, about) for measure in measures) or _own_measures(numbered)
+    asked = tuple((measure, about) for measure in measures)
     period = joint_period(readings) or main_period(statements, None)
     assumed = assume_periods(numbered, statements)
     result = reconcile(claims, targets=asked, assumed=assumed, target_period=period, exact=exact)
     return Weighed(numbered, tuple(statements), assumed, about, period, result, exact)
-
-
-def _own_measures(readings: Sequence[Reading]) -> tuple[tuple[Measure, str | None], ...]:
-    """What the claims of the documents measure, each once, in order."""
-    every = ((claim.measure, claim.reporter) for reading in readings for claim in reading.claims)
-    return tuple(dict.fromkeys((measure, reporter) for measure, reporter in every if measure is not None))
 
 
 def main_reporter(readings: Sequence[Reading], claims: Sequence[Claim]) -> str | None:
