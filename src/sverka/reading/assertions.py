@@ -21,7 +21,10 @@ _AND = frozenset(["и", "and", "а"])
 _GENERIC = frozenset(
     ["услуги", "товары", "изделия", "продукция", "продукцию", "services", "goods", "products", "items"]
 )
-_LIST_ENDS = frozenset([";", ":", ".", "»", "”", "—", "–", "(", "!", "?"])
+_LIST_ENDS = frozenset([";", ":", ".", "»", "”", '"', "—", "–", "(", "!", "?"])
+_LEADS = frozenset(
+    ["them", "with", "it", "us", "the", "our", "им", "туда", "свою", "нашу", "как", "и", "and", "а", "также", "also"]
+)
 _AREA_LEADS = frozenset(["в", "in", "on", "по"])
 _AREA_NOUNS = frozenset(["области", "сфере", "сферах", "областях", "field", "fields", "area", "areas", "the", "of"])
 PLAN_REASON = "a plan is no recorded trade"
@@ -104,6 +107,8 @@ def _items(sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
     )
     cuts = [at for at in range(first, end) if sentence.low(at) == "," or _parts(sentence, at, first, end)]
     for cut in [*cuts, end]:
+        while start < cut and sentence.low(start) in _LEADS:
+            start += 1
         if cut > start:
             yield start, cut
         start = cut + 1

@@ -11,34 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sverka.model.claims import ClaimKind
+from sverka.reading.candidates import Candidate, cost_of
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
+from sverka.reading.partnering import partner_candidates
 from sverka.reading.periods import Expression
-from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm
+from sverka.reading.placing import PlaceTerm
 from sverka.reading.quoting import quoting_words
 from sverka.reading.ranks import head_behind
-from sverka.reading.view import CLAUSE_COST, View
+from sverka.reading.view import View
 
-NEXT_COST = 20
-_JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
 _FROM, _TO = frozenset(["из", "from"]), frozenset(["в", "во", "на", "to", "into"])
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a slot may be filled with: the value, the rule that proposes it, its cost, and its tokens."""
-
-    value: object
-    rule: str
-    cost: int
-    first: int
-    last: int
-
-    @property
-    def near(self) -> bool:
-        """Whether it stands in the number's own clause."""
-        return self.cost < CLAUSE_COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +68,7 @@ def make_frame(
         vote,
         trap,
         flow=_sorted(_flows(view, kind)),
-        partners=_sorted(_partners(view, places, owner)),
+        partners=_sorted(partner_candidates(view, places, owner)),
         reporter=owners,
         goods=_sorted(_goods(view)),
         period=_sorted(_periods(view)),
@@ -108,25 +92,6 @@ def _sorted(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(candidates, key=lambda c: (c.cost, -c.first)))
 
 
-def _cost(view: View, first: int, last: int, behind: int = 4, crossing: int = 8) -> int:
-    """The cost of words at tokens `first`–`last`; right behind the number they cost nothing extra."""
-    span = view.quantity.span
-    crossed = sum(min(first, span[0]) < o.core_first < max(first, span[0]) for o in view.others)
-    gap = first - span[1]
-    side = 0 if gap < 0 or 0 <= gap <= 1 else behind
-    return view.sentence.distance((first, last), span) + side + crossing * crossed + _claimed_by_next(view, first)
-
-
-def _claimed_by_next(view: View, first: int) -> int:
-    """More for words behind the number that a boundary parts from it and nothing from the next: "5 bn, imports 6 bn"."""
-    start, end = view.quantity.core_last, view.right
-    if not start < first < end < len(view.sentence.tokens):
-        return 0
-    parted = any(view.sentence.breaks[at] >= 1 for at in range(start, first + 1))
-    joined = not any(view.sentence.breaks[at] >= 3 for at in range(first + 1, end - 1))
-    return NEXT_COST if parted and joined else 0
-
-
 def _is_fresh(view: View) -> bool:
     """Whether new words of trade stand between the number before and this one, so that it is no further item of a list."""
     roles = ("flow_noun", "flow_verb", "balance")
@@ -141,7 +106,7 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
         if view.overlaps(term):
             continue
         behind = 1 if kind in ("share", "rank") else 6
-        cost = _cost(view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10)
+        cost = cost_of(view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10)
         noun = term.role == "flow_noun"
         value = term.value if term.role != "balance" else f"balance:{term.value}"
         yield Candidate(
@@ -149,54 +114,10 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
         )
 
 
-def _partners(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
-    for group in _joined(view, [p for p in places if _may_partner(p, reporter)]):
-        cost = _cost(view, group[0].first, group[-1].last, behind=1) + _beyond(view, group[0].first)
-        ids = tuple(dict.fromkeys(p.id for p in group))
-        yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)
-
-
-def _may_partner(place: PlaceTerm, reporter: str | None) -> bool:
-    """A place that owns no trade here, is not home, and is no mere route («самарское направление», "via Suez")."""
-    route = place.preposition in ROUTE_PREPOSITIONS or (
-        place.form == "adjective" and "-" in place.id and place.id.isupper()
-    )
-    return not _is_home(place, reporter) and not place.owns and not route
-
-
-def _beyond(view: View, first: int) -> int:
-    """More for what stands behind the number beyond a boundary: in a list each name comes before its figure."""
-    span = view.quantity.span
-    return sum(view.sentence.breaks[span[1] : first + 1]) if first >= span[1] else 0
-
-
-def _is_home(place: PlaceTerm, reporter: str | None) -> bool:
-    """Whether a place is the reporter itself, the country that it lies in, or a part of it."""
-    if reporter is None:
-        return False
-    return place.id == reporter or reporter.startswith(place.id + "-") or place.id.startswith(reporter + "-")
-
-
-def _joined(view: View, places: Sequence[PlaceTerm]) -> Iterator[list[PlaceTerm]]:
-    """Places said in one breath, "China and Mongolia", as one group; a number between them parts them."""
-    group: list[PlaceTerm] = []
-    for place in places:
-        if group and not _joins(view, group[-1].last, place.first):
-            yield group
-            group = []
-        group.append(place)
-    if group:
-        yield group
-
-
-def _joins(view: View, first: int, last: int) -> bool:
-    return last - first <= 2 and all(view.sentence.low(at) in _JOINERS for at in range(first, last))
-
-
 def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
     for place in places:
         if (place.owns and not place.id.islower()) or place.id == reporter:
-            cost = _cost(view, place.first, place.last, behind=2)
+            cost = cost_of(view, place.first, place.last, behind=2)
             yield Candidate(place.id, "the place whose trade it is", cost, place.first, place.last)
     yield from _origins(view, places, reporter)
 
@@ -209,7 +130,7 @@ def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> I
             t.value == "export" and t.first < origin.first for t in view.sentence.of_role("flow_noun", "flow_verb")
         )
         if ordered and exported and origin.id != reporter:
-            cost = max(0, _cost(view, origin.first, origin.last, behind=2) - 3)
+            cost = max(0, cost_of(view, origin.first, origin.last, behind=2) - 3)
             yield Candidate(origin.id, "where the exports come from", cost, origin.first, origin.last)
 
 
@@ -217,14 +138,14 @@ def _goods(view: View) -> Iterator[Candidate]:
     for term in view.sentence.terms:
         if term.role in ("goods", "goods_adjective") and not view.overlaps(term):
             adjacent = 0 <= term.first - view.quantity.core_last <= 1
-            cost = _cost(view, term.first, term.last, behind=0 if adjacent else 3)
+            cost = cost_of(view, term.first, term.last, behind=0 if adjacent else 3)
             yield Candidate(term.value, "goods named", cost, term.first, term.last)
 
 
 def _periods(view: View) -> Iterator[Candidate]:
     for time in view.times:
         if not time.is_base and not time.is_relative and not _quoted_with(view, time):
-            cost = _cost(view, time.first, time.last, behind=3, crossing=3)
+            cost = cost_of(view, time.first, time.last, behind=3, crossing=3)
             yield Candidate(time, f"words of time: {time.rule}", cost, time.first, time.last)
 
 
@@ -237,7 +158,7 @@ def _quoted_with(view: View, time: Expression) -> bool:
 def _bases(view: View) -> Iterator[Candidate]:
     for time in view.times:
         if time.is_base or time.is_relative:
-            cost = _cost(view, time.first, time.last, behind=0, crossing=8)
+            cost = cost_of(view, time.first, time.last, behind=0, crossing=8)
             yield Candidate(time, f"words of comparison in time: {time.rule}", cost, time.first, time.last)
 
 
@@ -251,7 +172,7 @@ def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> It
         elif behind < 0 and _led_in(view, term):
             value = _owned(view, term, places, reporter)
             yield Candidate(
-                value, "the flow that it is a share in", _cost(view, term.first, term.last), term.first, term.last
+                value, "the flow that it is a share in", cost_of(view, term.first, term.last), term.first, term.last
             )
     output = view.after("cue", within=3)
     if output is not None and output.value == "output, not trade":

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
+from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, State
-from sverka.reading.frames import Candidate, Frame, expression_of
+from sverka.reading.frames import Frame, expression_of
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
 from sverka.reading.quoting import quoting_words, tells_when
