@@ -107,7 +107,7 @@ def _items(sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
     )
     cuts = [at for at in range(first, end) if sentence.low(at) == "," or _parts(sentence, at, first, end)]
     for cut in [*cuts, end]:
-        while start < cut and sentence.low(start) in _LEADS:
+        while start < cut and sentence.tokens[start].text in _LEADS:
             start += 1
         if cut > start:
             yield start, cut
