@@ -14,7 +14,7 @@ from sverka.model.claims import ClaimKind
 from sverka.reading.candidates import Candidate, cost_of
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
-from sverka.reading.partnering import partner_candidates
+from sverka.reading.partnering import WORLD, partner_candidates, world_ranked_in
 from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm
 from sverka.reading.quoting import quoting_words
@@ -106,7 +106,9 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
         if view.overlaps(term):
             continue
         behind = 1 if kind in ("share", "rank") else 6
-        cost = cost_of(view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10)
+        cost = cost_of(
+            view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10
+        )
         noun = term.role == "flow_noun"
         value = term.value if term.role != "balance" else f"balance:{term.value}"
         yield Candidate(
@@ -115,6 +117,10 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
 
 
 def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
+    if world_ranked_in(view, places) is not None:
+        subject = next((p for p in reversed(places) if p.last <= view.quantity.first and p.id != WORLD), None)
+        if subject is not None:
+            yield Candidate(subject.id, "who is ranked in the whole world", -1, subject.first, subject.last)
     for place in places:
         if (place.owns and not place.id.islower()) or place.id == reporter:
             cost = cost_of(view, place.first, place.last, behind=2)

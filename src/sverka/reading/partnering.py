@@ -5,17 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sverka.reading.candidates import Candidate, cost_of
-from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm
+from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, past_apposition
+from sverka.reading.ranks import is_rival
 from sverka.reading.view import View
 
+WORLD = "world"
 _JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
 
 
 def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
-    for group in _joined(view, [p for p in places if _may_partner(p, reporter)]):
-        cost = cost_of(view, group[0].first, group[-1].last, behind=1) + _beyond(view, group[0].first)
+    """The groups of places that may be partners; no places at all where the number ranks somebody in the whole world."""
+    world = world_ranked_in(view, places)
+    if world is not None:
+        yield Candidate((), "ranked in the whole world", -1, world.first, world.last)
+    kept = [
+        p for p in places if _may_partner(p, reporter) and not _is_rival(view, p) and not _is_included(view, p, places)
+    ]
+    for group in _joined(view, kept):
+        cost = cost_of(view, group[0].first, _reach(view, group[-1]), behind=1) + _beyond(view, group[0].first)
         ids = tuple(dict.fromkeys(p.id for p in group))
         yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)
+
+
+def world_ranked_in(view: View, places: Sequence[PlaceTerm]) -> PlaceTerm | None:
+    """The world that a rank is in: "the world's largest exporter"."""
+    if view.quantity.kind != "rank":
+        return None
+    return next((p for p in places if p.id == WORLD and 0 <= view.quantity.first - p.last <= 1), None)
+
+
+def _reach(view: View, place: PlaceTerm) -> int:
+    """Where a subject ends, with what is said of it between commas: "China, which used to be first, takes"."""
+    end = place.last if place.preposition else past_apposition(view.sentence, place.last)
+    return end if end <= view.quantity.core_first else place.last
+
+
+def _is_rival(view: View, place: PlaceTerm) -> bool:
+    """Whether a place is only what another is measured by: "second only to", "more than from China", "passes China"."""
+    quantity = view.quantity
+    if quantity.kind == "rank" and place.first >= quantity.core_last:
+        return is_rival(view.sentence, quantity.core_last, place.first)
+    before = [t for t in view.sentence.terms if 0 <= place.first - t.last <= 1]
+    if any(t.role == "overtake" and place.first == t.last for t in before):
+        return True
+    return any(
+        t.role in ("compare", "hedge_pre", "quotes_base") and view.sentence.low(t.last - 1) == "than" for t in before
+    )
+
+
+def _is_included(view: View, place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
+    """Whether a place is only said to be part of the one before: "Europe including the UK"."""
+    for other in places:
+        between = [view.sentence.low(at) for at in range(other.last, place.first)]
+        if 0 < len(between) <= 3 and ("including" in between or "включая" in between):
+            return True
+    return False
 
 
 def _may_partner(place: PlaceTerm, reporter: str | None) -> bool:

@@ -161,7 +161,7 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     In English who buys is mostly the partner, unless the text speaks for it.
     """
     possessor = sentence.low(term.last - 1).endswith("'s")
-    start = term.last if possessor else _past_apposition(sentence, term.last)
+    start = term.last if possessor else past_apposition(sentence, term.last)
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
@@ -176,7 +176,7 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     return bool(verbs - {"import"} if lang == "en" and term.value not in likely else verbs)
 
 
-def _past_apposition(sentence: Sentence, at: int) -> int:
+def past_apposition(sentence: Sentence, at: int) -> int:
     """Past what is said of a subject between commas: "Russia, the largest exporter of wheat, shipped"."""
     if sentence.low(at) != ",":
         return at

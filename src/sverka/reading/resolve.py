@@ -22,6 +22,7 @@ from sverka.reading.view import CLAUSE_COST
 OWN_CLAUSE, OWN_SENTENCE, LIST = "own clause", "own sentence", "own sentence"
 QUOTED = "quoted for comparison"
 _BRACKET_TOKENS = 6
+FAR_COST = 2 * CLAUSE_COST
 _OPENERS = frozenset(["(", "—", "–", ":", "-"])
 
 
@@ -278,8 +279,9 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
     if frame.kind == "count":
         return None
-    if frame.partners and frame.view.crossings_of(frame.partners[0].first) == 0:
-        return _filled(frame, frame.partners[0])
+    first = frame.partners[0] if frame.partners else None
+    if first is not None and first.cost < FAR_COST and frame.view.crossings_of(first.first) == 0:
+        return _filled(frame, first)
     if frame.view.sentence.of_role("whole") and not frame.view.sentence.of_role("anaphor"):
         return None
     if frame.view.sentence.of_role("anaphor"):
