@@ -93,6 +93,20 @@ def test_measures_are_bounded_in_the_order_asked(run: Run) -> None:
     assert "60 %" in answer["bounds"][0]["proof"]
 
 
+def test_a_file_gets_no_colour(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sverka.cli.check.use_color", lambda: True)
+    assert "\x1b[" in run("check", "a.txt")[1]
+    assert run("check", "a.txt", "-o", "out.txt")[0] == 0
+    assert "\x1b[" not in (folder / "out.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_is_written_when_nothing_was_read(run: Run) -> None:
+    code, out, err = run("check", "x.txt", "y.txt", "--each", "-o", "out.txt")
+    assert (code, out, err.count("\n")) == (3, "", 2)
+    assert not Path("out.txt").exists()
+
+
 def test_an_answer_is_written_whole_or_not_at_all(run: Run, folder: Path) -> None:
     target = folder / "out.html"
     target.write_text("old", encoding="utf-8")

@@ -47,6 +47,7 @@ class Request:
     form: str
     exact: bool
     explain: str | None
+    to_file: bool
 
 
 @click.command("check")
@@ -79,9 +80,10 @@ def command(
     Several sources are weighed together; with --each they are checked one by one, in JSON one object a line.
     """
     need_something(sources, with_files)
-    request = Request(checked_given(date, lang, reporter), with_files, form, exact, explain)
+    request = Request(checked_given(date, lang, reporter), with_files, form, exact, explain, file is not None)
     texts, failed, unread = _each(sources, request) if each else _together(sources, request)
-    write_answer("\n".join(texts), file)
+    if texts:
+        write_answer("\n".join(texts), file)
     if unread:
         return InputError.exit_code
     return 1 if strict and failed else 0
@@ -162,7 +164,7 @@ def _answer(
 def _words(checked: Checked, prose: Prose, request: Request) -> str:
     from sverka.writing.terminal import Screen
 
-    screen = Screen(settings().ui, screen_width(), use_color())
+    screen = Screen(settings().ui, screen_width(), use_color() and not request.to_file)
     if request.explain:
         from sverka.writing.explained import explained_text
 

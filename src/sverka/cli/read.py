@@ -47,8 +47,10 @@ def _read_several(sources: Sequence[str], given: Given, form: str, explain: bool
             code = InputError.exit_code
             if form == "json":
                 write_answer(dump({"source": page.source, "error": str(page.error)}, line=True))
-        else:
+        elif form == "json":
             write_answer(_answer(page, form, explain, line=True))
+        else:
+            write_answer(_answer(page, form, explain, line=False) + "\n")
     return code
 
 
