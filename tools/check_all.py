@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("lint", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
+    ("lint", (PYTHON, "-m", "ruff", "check", "--quiet", "--output-format", "concise", ".")),
     ("format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
     ("types", (PYTHON, "-m", "mypy", "--no-error-summary")),
     ("imports between packages", (PYTHON, "tools/check_imports.py")),
