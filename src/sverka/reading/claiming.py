@@ -10,7 +10,7 @@ from sverka.model.period import Period
 from sverka.reading.discourse import Filled
 from sverka.reading.document import Document
 from sverka.reading.quantities import Quantity
-from sverka.reading.resolve import Resolved
+from sverka.reading.resolved import Resolved
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods
 from sverka.reference.hedges import stated_intervals
@@ -40,6 +40,7 @@ def make_claim(resolved: Resolved, document: Document) -> Claim:
         value_hi=value_hi,
         of=_of(resolved),
         aspect=_aspect(resolved),
+        measured_in=_text(resolved, "measured_in"),
         printed=quantity.printed,
         mentions=(_mention(resolved, document),),
         slots=_slots(resolved, document),
@@ -96,7 +97,7 @@ def _aspect(resolved: Resolved) -> str | None:
     flow = str(resolved.value("flow"))
     if resolved.kind in ("growth", "comparison") and flow.startswith("balance:"):
         return flow.removeprefix("balance:")
-    return None
+    return "volume" if "measured_in" in resolved.slots else None
 
 
 def _value(resolved: Resolved) -> tuple[float, float | None, str]:
@@ -148,7 +149,9 @@ def _narrowed(claim: Claim, resolved: Resolved) -> Claim:
     """A share whose whole is narrower than the total: of the exports of those goods, or to those partners."""
     if claim.kind != "share" or claim.of not in ("export", "import", "turnover"):
         return claim
-    narrower = resolved.value("of_goods")
+    narrower, partners = resolved.value("of_goods"), resolved.value("of_partners")
+    if isinstance(partners, tuple):
+        claim = replace(claim, of_partners=tuple(str(place) for place in partners))
     if narrower is not None:
         return replace(claim, of_products=_products(narrower))
     if claim.products is not None and claim.partners:

@@ -55,6 +55,7 @@ class State:
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
     amounts: tuple[Amount, ...] = ()
+    level: dict[str, Filled] | None = None
     off_topic: str | None = None
     sentence_index: int = -1
 

@@ -19,8 +19,10 @@ from sverka.reading.lexicon import load_lexicon
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import document_reporter, find_places
 from sverka.reading.quantities import Quantity, find_quantities
-from sverka.reading.resolve import Resolved, carried, resolve
+from sverka.reading.resolve import carried, resolve
+from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences
+from sverka.reading.ties import level_named, tied
 from sverka.reading.timewords import read_times
 from sverka.reading.topics import open_topics, opened_by, year_hint
 from sverka.reading.view import make_views
@@ -97,9 +99,8 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
 def _after(state: State, sentence: Sentence, reading: SentenceReading, context: Context) -> State:
     """The discourse after a sentence: what its figures leave open, else what its words open or close."""
     if reading.resolved:
-        return replace(
-            carried(state, reading.resolved, sentence.index, sentence.block.kind == "headline"), off_topic=None
-        )
+        following = carried(state, reading.resolved, sentence.index, sentence.block.kind == "headline")
+        return replace(following, off_topic=None, level=level_named(reading.resolved, state))
     reasons = [reason for _, reason in reading.unread if reason in OFF_TOPIC]
     if reasons:
         return replace(state, off_topic=reasons[0])
@@ -134,7 +135,7 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
         elif view.quantity.kind != "rank":
             unread.append((view.quantity, outcome))
             trapped = outcome if outcome in (PLAN, *OFF_TOPIC) else None
-    return SentenceReading(tuple(resolved), tuple(unread))
+    return SentenceReading(tied(resolved, state), tuple(unread))
 
 
 def _outcome(

@@ -1,0 +1,136 @@
+"""Periods and bases of figures: their own words of time, the period that the talk goes on in, and quoted periods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sverka.model.claims import ClaimKind
+from sverka.model.period import Period
+from sverka.reading.candidates import Candidate
+from sverka.reading.discourse import Filled, State
+from sverka.reading.frames import Frame, expression_of
+from sverka.reading.periods import TimeFrame
+from sverka.reading.quoting import quoting_words, tells_when
+from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
+from sverka.reading.view import CLAUSE_COST
+
+_BRACKET_TOKENS = 6
+_OPENERS = frozenset(["(", "—", "–", ":", "-"])
+
+
+def in_passing(frame: Frame, period: Filled) -> bool:
+    """Whether the words of time stand right before a bracket with the number, "only June (17 kt) was lower", or in it."""
+    tokens, first = frame.view.sentence.tokens, frame.view.quantity.first
+    if first >= 2 and tokens[first - 1].low == "(" and period.end == tokens[first - 2].end:
+        return True
+    opening = next((at for at in range(first - 1, max(first - _BRACKET_TOKENS, -1), -1) if tokens[at].low == "("), None)
+    inside = opening is not None and period.start is not None and tokens[opening].end <= period.start
+    return inside and period.start is not None and period.start < tokens[first].start
+
+
+def own_period(frame: Frame, time: TimeFrame) -> Filled | None:
+    """The nearest period that the sentence itself names."""
+    for candidate in frame.period:
+        period = expression_of(candidate).resolve(time)
+        if period is not None:
+            return filled_from(frame, candidate, period)
+    return None
+
+
+def _own_spoken(frame: Frame, time: TimeFrame) -> Period | None:
+    own = own_period(frame, time)
+    return own.value if own is not None and isinstance(own.value, Period) else time.spoken
+
+
+def _open_period(before: Resolved | None, state: State) -> Filled | None:
+    """The period that the talk goes on in: that of the figure before, not the one a figure was quoted for."""
+    return before.open_period if before is not None and before.open_period is not None else state.period
+
+
+def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
+    quoted = _quoted_period(frame, state, before, time)
+    if quoted is not None:
+        return quoted
+    for candidate in frame.period:
+        if before is not None and not frame.fresh and not candidate.near:
+            break
+        if not candidate.near and _behind_another_flow(frame, candidate):
+            continue
+        period = expression_of(candidate).resolve(time)
+        if period is not None:
+            return filled_from(frame, candidate, period)
+    same = _same_months(frame, time)
+    if same is not None:
+        return same
+    if before is not None and before.open_period is not None:
+        return replace(before.open_period, rule="as the figure before it", origin=LIST)
+    return state.period or state.topic_period
+
+
+def _same_months(frame: Frame, time: TimeFrame) -> Filled | None:
+    """ "Compared with January–September of 2009 the same months of this year": the months of the base, this year's."""
+    spoken = next((expression_of(c).resolve(time) for c in frame.base if not expression_of(c).is_relative), None)
+    for candidate in frame.base:
+        expression = expression_of(candidate)
+        if expression.rule == "same period" and expression.group("y") == "T" and spoken is not None:
+            return filled_from(frame, candidate, expression.resolve(replace(time, spoken=spoken)))
+    return None
+
+
+def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
+    """Whether words of time behind the number belong to another clause, which has a flow of its own."""
+    flows = [c for c in frame.flow if c.first > candidate.first]
+    return candidate.first >= frame.view.quantity.core_last and bool(flows)
+
+
+def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
+    """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
+    quantity = frame.view.quantity
+    led = quoting_words(frame.view.sentence, quantity)
+    if frame.kind not in ("level", "balance", "growth") or (frame.kind == "growth" and (led is None or before is None)):
+        return None
+    opened = _open_period(before, state) if before is not None or not frame.period else None
+    spoken = opened.value if opened else _own_spoken(frame, time)
+    told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
+    for candidate in frame.base:
+        behind = candidate.first - quantity.core_last
+        telling = tells_when(frame.view.sentence, quantity, expression_of(candidate), frame.view.others)
+        if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):
+            period = expression_of(candidate).resolve(told)
+            return replace(filled_from(frame, candidate, period), origin=QUOTED) if period else None
+    if led is not None and before is not None and isinstance(spoken, Period):
+        tokens = frame.view.sentence.tokens
+        own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
+        if own is None and frame.kind == "growth":
+            return None
+        period = expression_of(own).resolve(told) if own else spoken.year_earlier()
+        return Filled(
+            period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
+        )
+    return None
+
+
+def _leads_to(frame: Frame, candidate: Candidate) -> bool:
+    """Whether only a bracket or a dash stands between words of comparison and the number: "last year's level (25 bn)"."""
+    quantity = frame.view.quantity
+    last = candidate.last
+    between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
+    if frame.view.left and candidate.first <= frame.view.left + 1 and not between:
+        return False  # it stands right behind the figure before, and is that one's
+    return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
+
+
+def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame) -> None:
+    if kind not in ("growth", "comparison"):
+        return
+    period = slots["period"].value if "period" in slots else None
+    told = replace(time, spoken=period if isinstance(period, Period) else None)
+    for candidate in frame.base:
+        if candidate.cost >= CLAUSE_COST + 4:
+            break
+        base = expression_of(candidate).resolve(replace(told, year_hint=None) if candidate.cost else told)
+        if base is not None and base != period:
+            slots["base"] = filled_from(frame, candidate, base)
+            return
+    if isinstance(period, Period):
+        slots["base"] = Filled(period.year_earlier(), "unless stated, the same period a year earlier", "default", 0.7)

@@ -1,0 +1,72 @@
+"""Whose trade a figure is of, and with whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sverka.reading.candidates import Candidate
+from sverka.reading.discourse import Filled, State
+from sverka.reading.frames import Frame
+from sverka.reading.resolved import LIST, Resolved, filled_from
+from sverka.reading.view import CLAUSE_COST
+
+FAR_COST = 2 * CLAUSE_COST
+
+
+def add_places(
+    slots: dict[str, Filled],
+    frame: Frame,
+    state: State,
+    listed: Resolved | None,
+    before: Resolved | None,
+    reporter: str | None,
+) -> None:
+    owner = next((c for c in frame.reporter if c.near and (not listed or c.first >= frame.view.left)), None)
+    if owner is None and frame.reporter and not listed:
+        owner = frame.reporter[0]
+    if owner is not None:
+        slots["reporter"] = filled_from(frame, owner)
+    elif before is not None and "reporter" in before.slots:
+        slots["reporter"] = before.slots["reporter"]
+    elif state.reporter is not None and state.reporter.origin != "document":
+        slots["reporter"] = state.reporter
+    elif reporter is not None:
+        slots["reporter"] = Filled(reporter, "the place that the text speaks of", "document", 0.6)
+    partners = _partners(frame, state, listed, before)
+    if partners is not None and not _is_self(partners, slots.get("reporter")):
+        slots["partners"] = partners
+
+
+def _is_self(partners: Filled, reporter: Filled | None) -> bool:
+    return reporter is not None and partners.value == (reporter.value,)
+
+
+def _ids(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.value if isinstance(candidate.value, tuple) else ()
+
+
+def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None) -> Filled | None:
+    own = next((c for c in frame.partners if c.near), None)
+    if frame.kind == "count" and own is not None and not all(str(place).islower() for place in _ids(own)):
+        return None  # a number of countries is counted within a group, not within a country
+    if own is not None and (own.cost < 0 or listed is None or frame.view.crossings_of(own.first) == 0):
+        return filled_from(frame, own)
+    ranked = before.slots.get("partners") if before is not None and before.kind == "rank" else None
+    if ranked is not None and frame.kind != "rank":
+        return replace(ranked, rule="whoever is ranked before it", origin=LIST)
+    if listed is not None:
+        found = listed.slots.get("partners")
+        return replace(found, rule="as the figure before it", origin=LIST) if found else None
+    if frame.kind == "count":
+        return None
+    first = frame.partners[0] if frame.partners else None
+    if first is not None and first.cost < FAR_COST and frame.view.crossings_of(first.first) == 0:
+        return filled_from(frame, first)
+    if frame.view.sentence.of_role("whole") and not frame.view.sentence.of_role("anaphor"):
+        return None
+    if frame.view.sentence.of_role("anaphor"):
+        named = before.slots.get("partners") if before is not None else None
+        return named or state.partners or state.topic_partners
+    if before is not None:
+        return before.slots.get("partners") if before.slots.get("partners") == state.topic_partners else None
+    return state.topic_partners
