@@ -65,7 +65,7 @@ class Claim:
 
     The fields from `kind` to `aspect` are those of the annotated corpus; `measure` is `None` where the grammar cannot
     say the question, with the reason in `measure_reason`. `printed` is the number as printed, which gives its
-    granularity. `source` cites a statement that stands in no text of this run, `published` says when it was made.
+    granularity. `measured_in` is the physical unit that a ratio is of (`kg`, `m3`; `None` is value). `source` cites a statement that stands in no text of this run, `published` says when it was made.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Claim:
     of_partners: tuple[str, ...] = ()
     of_products: Products | None = None
     aspect: str | None = None
+    measured_in: str | None = None
     measure: Measure | None = None
     measure_reason: str | None = None
     interval: Interval = field(default=Interval(None, None))

@@ -73,9 +73,9 @@ def _only_value(claim: Claim) -> None:
 
 
 def _weight_unit(claim: Claim) -> str | None:
-    """The unit of a ratio: `None` for one of value, `kg` for one of tonnage."""
+    """The unit of a ratio: `None` for one of value, `kg` for one of tonnage unless another unit is said."""
     if claim.aspect == "volume":
-        return "kg"
+        return claim.measured_in or "kg"
     _only_value(claim)
     return None
 
