@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 ZERO_BELOW = 1e-11
 LONGEST = 1200
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """A stated number or a sum in brackets, as it is written; of a sum also its terms. Equal if written alike."""
+
+    text: str
+    terms: tuple[Term, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """`times · over / under`: a counted number, and factors as they are written (numbers, or sums in brackets)."""
+    """`times · over / under`: a counted number and factors."""
 
     times: float
-    over: tuple[str, ...] = ()
-    under: tuple[str, ...] = ()
+    over: tuple[Factor, ...] = ()
+    under: tuple[Factor, ...] = ()
     factors: float = 1.0
 
     @property
@@ -31,9 +39,17 @@ class Term:
     def written(self) -> str:
         """The term without its sign."""
         times = abs(self.times)
-        over = " × ".join(([number_text(times)] if times != 1 or not self.over else []) + list(self.over))
-        under = " × ".join(self.under)
+        over = " × ".join(
+            ([number_text(times)] if times != 1 or not self.over else []) + [factor.text for factor in self.over]
+        )
+        under = " × ".join(factor.text for factor in self.under)
         return f"{over} / ({under})" if len(self.under) > 1 else f"{over} / {under}" if under else over
+
+    def opened(self) -> tuple[Term, ...]:
+        """The terms of a sum that stands in brackets by itself; any other term as it is."""
+        if abs(self.times) != 1 or self.under or len(self.over) != 1 or not self.over[0].terms:
+            return (self,)
+        return tuple(replace(term, times=term.times * self.times) for term in self.over[0].terms)
 
     def joined(self, other: Term, *, divide: bool) -> Term:
         """The product or quotient of two terms, equal factors cancelled."""
@@ -68,6 +84,11 @@ class Formula:
         return all(not term.over and not term.under for term in self.terms)
 
     @property
+    def size(self) -> int:
+        """About how many characters it takes to write."""
+        return sum(3 + sum(len(factor.text) for factor in (*term.over, *term.under)) for term in self.terms)
+
+    @property
     def is_unit(self) -> bool:
         """Whether it is plainly 1 or −1."""
         return self.is_counted and abs(self.value) == 1
@@ -76,8 +97,8 @@ class Formula:
         return Formula(tuple(replace(term, times=-term.times) for term in self.terms))
 
     def __add__(self, other: Formula) -> Formula:
-        sums: dict[tuple[tuple[str, ...], tuple[str, ...]], Term] = {}
-        for term in (*self.terms, *other.terms):
+        sums: dict[tuple[tuple[Factor, ...], tuple[Factor, ...]], Term] = {}
+        for term in (opened for term in (*self.terms, *other.terms) for opened in term.opened()):
             key = (term.over, term.under)
             sums[key] = replace(term, times=term.times + sums[key].times) if key in sums else term
         return Formula(tuple(term for term in sums.values() if term.times))
@@ -107,7 +128,7 @@ class Formula:
             return self.terms[0]
         value = self.value
         turned = -self if value < 0 else self
-        return Term(-1.0 if value < 0 else 1.0, (f"({turned})",), (), abs(value))
+        return Term(-1.0 if value < 0 else 1.0, (Factor(f"({turned})", turned.terms),), (), abs(value))
 
     def __str__(self) -> str:
         ordered = sorted(self.terms, key=lambda term: term.times < 0)
@@ -130,7 +151,7 @@ def counted(value: float) -> Formula:
 def stated(value: float) -> Formula:
     """A number that a statement gives; it stays visible."""
     sign = -1.0 if value < 0 else 1.0
-    return Formula((Term(sign, (number_text(abs(value)),), (), abs(value)),)) if value else Formula()
+    return Formula((Term(sign, (Factor(number_text(abs(value))),), (), abs(value)),)) if value else Formula()
 
 
 @dataclass(slots=True)
@@ -157,7 +178,7 @@ class Equation:
     @property
     def length(self) -> int:
         """How long it would be to write."""
-        return sum(len(str(formula)) for formula in (*self.coefficients.values(), self.constant))
+        return sum(formula.size for formula in (*self.coefficients.values(), self.constant))
 
 
 def solve_for(goal: Hashable, equations: Iterable[tuple[Mapping[Hashable, Formula], Formula]]) -> Formula | None:
@@ -178,7 +199,7 @@ def solve_for(goal: Hashable, equations: Iterable[tuple[Mapping[Hashable, Formul
         if sum(row.length for row in left) > LONGEST * 4:
             return None
     found = [-row.constant / row.coefficients[goal] for row in left if goal in row.coefficients]
-    return min(found, key=lambda formula: len(str(formula)), default=None)
+    return min(found, key=lambda formula: formula.size, default=None)
 
 
 def _cost(rows: list[Equation], row: Equation, name: Hashable) -> tuple[int, int, int]:
@@ -186,4 +207,4 @@ def _cost(rows: list[Equation], row: Equation, name: Hashable) -> tuple[int, int
     pivot = row.coefficients[name]
     kind = 0 if pivot.is_unit else 1 if pivot.is_counted else 2
     spread = sum(name in other.coefficients for other in rows) - 1
-    return kind, spread * (len(row.coefficients) - 1 + bool(row.constant.terms)), len(str(pivot))
+    return kind, spread * (len(row.coefficients) - 1 + bool(row.constant.terms)), pivot.size
