@@ -7,10 +7,13 @@ from dataclasses import replace
 from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
+from sverka.reading.kinds import AMOUNTS
+from sverka.reading.lexicon import Term
 from sverka.reading.resolved import LIST, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 
 FAR_COST = 2 * CLAUSE_COST
+_CONTRASTS = frozenset(["while", "whereas", "but", "total", "overall", "а", "но", "тогда", "всего"])
 
 
 def add_places(
@@ -54,19 +57,48 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
     ranked = before.slots.get("partners") if before is not None and before.kind == "rank" else None
     if ranked is not None and frame.kind != "rank":
         return replace(ranked, rule="whoever is ranked before it", origin=LIST)
+    if frame.kind == "count" or _is_whole(frame):
+        return None
     if listed is not None:
         found = listed.slots.get("partners")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
-    if frame.kind == "count":
-        return None
     first = frame.partners[0] if frame.partners else None
     if first is not None and first.cost < FAR_COST and frame.view.crossings_of(first.first) == 0:
         return filled_from(frame, first)
-    if frame.view.sentence.of_role("whole") and not frame.view.sentence.of_role("anaphor"):
-        return None
-    if frame.view.sentence.of_role("anaphor"):
-        named = before.slots.get("partners") if before is not None else None
+    return _carried(frame, state, before)
+
+
+def _is_whole(frame: Frame) -> bool:
+    """Whether a number is what another is part of: "58.9 percent of the total, which rose 27", "four fifths of the 38"."""
+    view = frame.view
+    for term in view.sentence.of_role("whole"):
+        if view.left <= term.first < view.quantity.first and _speaks_of(frame, term):
+            return True
+    between = {view.sentence.low(at) for at in range(view.left, view.quantity.core_first)}
+    return view.left > 0 and view.quantity.kind in AMOUNTS and "of" in between and between <= {"of", "the", "all"}
+
+
+def _speaks_of(frame: Frame, whole: Term) -> bool:
+    """Whether a word of the whole is the subject of the number, not what the number before it is a share of."""
+    view = frame.view
+    relative = any(view.sentence.low(at) == "which" for at in range(whole.last, view.quantity.first))
+    owned = any(view.sentence.low(at) == "of" for at in range(view.left, whole.first))
+    return relative or (
+        not owned and not any(view.sentence.breaks[at] >= 3 for at in range(whole.last, view.quantity.first))
+    )
+
+
+def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | None:
+    """The partners of the figure before it where the talk of them goes on, else those that the text is about."""
+    named = before.slots.get("partners") if before is not None else None
+    sentence = frame.view.sentence
+    if sentence.of_role("anaphor"):
         return named or state.partners or state.topic_partners
-    if before is not None:
-        return before.slots.get("partners") if before.slots.get("partners") == state.topic_partners else None
-    return state.topic_partners
+    if sentence.of_role("whole"):
+        return None
+    if before is None:
+        return state.topic_partners
+    topic = state.topic_partners
+    goes_on = topic is not None and named is not None and named.value == topic.value
+    between = {sentence.low(at) for at in range(frame.view.left, frame.view.quantity.first)}
+    return named if goes_on or not between & _CONTRASTS else None
