@@ -29,6 +29,12 @@ def test_every_check_is_explained_in_contributing() -> None:
     assert [name for name in names if name not in text] == []
 
 
+def test_the_readme_shows_every_check_in_order() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [name for name, _ in (*check_all.CHECKS, check_all.TESTS)]
+    assert [line.removeprefix("== ") for line in text.splitlines() if line.startswith("== ")] == names
+
+
 def test_the_first_failure_stops_the_checks() -> None:
     assert check_all.passes("true", (sys.executable, "-c", "pass"))
     assert not check_all.passes("false", (sys.executable, "-c", "raise SystemExit(3)"))
