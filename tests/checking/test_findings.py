@@ -83,6 +83,12 @@ def test_a_headline_that_drops_the_hedge_is_noted(claim: MakeClaim, reading: Mak
     assert "headline_hedge" not in [note.kind for note in check_readings([reading(kept)]).documents[0].notes]
 
 
+def test_a_figure_said_twice_is_noted(claim: MakeClaim, reading: MakeReading) -> None:
+    twice = (Mention(0, 3, "60%", "headline"), Mention(9, 19, "60 percent"))
+    notes = check_readings([reading(claim("c1", "share(export[asia], export)", 60, mentions=twice))]).documents[0].notes
+    assert notes[0].text == "c1 is said more than once: “60%”, “60 percent”"
+
+
 def test_a_headline_with_another_number_is_noted(claim: MakeClaim, reading: MakeReading) -> None:
     top = claim("c1", "share(export[asia], export)", 70, mentions=(Mention(0, 3, "70%", "headline"),), period=None)
     body = claim("c2", "share(export[asia;; 2022], export[;; 2022])", 60, mentions=(Mention(9, 12, "60%"),))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sverka.checking.quotes import plain_quote
 from sverka.checking.weighing import Weighed
 from sverka.checking.wording import Phrasebook, in_language
-from sverka.model.claims import Claim, Reading
+from sverka.model.claims import Claim, Mention, Reading
 from sverka.model.findings import Finding, Note
 
 _TOP = "headline"
@@ -21,6 +21,7 @@ def document_notes(
     return (
         *headline_hedges(reading.claims, words),
         *headline_numbers(reading.claims, words),
+        *said_again(reading.claims, words),
         *repeats(reading.claims, weighed.claims, words),
         *assumed_periods(findings, words),
         *coverage(findings, words),
@@ -31,11 +32,17 @@ def document_notes(
 def headline_hedges(claims: Iterable[Claim], words: Phrasebook) -> Iterator[Note]:
     """A headline that gives a figure bare where the text hedges it."""
     for claim in claims:
-        top = next((mention for mention in claim.mentions if mention.block == _TOP and mention.hedge == "exact"), None)
-        body = next((mention for mention in claim.mentions if mention.block != _TOP and mention.hedge != "exact"), None)
-        if top and body:
-            text = words.say("headline_hedge", headline=plain_quote(top.text), body=plain_quote(body.text))
-            yield Note("headline_hedge", text, (claim.id,))
+        pair = _dropped_hedge(claim)
+        if pair:
+            top, body = (plain_quote(mention.text) for mention in pair)
+            yield Note("headline_hedge", words.say("headline_hedge", headline=top, body=body), (claim.id,))
+
+
+def _dropped_hedge(claim: Claim) -> tuple[Mention, Mention] | None:
+    """The bare mention of a headline and the hedged one of the text."""
+    top = next((mention for mention in claim.mentions if mention.block == _TOP and mention.hedge == "exact"), None)
+    body = next((mention for mention in claim.mentions if mention.block != _TOP and mention.hedge != "exact"), None)
+    return (top, body) if top and body else None
 
 
 def headline_numbers(claims: Sequence[Claim], words: Phrasebook) -> Iterator[Note]:
@@ -47,6 +54,14 @@ def headline_numbers(claims: Sequence[Claim], words: Phrasebook) -> Iterator[Not
             if not _only_in_headline(body) and body.mentions and _question(top) == _question(body):
                 text = words.say("headline_number", headline=_quote(top), body=_quote(body))
                 yield Note("headline_number", text, (top.id, body.id))
+
+
+def said_again(claims: Iterable[Claim], words: Phrasebook) -> Iterator[Note]:
+    """Figures that the document itself says more than once, those aside whose headline drops the hedge."""
+    for claim in claims:
+        if len(claim.mentions) > 1 and not _dropped_hedge(claim):
+            quotes = ", ".join(words.say("quoted", quote=plain_quote(mention.text)) for mention in claim.mentions)
+            yield Note("said_again", words.say("said_again", claim=claim.id, quotes=quotes), (claim.id,))
 
 
 def repeats(own: Sequence[Claim], every: Sequence[Claim], words: Phrasebook) -> Iterator[Note]:

@@ -57,11 +57,14 @@ def amount_sentence(measure: Measure, amount: str, ui: Ui) -> str:
 
 def part_text(part: Slice, whole: Slice, ui: Ui, case: Case) -> str:
     """What sets a part off from its whole: its partners, its goods or its flow; the whole slice where it is more."""
-    if (part.goods, part.period, part.flow) == (whole.goods, whole.period, whole.flow) and whole.partners.is_all:
+    differing = [
+        name for name in ("flow", "partners", "goods", "period") if getattr(part, name) != getattr(whole, name)
+    ]
+    if differing == ["partners"] and whole.partners.is_all:
         return partners_text(part.partners, ui, case)
-    if (part.partners, part.period, part.flow) == (whole.partners, whole.period, whole.flow) and whole.goods.is_all:
+    if differing == ["goods"] and whole.goods.is_all:
         return goods_text(part.goods, ui)
-    if (part.partners, part.goods, part.period) == (whole.partners, whole.goods, whole.period):
+    if differing == ["flow"]:
         return flow_text(part.flow, ui, case)
     return slice_text(part, ui, case)
 
