@@ -15,6 +15,8 @@ from sverka.reading.quantities import Quantity
 from sverka.reading.sentences import Sentence
 
 _EQUALS = frozenset(["from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])
+_FROM = frozenset(["from", "с", "со"])
+_TO = (["to"], ["до"])
 _JOINERS = frozenset(["and", "и", ",", "or", "или"])
 
 
@@ -35,13 +37,22 @@ def with_units(
 
 
 def _from_next(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Quantity | None:
-    """ "2.3 and 0.5 bcm": a number joined to the next one shares its unit."""
+    """ "2.3 and 0.5 bcm", «со 160 млн до 320 млн долларов»: a number joined to the next one shares its unit."""
+    if following is not None and quantity.kind == "bare" and _changes_to(sentence, quantity, following):
+        return _like(quantity, following)
     if quantity.kind != "bare" or quantity.scaled or following is None or "." not in quantity.printed:
         return None
     between = [sentence.low(at) for at in range(quantity.last, following.first)]
     if len(between) != 1 or between[0] not in _JOINERS or following.kind not in (*AMOUNTS, "percent"):
         return None
     return _like(quantity, following)
+
+
+def _changes_to(sentence: Sentence, quantity: Quantity, following: Quantity) -> bool:
+    """Whether one number is said to change to the next: "from 4.1 to 5.6 billion dollars"."""
+    opened = {sentence.low(at) for at in (quantity.first - 1, quantity.first)} & _FROM
+    leads = [sentence.low(at) for at in range(quantity.last, following.core_first)][:1]
+    return bool(opened) and leads in _TO and following.kind in (*AMOUNTS, "percent")
 
 
 def _from_before(
