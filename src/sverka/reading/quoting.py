@@ -15,7 +15,11 @@ from sverka.reading.tokens import TokenKind
 
 MAX_WORDS_BETWEEN = 5
 MAX_PLAIN_WORDS_BETWEEN = 2
+MAX_TOKENS_TO_RESULT = 8
+MAX_TOKENS_TO_NUMBER = 4
+CHANGE = "change"
 _CLAUSE_BREAK = 3
+_FROM, _TO = frozenset({"from", "с", "со"}), frozenset({"to", "до"})
 _BACKWARD = frozenset({"year earlier", "month earlier", "quarter earlier", "earlier years"})
 _COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -28,6 +32,9 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
     Right before the number any of them do; farther off only those of the value `far` ("after a gain of", "following the"),
     or all of them past words that the reader does not know ("from an unprecedented").
     """
+    change = changed_from(sentence, quantity)
+    if change is not None:
+        return change
     plain = True
     for at in range(quantity.first, max(quantity.first - MAX_WORDS_BETWEEN, 0), -1):
         distance = quantity.first - at
@@ -41,6 +48,20 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
         if any(t.role in _CLOSED_ROLES for t in known):
             return None
         plain = plain and (not known or sentence.low(at - 1) in _ARTICLES)
+    return None
+
+
+def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
+    """The preposition of a figure that is said to change to another: "from 2.0 bn to 1.9 bn", «с 2,8 до 3,1 млрд»."""
+    opening = next((at for at in (quantity.first - 1, quantity.first) if sentence.low(at) in _FROM), None)
+    if opening is None:
+        return None
+    for at in range(quantity.last, min(quantity.last + MAX_TOKENS_TO_RESULT, len(sentence.tokens) - 1)):
+        if sentence.low(at) in _TO:
+            led = any(sentence.tokens[k].kind is TokenKind.NUMBER for k in range(at + 1, min(at + MAX_TOKENS_TO_NUMBER, len(sentence.tokens))))
+            return Term(opening, opening + 1, "quotes_base", CHANGE) if led else None
+        if sentence.breaks[at] >= _CLAUSE_BREAK:
+            return None
     return None
 
 

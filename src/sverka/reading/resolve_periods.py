@@ -10,7 +10,7 @@ from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame, expression_of
 from sverka.reading.periods import TimeFrame
-from sverka.reading.quoting import quoting_words, tells_when
+from sverka.reading.quoting import CHANGE, quoting_words, tells_when
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 
@@ -98,7 +98,7 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):
             period = expression_of(candidate).resolve(told)
             return replace(filled_from(frame, candidate, period), origin=QUOTED) if period else None
-    if led is not None and before is not None and isinstance(spoken, Period):
+    if led is not None and (before is not None or led.value == CHANGE) and isinstance(spoken, Period):
         tokens = frame.view.sentence.tokens
         own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
         if own is None and frame.kind == "growth":
