@@ -99,6 +99,16 @@ def test_a_rank_against_levels(weigh, say):
     assert [correction.to for correction in conflict.corrections] == [None, pytest.approx(12), pytest.approx(10)]
 
 
+def test_a_first_heading_beats_parts_of_others_not_whole_chapters(weigh, say):
+    first = say("first", "rank(7208, export)", 1, unit="rank", kind="rank")
+    chapter = say("chapter", "share(export[; 27], export)", 60)
+    assert weigh(first, chapter).conflicts == ()
+    heading = say("heading", "share(export[; 2709], export)", 60)
+    assert [conflict.claims for conflict in weigh(first, heading, ask=["share(export[; 7208], export)"]).conflicts] == [
+        ("first", "heading")
+    ]
+
+
 def test_one_sided_statements_leave_the_other_side_open(weigh, say):
     more = say("more", "level(export, USD)", 5e6, ..., **USD)
     assert ends(weigh(more, ask=["level(export, USD)"])) == [(pytest.approx(5e6), None)]

@@ -21,8 +21,8 @@ GROUPS = {"asia": ("CN", "MN", "KZ"), "central-asia": ("KZ",), "europe": ("DE", 
 ALL_GOODS = ("02", "10", "27", "7207", "7208", "90")
 FLOWS = {"export": ("export",), "import": ("import",), "turnover": ("export", "import")}
 YEARS = (2021, 2022)
-modest = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-few = settings(modest, max_examples=12)
+modest = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(modest, max_examples=8)
 
 Cut = tuple[str, str, str, int]
 

@@ -96,6 +96,13 @@ def test_any_period(weigh, say, period):
     assert weigh(said, part).conflicts == ()
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), 1e300, -1e40])
+@pytest.mark.parametrize("measure", ["share(export[CN], export)", "level(export, USD)"])
+def test_numbers_that_are_none_are_left_out(weigh, say, measure, value):
+    (idle,) = weigh(say("a", measure, value, unit="USD")).idle
+    assert idle.code == "too-large"
+
+
 def test_a_base_after_the_period_and_a_base_that_is_the_period(weigh, say):
     said = [say("now", "level(export[;; 2022], USD)", 50, **USD), say("up", "growth(export[;; 2022], 2023)", -50)]
     (bound,) = weigh(*said, ask=["level(export[;; 2023], USD)"]).bounds

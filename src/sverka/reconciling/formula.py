@@ -98,7 +98,7 @@ class Formula:
 
     def __add__(self, other: Formula) -> Formula:
         sums: dict[tuple[tuple[Factor, ...], tuple[Factor, ...]], Term] = {}
-        for term in (opened for term in (*self.terms, *other.terms) for opened in term.opened()):
+        for term in (opened for both in (self, other) for closed in both.terms for opened in closed.opened()):
             key = (term.over, term.under)
             sums[key] = replace(term, times=term.times + sums[key].times) if key in sums else term
         return Formula(tuple(term for term in sums.values() if term.times))

@@ -26,6 +26,8 @@ from sverka.reconciling.meaning import Meaning, Ranges
 from sverka.reconciling.statements import Question, Statement, question_rows, rank_rows
 
 PER_CENT = 100.0
+LARGEST_QUOTIENT = 1e9
+LARGEST_AMOUNT = 1e30
 POINT_HEDGES = frozenset({"exact", "about", "almost"})
 
 
@@ -144,6 +146,7 @@ class Resolver:
         if isinstance(measure, Rank):
             return self._rank(claim, measure, stated, named)
         question = self.question(measure, unit_size)
+        _require_weighable(question, stated)
         rows = question_rows(question, stated)
         if not rows:
             raise LeftOutError("admits-all", "it admits any value")
@@ -154,7 +157,8 @@ class Resolver:
         member = self._single(measure.member, measure.among)
         if member is None:
             raise LeftOutError("rank-group", f"{measure.member} is not a single partner or heading", measure.member)
-        others = [self._single(name, measure.among) for name in named if name != measure.member]
+        rivals = [name for name in named if name != measure.member and _ranks_beside(name, measure.member)]
+        others = [self._single(name, measure.among) for name in rivals]
         place = 1 if stated.low is None else max(1, int(-(-stated.low // 1)))
         first = stated.high is not None and stated.high < 2
         apart = [other for other in others if other is not None and _disjoint(other, member)]
@@ -175,6 +179,18 @@ class Resolver:
             return None
         allowed = among.partners == ALL or name in self.cut(among).partners
         return self.cut(replace(among, partners=Members.of(name))) if allowed else None
+
+
+def _require_weighable(question: Question, stated: Interval) -> None:
+    """Raise `LeftOutError` for numbers beyond what trade can be and a solver can hold."""
+    most = LARGEST_QUOTIENT if question.denominator else LARGEST_AMOUNT
+    if any(end is not None and not abs(question.quotient(end)) <= most for end in (stated.low, stated.high)):
+        raise LeftOutError("too-large", "its number is too large to be weighed")
+
+
+def _ranks_beside(name: str, member: str) -> bool:
+    """Whether a name is of the ranked kind: a first heading beats headings and their parts, not whole chapters."""
+    return name[:1].isdigit() == member[:1].isdigit() and (not name[:1].isdigit() or len(name) >= len(member))
 
 
 def _disjoint(one: Cut, other: Cut) -> bool:

@@ -47,6 +47,7 @@ def weigh_block(
     clashes, dropped, notes = _clashes(system.of(system.statements), order, limits, budget)
     if crowded:
         notes.append(f"{len(crowded)} statements were left out: the others already make {limits.cells} cells")
+    conflicts = tuple(_conflicts(system, clashes, order, limits))
     note = (
         f"with {', '.join(sorted(dropped, key=order.__getitem__))} left out, which clashes with others"
         if dropped
@@ -65,7 +66,7 @@ def weigh_block(
         block=Block(block.world, [entry for entry in block.entries if entry not in crowded], block.asked),
         system=system,
         clashes=clashes,
-        conflicts=tuple(_conflict(system, claims, order) for claims in clashes.conflicts),
+        conflicts=conflicts,
         answers=answers,
         worth=tuple(item for item in found if item.uses),
         dropped=dropped,
@@ -124,6 +125,20 @@ def _latest_clashing(system: System, order: Mapping[str, int], limits: Limits) -
         latest = sorted(core, key=order.__getitem__)
         dropped.update(latest[1:] or latest if limits.clock() > stop else latest[-1:])
     return frozenset(dropped)
+
+
+def _conflicts(system: System, clashes: Clashes, order: Mapping[str, int], limits: Limits) -> Iterable[Conflict]:
+    """The conflicts with the least changes; once time is up only who clashes."""
+    stop = limits.clock() + limits.seconds
+    for claims in clashes.conflicts:
+        if limits.clock() <= stop:
+            yield _conflict(system, claims, order)
+        else:
+            inside = [statement for statement in system.statements if statement.claim in claims]
+            yield Conflict(
+                tuple(statement.claim for statement in inside),
+                tuple(Correction(statement.claim, statement.stated, None) for statement in inside),
+            )
 
 
 def _conflict(system: System, claims: ClaimSet, order: Mapping[str, int]) -> Conflict:

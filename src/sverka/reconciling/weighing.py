@@ -55,13 +55,13 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
     worth = [bound for block in weighed for bound in block.worth]
     consequences = pick_consequences(worth, {claim.id: claim for claim in request.claims}, limits.consequences)
     answers = {id(asked): bound for block in weighed for asked, bound in block.answers}
-    bounds = [item if isinstance(item, Bound) else answers[id(item)] for item in resolved.asked] or worth
+    asked = [item if isinstance(item, Bound) else answers[id(item)] for item in resolved.asked]
     notes, conflicts = other_senses(
-        resolved.sorter, weighed, conflicts=conflicts, main=[*bounds, *consequences], limits=limits
+        resolved.sorter, weighed, conflicts=conflicts, main=[*asked, *consequences], limits=limits
     )
     idle = [*resolved.idle, *(item for block in weighed for item in idle_claims(block))]
     return Reconciliation(
-        bounds=tuple(bounds),
+        bounds=tuple(asked or worth),
         conflicts=conflicts,
         consequences=consequences,
         idle=tuple(sorted(idle, key=lambda item: order[item.claim])),
