@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sverka.model.claims import ClaimKind
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_is_future
+from sverka.reading.quoting import quoting_words
 from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
 
@@ -116,7 +117,7 @@ def amount_votes(view: View) -> Iterator[Vote]:
     if compare is not None:
         yield Vote("comparison", 5.0, "a comparison after the amount", compare)
     change = view.before("change", within=2)
-    if change is not None and view.quantity.lead_in in ("на", "by", ""):
+    if change is not None and view.quantity.lead_in in ("на", "by", "") and not quoting_words(view.sentence, view.quantity):
         rule = "a change by an amount"
         if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
             yield Vote("comparison", 4.5, rule, change)

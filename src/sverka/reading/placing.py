@@ -167,12 +167,13 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
     if form in ("adjective", "demonym") or possessor:
         return bool(ahead & {"flow_noun", "balance"})
-    if _preposition(sentence, term.first, lang) not in ("", "of") or sentence.low(start) in _LINKING:
+    if _preposition(sentence, term.first, lang) not in ("", "of"):
         return False
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
-    verbs = {t.value for t in near if t.role == "flow_verb"} if "flow_verb" in ahead else set()
+    doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
+    verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
     return bool(verbs - {"import"} if lang == "en" and term.value not in likely else verbs)
 
 
