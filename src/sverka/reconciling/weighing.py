@@ -57,7 +57,7 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
     answers = {id(asked): bound for block in weighed for asked, bound in block.answers}
     asked = [item if isinstance(item, Bound) else answers[id(item)] for item in resolved.asked]
     notes, conflicts = other_senses(
-        resolved.sorter, weighed, conflicts=conflicts, main=[*asked, *consequences], limits=limits
+        resolved.sorter, weighed, conflicts=conflicts, main=[*(asked or worth), *consequences], limits=limits
     )
     idle = [*resolved.idle, *(item for block in weighed for item in idle_claims(block))]
     return Reconciliation(
