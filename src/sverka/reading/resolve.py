@@ -18,6 +18,9 @@ from sverka.reading.periods import TimeFrame
 from sverka.reading.resolve_periods import add_base, in_passing, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
+from sverka.reading.sales import is_sale
+
+MAX_WORDS_TO_FLOW = 3
 
 
 def resolve(
@@ -59,8 +62,8 @@ def _flow(
     frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, kind: ClaimKind
 ) -> Filled | None:
     own = _own_flow(frame, kind)
-    if own is not None and _is_sale(frame, own, state):
-        return state.flow or state.topic_flow
+    if own is not None and is_sale(frame, own, state):
+        return replace(filled_from(frame, own, "export"), rule="bought from the one whose trade it is")
     if own is not None and own.near:
         return filled_from(frame, own)
     if listed is not None:
@@ -72,16 +75,6 @@ def _flow(
     if state.flow is not None:
         return state.flow
     return state.topic_flow
-
-
-def _is_sale(frame: Frame, own: Candidate, state: State) -> bool:
-    """ "China bought…" in a text on somebody's exports is a sale to China: the buyer is the partner."""
-    selling = (state.flow or state.topic_flow) is not None and "export" in {
-        filled.value for filled in (state.flow, state.topic_flow) if filled is not None
-    }
-    verb = own.value == "import" and own.rule == "a verb of trade"
-    owner = frame.reporter[0].near if frame.reporter else False
-    return verb and selling and not owner
 
 
 def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
@@ -105,9 +98,16 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
     if listed is not None:
         found = listed.slots.get("goods")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
-    if frame.view.sentence.of_role("whole"):
+    if frame.view.sentence.of_role("whole") or _is_of_all(frame):
         return None
     return state.topic_goods
+
+
+def _is_of_all(frame: Frame) -> bool:
+    """Whether the figure's flow is said to be the whole of it: "all its exports", «весь российский экспорт»."""
+    flow = next((c for c in frame.flow if c.rule == "a noun of trade"), None)
+    quantifiers = frame.view.sentence.of_role("all")
+    return flow is not None and any(0 <= flow.first - term.last <= MAX_WORDS_TO_FLOW for term in quantifiers)
 
 
 def _whole(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled:

@@ -1,0 +1,36 @@
+"""Sales told from the buyer's side: "China bought…" in a text on somebody's exports is that one's export to China."""
+
+from __future__ import annotations
+
+from sverka.reading.candidates import Candidate
+from sverka.reading.discourse import State
+from sverka.reading.frames import Frame
+
+MAX_TOKENS_TO_BUYER = 3
+MAX_TOKENS_TO_ORIGIN = 2
+
+
+def is_sale(frame: Frame, verb: Candidate, state: State) -> bool:
+    """Whether a verb of buying tells of a sale by the one whose trade the text speaks of.
+
+    It does where what is bought comes from that one ("imported Swiss watches"), and where exports are spoken of, unless
+    that one buys itself.
+    """
+    if verb.value != "import" or verb.rule != "a verb of trade":
+        return False
+    if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
+        return True
+    return _exports_are_spoken_of(frame, verb, state) and not _buys_itself(frame, verb)
+
+
+def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State) -> bool:
+    said = any(flow.value == "export" and flow.first < verb.first for flow in frame.flow)
+    return said or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
+
+
+def _buys_itself(frame: Frame, verb: Candidate) -> bool:
+    """Whether the subject of the verb is the owner of the trade or its country ("the country imported")."""
+    near = [t for t in frame.view.sentence.of_role("we") if 0 <= verb.first - t.last <= MAX_TOKENS_TO_BUYER]
+    nouns = [flow.first for flow in frame.flow if flow.rule == "a noun of trade"]
+    owners = [o for o in frame.reporter if o.near and not any(o.first < noun < verb.first for noun in nouns)]
+    return bool(near or owners)
