@@ -39,6 +39,8 @@ def _claimed_by_next(view: View, first: int) -> int:
     start, end = view.quantity.core_last, view.right
     if not start < first < end < len(view.sentence.tokens):
         return 0
+    if view.quantity.kind == "rank" and any(view.sentence.low(at) in (":", "is", "was") for at in range(start, first)):
+        return 0  # "the top market: Mexico, 5 bn" names whom it ranks
     parted = any(view.sentence.breaks[at] >= 1 for at in range(start, first + 1))
     joined = not any(view.sentence.breaks[at] >= 3 for at in range(first + 1, end - 1))
     return NEXT_COST if parted and joined else 0

@@ -19,6 +19,7 @@ from sverka.reading.view import CLAUSE_COST, View
 PLAN = "a plan, a target or a forecast"
 PRICE = "a price, not an amount of trade"
 COUNTED = "people, places or things counted, not trade"
+OUTPUT = "output, not trade"
 OFF_TOPIC = frozenset({PRICE, "a tariff or a duty", "output, not trade", "finance or prices, not trade in goods"})
 TRADE_ROLES = ("flow_noun", "flow_verb", "balance")
 AMOUNTS = frozenset({"money", "mass", "quantity"})
@@ -53,11 +54,28 @@ def _cue_reason(view: View, term: Term, trade: int) -> str | None:
         return COUNTED if counted and 0 <= behind <= 2 and view.same_clause(term) else None
     if term.value == PLAN:
         near = view.same_clause(term) and view.cost(term, 0) <= (6 if behind >= 0 else CLAUSE_COST)
-        return PLAN if near else None
+        return PLAN if near and not _of_next(view, term) else None
+    if term.value == OUTPUT and _is_traded_output(view, term):
+        return None
     if term.value == PRICE and 0 <= behind <= 4 and view.same_clause(term):
         return PRICE
     cost = view.cost(term, 1)
     return term.value if cost < trade and cost <= CLAUSE_COST and view.crossings(term) == 0 else None
+
+
+def _of_next(view: View, term: Term) -> bool:
+    """Whether a word behind the number is said of the next one: "was 5 bn, beating a forecast of 6"."""
+    gap = view.right - term.last
+    return view.quantity.core_last < term.first and view.right < len(view.sentence.tokens) and 0 <= gap <= 3
+
+
+def _is_traded_output(view: View, term: Term) -> bool:
+    """Whether a word of output is only a modifier of trade ("crop exports") or the whole of a share of it."""
+    if any(t.first == term.last and t.role == "flow_noun" for t in view.sentence.terms):
+        return True
+    behind = [view.sentence.low(at) for at in range(view.quantity.core_last, term.first)]
+    share = view.quantity.kind in ("percent", "fraction") and "of" in behind and len(behind) <= 4
+    return share and bool(view.sentence.of_role(*TRADE_ROLES))
 
 
 def _future_verb(view: View) -> bool:
@@ -117,7 +135,11 @@ def amount_votes(view: View) -> Iterator[Vote]:
     if compare is not None:
         yield Vote("comparison", 5.0, "a comparison after the amount", compare)
     change = view.before("change", within=2)
-    if change is not None and view.quantity.lead_in in ("на", "by", "") and not quoting_words(view.sentence, view.quantity):
+    if (
+        change is not None
+        and view.quantity.lead_in in ("на", "by", "")
+        and not quoting_words(view.sentence, view.quantity)
+    ):
         rule = "a change by an amount"
         if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
             yield Vote("comparison", 4.5, rule, change)

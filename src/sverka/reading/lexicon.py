@@ -13,9 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.tokens import Token, TokenKind
+
+
+_MONEY_MARKS = frozenset("$€£¥₽")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,24 @@ class Lexicon:
         """All terms in the tokens, in order; none lies strictly within a longer one of any role."""
         lemmas = self.lemmas(tokens)
         found = [term for at in range(len(tokens)) for term in self._at(at, lemmas)]
-        return _outermost(found)
+        return _outermost([term for term in found if term.role != "unit" or _is_unit(tokens, term)])
 
     def _at(self, at: int, lemmas: list[frozenset[str]]) -> Iterable[Term]:
         for entry in {entry for lemma in lemmas[at] for entry in self.by_first.get(lemma, ())}:
             last = at + len(entry.words)
             if last <= len(lemmas) and all(w & lemmas[at + k] for k, w in enumerate(entry.words)):
                 yield Term(at, last, entry.role, entry.value)
+
+
+def _is_unit(tokens: Sequence[Token], term: Term) -> bool:
+    """Marks of currencies touch their letters ("A$", not "a $95"), and currency codes are capitals ("TOP", not "top")."""
+    if not term.value.startswith("money"):
+        return True
+    words = tokens[term.first : term.last]
+    if any(a.end != b.start for a, b in pairwise(words) if b.text in _MONEY_MARKS):
+        return False
+    code = term.value.split(":")[1].lower()
+    return not (len(words) == 1 and words[0].low == code) or words[0].text.isupper()
 
 
 def _outermost(found: list[Term]) -> tuple[Term, ...]:

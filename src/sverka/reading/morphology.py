@@ -14,6 +14,7 @@ _MIN_SCORE = 0.04
 _ENGLISH_ENDINGS = (
     ("ies", "y"),
     ("sses", "ss"),
+    ("oes", "o"),
     ("ches", "ch"),
     ("shes", "sh"),
     ("xes", "x"),

@@ -181,16 +181,36 @@ def _is_code(sentence: Sentence, at: int) -> bool:
 
 def _unit_after(sentence: Sentence, at: int) -> Term | None:
     """The unit behind a number, past a full stop of an abbreviation, a hyphen, or an adjective of the unit."""
-    for skip in (0, 1, *(t.last - at for t in _terms_at(sentence, at, "hedge_post"))):
-        if skip == 1 and sentence.low(at) not in (".", "-", "‑", "of"):
-            break
-        unit = _unit_at(sentence, at + skip)
+    for start in _unit_starts(sentence, at):
+        unit = _unit_at(sentence, start)
         if unit is not None:
             return unit
-        times = _terms_at(sentence, at + skip, "times")
+        times = _terms_at(sentence, start, "times")
         if times:
             return Term(times[0].first, times[0].last, "unit", "times:x:1:")
     return None
+
+
+def _unit_starts(sentence: Sentence, at: int) -> Iterator[int]:
+    """Where a unit may begin behind a number that ends at a token: "40-odd tonnes", "24 and a bit percent"."""
+    joined = sentence.low(at) in (".", "-", "‑", "of")
+    yield at
+    if joined:
+        yield at + 1
+    for start in (at, at + 1) if joined else (at,):
+        for term in _terms_at(sentence, start, "hedge_post"):
+            yield term.last
+    if joined or sentence.tokens[at : at + 1] and sentence.tokens[at].kind is TokenKind.NUMBER:
+        yield from _past_package(sentence, at)
+
+
+def _past_package(sentence: Sentence, at: int) -> Iterator[int]:
+    """ "165 million 15-kg cartons": the size of a package stands between a number and what is counted."""
+    size = 1 if sentence.tokens[at].kind is TokenKind.NUMBER else 0
+    inner = at + size + (sentence.low(at + size) in ("-", "‑"))
+    for unit in _terms_at(sentence, inner, "unit") if size else ():
+        if any(t.value.startswith("quantity") for t in _terms_at(sentence, unit.last, "unit")):
+            yield unit.last
 
 
 def _range_end(sentence: Sentence, numeral: Numeral, lang: str) -> Numeral | None:
@@ -235,7 +255,9 @@ def _quantity(
 
 def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:
     """A number of countries, companies or products, with at most two words between: "140 different countries"."""
-    for skip in range(3):
+    if sentence.low(numeral.first - 1) in ("the", "these", "those", "its"):
+        return None  # "the five countries" names a known set, it counts nothing
+    for skip in range(4):
         heads = _terms_at(sentence, numeral.last + skip, "count_head")
         if heads:
             last = heads[0].last if skip == 0 else numeral.last
@@ -243,7 +265,8 @@ def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:
                 numeral.first, last, numeral.first, last, "count", numeral.value, heads[0].value, numeral.printed
             )
         token = sentence.tokens[numeral.last + skip] if numeral.last + skip < len(sentence.tokens) else None
-        if token is None or token.kind is not TokenKind.WORD or len(token.low) < 4:
+        inner = token is not None and (token.low in ("-", "odd", "or", "so") or len(token.low) >= 4)
+        if token is None or not inner or (token.kind is not TokenKind.WORD and token.low != "-"):
             break
     return None
 
