@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from sverka.checking.wording import Ui, phrasebook
+from sverka.checking.wording import Phrasebook, Ui, phrasebook
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.writing.russian import Case, from_where, in_sentence, inflected, to_where, with_whom
@@ -128,11 +128,17 @@ def period_text(period: Period | None, ui: Ui) -> str:
         return words.say("in_quarter", number=ordinals[month // 3], year=year)
     if period.months == 6 and month % 6 == 0:
         return words.say("in_half", number=ordinals[month // 6], year=year)
-    return words.say("in_range", first=_month_code(period.first_month), last=_month_code(period.last_month))
+    return _months_text(period, months, words)
 
 
-def _month_code(month: int) -> str:
-    return str(Period(month, month))
+def _months_text(period: Period, months: list[str], words: Phrasebook) -> str:
+    """A run of months by name: ` in January–October 2025`, ` in July 2022 – June 2023`; ` in 2021–2022` for whole years."""
+    (first_year, first), (last_year, last) = divmod(period.first_month, 12), divmod(period.last_month, 12)
+    if first == 0 and last == 11:
+        return words.say("in_years", first=first_year, last=last_year)
+    if first_year == last_year:
+        return words.say("in_months", first=months[first], last=months[last], year=last_year)
+    return words.say("in_range", first=f"{months[first]} {first_year}", last=f"{months[last]} {last_year}")
 
 
 def _russian_direction(cut: Slice) -> str:
