@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sverka.model.findings import Bound, Conflict, SenseNote
 from sverka.model.measures import measure_slices
 from sverka.model.period import Period
-from sverka.reconciling.blocks import Entry, Sorter, named_members
+from sverka.reconciling.blocks import Asked, Entry, Sorter, named_members
 from sverka.reconciling.bounds import bound
 from sverka.reconciling.cells import TooManyCellsError
 from sverka.reconciling.limits import Limits
 from sverka.reconciling.meaning import OtherSense
 from sverka.reconciling.resolving import LeftOutError, Resolver
 from sverka.reconciling.solver import Solver, UndecidedError
-from sverka.reconciling.system import build_system
+from sverka.reconciling.system import System, build_system
 from sverka.reconciling.weighed import Weighed
 
 MOST_SENSES = 24
@@ -23,6 +23,9 @@ MOST_BOUNDS = 10
 MOST_CHANGES = 3
 MOST_CELLS = 2_000
 CHANGED_BY = 0.05
+
+Shape = tuple[Hashable, ...]
+"""Two senses of one shape have the same bounds, so these are computed once."""
 
 
 def other_senses(
@@ -40,12 +43,13 @@ def other_senses(
     bounds = list(dict.fromkeys(main))[:MOST_BOUNDS]
     stop = limits.clock() + limits.seconds
     notes: list[SenseNote] = []
+    known: dict[Shape, list[Bound]] = {}
     resolved = list(conflicts)
     for term, sense in _alternatives(sorter, weighed)[:MOST_SENSES]:
         if limits.clock() > stop:
             break
         other = replace(sorter, resolver=Resolver(OtherSense(sorter.resolver.meaning, term, sense)))
-        trial = _Trial(other, term, weighed, limits)
+        trial = _Trial(other, term, weighed, limits, known)
         removed = [conflict.claims for conflict in conflicts if trial.removes(conflict)]
         resolved = [_resolved(conflict, removed, f"{term}={sense}") for conflict in resolved]
         changes = trial.changes(bounds)
@@ -75,6 +79,7 @@ class _Trial:
     term: str
     weighed: Sequence[Weighed]
     limits: Limits
+    known: dict[Shape, list[Bound]]
 
     def removes(self, conflict: Conflict) -> bool:
         """Whether the statements of a conflict can all hold in the other sense."""
@@ -118,15 +123,30 @@ class _Trial:
             return []
         try:
             asked = [self.sorter.asked(plain.measure, plain.reporter, _period(plain)) for plain in mine]
-            statements = [entry.statement for entry in again]
-            system = build_system(statements, [item.question for item in asked], self.limits.cells)
-            if Solver(system.of(statements), positive=True).core([entry.claim.id for entry in again]) is not None:
-                return []
+            system = build_system([e.statement for e in again], [item.question for item in asked], self.limits.cells)
+            shape = _shape(system, asked)
+            if shape not in self.known:
+                self.known[shape] = _bounds(system, asked)
         except (LeftOutError, TooManyCellsError, UndecidedError):
             return []
-        solver = Solver(system, positive=False)
-        pairs = [(plain, bound(solver, item, None)) for plain, item in zip(mine, asked, strict=True)]
-        return [(plain, other) for plain, other in pairs if _differs(plain, other)]
+        return [(plain, other) for plain, other in zip(mine, self.known[shape], strict=False) if _differs(plain, other)]
+
+
+def _bounds(system: System, asked: Sequence[Asked]) -> list[Bound]:
+    """The bounds in another sense, without proofs; none when the statements clash in it."""
+    claims = [statement.claim for statement in system.statements]
+    if Solver(system.of(system.statements), positive=True).core(claims) is not None:
+        return []
+    solver = Solver(system, positive=False)
+    return [bound(solver, item, None) for item in asked]
+
+
+def _shape(system: System, asked: Sequence[Asked]) -> Shape:
+    """What the bounds depend on: the cells, and where each statement and question finds its slices among them."""
+    index = system.index
+    of_statements = tuple((s.claim, *(index[cut] for cut in s.cuts)) for s in system.statements)
+    of_questions = tuple((str(item.measure), *(index[cut] for cut in item.question.cuts)) for item in asked)
+    return system.cells, of_statements, of_questions
 
 
 def _period(plain: Bound) -> Period | None:
