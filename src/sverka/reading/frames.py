@@ -210,6 +210,9 @@ def _direction(view: View) -> tuple[int, Term | None]:
     compare = view.compared(within=2)
     if compare is not None:
         return (1 if compare.value == "more" else -1), compare
+    less = view.before("compare", within=1)
+    if less is not None and view.quantity.lead_in == "by":
+        return (1 if less.value == "more" else -1), less  # "imports were less by 14 percent"
     for term in view.near("change", within=24, right_cost=3):
         if term.value in ("up", "down") and view.crossings(term) <= 1:
             return (1 if term.value == "up" else -1), term

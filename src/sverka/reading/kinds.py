@@ -102,6 +102,8 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 4.5, "a share of what follows", None)
     for term in view.near("share", within=20, right_cost=2)[:2]:
         yield Vote("share", _weight(view, term, 5.5), "a word of share", term)
+    if view.quantity.kind == "percent" and not view.quantity.sign and _behind_place(view):
+        yield Vote("share", 1.2, "a percentage right behind a place", None)
     within = view.before("flow_noun", within=3)
     if within is not None and view.quantity.lead_in == "":
         yield Vote("share", 2.0, "a percentage right behind a flow", within)
@@ -109,6 +111,12 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 1.5, "a fraction", None)
         if view.before("again", within=2):
             yield Vote("share", 3.0, "another part of the whole named before", view.before("again", within=2))
+
+
+def _behind_place(view: View) -> bool:
+    """ "China 24%, Spain 18%": in a list of places bare percentages are shares."""
+    at = view.quantity.first - (view.sentence.low(view.quantity.first - 1) == "(")
+    return any(t.last == at and t.role == "place_name" for t in view.sentence.terms)
 
 
 def growth_votes(view: View) -> Iterator[Vote]:
@@ -134,6 +142,9 @@ def amount_votes(view: View) -> Iterator[Vote]:
     compare = view.compared(within=1)
     if compare is not None:
         yield Vote("comparison", 5.0, "a comparison after the amount", compare)
+    joined = _joined_comparison(view)
+    if joined is not None:
+        yield Vote("comparison", 5.0, "a comparison after what it is said to be as well", joined)
     change = view.before("change", within=2)
     if (
         change is not None
@@ -143,6 +154,19 @@ def amount_votes(view: View) -> Iterator[Vote]:
         rule = "a change by an amount"
         if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
             yield Vote("comparison", 4.5, rule, change)
+
+
+def _joined_comparison(view: View) -> Term | None:
+    """ "2.1 billion or 27 percent more": a comparison that is said of two numbers at once."""
+    if view.sentence.low(view.quantity.core_last) not in ("or", "или") or view.right - view.quantity.core_last > 1:
+        return None
+    following = next((q for q in view.others if q.first == view.right), None)
+    if following is None:
+        return None
+    return next(
+        (t for t in view.sentence.of_role("compare") if 0 <= t.first - following.core_last <= 1),
+        None,
+    )
 
 
 def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind | None = None) -> Vote | None:
@@ -162,9 +186,18 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
         votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
+    if inherited == "balance" and quantity.kind in AMOUNTS and not _flow_between(view):
+        votes.append(Vote("balance", 2.6, "as the balance before it"))
+    if carried_kind == "balance" and quantity.kind in AMOUNTS and view.sentence.low(0) == "of" and view.left == 0:
+        votes.append(Vote("balance", 2.6, "a part of the balance before it"))
     if carried_kind in ("share", "growth") and quantity.kind not in AMOUNTS and not votes:
         votes.append(Vote(carried_kind, 1.0, "as the last figure of the sentence before"))
     return max(votes, key=lambda vote: vote.weight, default=None)
+
+
+def _flow_between(view: View) -> bool:
+    """Whether a word of exports or imports stands between the number before and this one."""
+    return any(view.left <= t.first < view.quantity.first for t in view.sentence.of_role("flow_noun", "flow_verb"))
 
 
 def _rank_vote(view: View) -> Vote:

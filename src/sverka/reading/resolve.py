@@ -15,7 +15,7 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
-from sverka.reading.resolve_periods import add_base, in_passing, own_period, period_of
+from sverka.reading.resolve_periods import add_base, in_passing, is_aside, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale
@@ -83,7 +83,7 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
         candidates = [c for c in candidates if ":" in str(c.value)]
     if kind == "share" and len(candidates) > 1 and frame.whole and frame.whole[0].first == candidates[0].first:
         part = next(
-            (c for c in candidates[1:] if c.near and c.value != candidates[0].value and c.first < candidates[0].first),
+            (c for c in candidates[1:] if c.near and c.value != candidates[0].value and _is_part(c, candidates[0])),
             None,
         )
         if part is not None:
@@ -130,6 +130,11 @@ def _direction(frame: Frame, state: State, listed: Resolved | None) -> int:
     return state.direction or 1
 
 
+def _is_part(part: Candidate, whole: Candidate) -> bool:
+    """Whether a noun of trade before the whole is what the share is; "supplied a third of imports" has the imports alone."""
+    return part.first < whole.first and part.rule == "a noun of trade"
+
+
 def carried(state: State, found: Sequence[Resolved], index: int, headline: bool) -> State:
     """The discourse after a sentence, from the figures that it gave."""
     if not found:
@@ -146,7 +151,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
     amounts = amounts_of([r.frame.view.quantity for r in found])
     return replace(
         topics,
-        flow=last.slots["flow"].carried(origin),
+        flow=next((r for r in reversed(found) if r.kind != "rank"), last).slots["flow"].carried(origin),
         period=period.carried(origin) if period else None,
         partners=slots.get("partners", state.partners),
         goods=slots.get("goods", state.goods),
@@ -160,5 +165,5 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
 
 
 def _main_period(found: Sequence[Resolved]) -> Filled | None:
-    """The period that a sentence leaves open: that of its last figure not quoted for comparison."""
-    return next((r.open_period for r in reversed(found) if r.open_period is not None), None)
+    """The period that a sentence leaves open: that of its last figure neither quoted for comparison nor said in passing."""
+    return next((r.open_period for r in reversed(found) if r.open_period is not None and not is_aside(r)), None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
-from sverka.reading.candidates import Candidate
+from sverka.reading.candidates import NEXT_COST, Candidate
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame, expression_of
 from sverka.reading.periods import TimeFrame
@@ -15,6 +15,7 @@ from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 
 _BRACKET_TOKENS = 6
+_ASIDES = frozenset(["alone", "had", "отдельно"])
 _OPENERS = frozenset(["(", "—", "–", ":", "-"])
 
 
@@ -26,6 +27,14 @@ def in_passing(frame: Frame, period: Filled) -> bool:
     opening = next((at for at in range(first - 1, max(first - _BRACKET_TOKENS, -1), -1) if tokens[at].low == "("), None)
     inside = opening is not None and period.start is not None and tokens[opening].end <= period.start
     return inside and period.start is not None and period.start < tokens[first].start
+
+
+def is_aside(resolved: Resolved) -> bool:
+    """Whether a figure's period is an aside: "in October alone", "June had seen". The talk returns to the one before."""
+    period, sentence = resolved.open_period, resolved.frame.view.sentence
+    behind = next((at for at, t in enumerate(sentence.tokens) if period is not None and t.start == period.end), None)
+    behind = behind or next((at for at, t in enumerate(sentence.tokens) if period and t.start - 1 == period.end), None)
+    return behind is not None and sentence.low(behind) in _ASIDES
 
 
 def own_period(frame: Frame, time: TimeFrame) -> Filled | None:
@@ -54,6 +63,12 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
     for candidate in frame.period:
         if before is not None and not frame.fresh and not candidate.near:
             break
+        if (
+            candidate.cost >= NEXT_COST
+            and candidate.first >= frame.view.quantity.core_last
+            and state.period is not None
+        ):
+            continue  # it is the next figure's
         if not candidate.near and _behind_another_flow(frame, candidate):
             continue
         period = expression_of(candidate).resolve(time)
@@ -92,7 +107,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     opened = _open_period(before, state) if before is not None or not frame.period else None
     spoken = opened.value if opened else _own_spoken(frame, time)
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
-    for candidate in frame.base:
+    dated = frame.kind == "growth" and bool(frame.period) and frame.period[0].first >= quantity.core_last
+    for candidate in frame.base if not dated else ():
         behind = candidate.first - quantity.core_last
         telling = tells_when(frame.view.sentence, quantity, expression_of(candidate), frame.view.others)
         if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):

@@ -6,6 +6,8 @@ from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import State
 from sverka.reading.frames import Frame
 
+NOUN, VERB = "a noun of trade", "a verb of trade"
+_VERB_ENDINGS = ("ed", "ing")
 MAX_TOKENS_TO_BUYER = 3
 MAX_TOKENS_TO_ORIGIN = 2
 
@@ -16,21 +18,28 @@ def is_sale(frame: Frame, verb: Candidate, state: State) -> bool:
     It does where what is bought comes from that one ("imported Swiss watches"), and where exports are spoken of, unless
     that one buys itself.
     """
-    if verb.value != "import" or verb.rule != "a verb of trade":
+    if verb.value != "import" or not _is_verb(frame, verb):
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
         return True
     return _exports_are_spoken_of(frame, verb, state) and not _buys_itself(frame, verb)
 
 
+def _is_verb(frame: Frame, term: Candidate) -> bool:
+    """Whether a word of trade is a verb; "imported" is one though the noun has the same stem."""
+    rules = {flow.rule for flow in frame.flow if flow.first == term.first}
+    return VERB in rules and (NOUN not in rules or frame.view.sentence.low(term.first).endswith(_VERB_ENDINGS))
+
+
 def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State) -> bool:
-    said = any(flow.value == "export" and flow.first < verb.first for flow in frame.flow)
+    said = any(flow.value == "export" and flow.rule == NOUN and flow.first < verb.first for flow in frame.flow)
     return said or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
 
 
 def _buys_itself(frame: Frame, verb: Candidate) -> bool:
-    """Whether the subject of the verb is the owner of the trade or its country ("the country imported")."""
+    """Whether the subject of the verb is the owner of the trade, its country, or who sold in the same breath."""
+    sold = any(flow.value == "export" and flow.first < verb.first and _is_verb(frame, flow) for flow in frame.flow)
     near = [t for t in frame.view.sentence.of_role("we") if 0 <= verb.first - t.last <= MAX_TOKENS_TO_BUYER]
-    nouns = [flow.first for flow in frame.flow if flow.rule == "a noun of trade"]
+    nouns = [flow.first for flow in frame.flow if flow.rule == NOUN]
     owners = [o for o in frame.reporter if o.near and not any(o.first < noun < verb.first for noun in nouns)]
-    return bool(near or owners)
+    return sold or bool(near or owners)

@@ -18,7 +18,9 @@ from sverka.reading.sentences import Sentence
 from sverka.reading.timewords import read_times
 
 _OPENING_SENTENCES = 3
-_MONTHS_OF_A_YEAR = frozenset({"first months", "quarter", "half", "code", "last month", "this month"})
+_TOLD_FROM_NOW = frozenset(
+    {"first months", "quarter", "half", "code", "last month", "this month", "relative year", "year to date"}
+)
 _GOODS_ROLES = ("goods", "goods_adjective")
 
 
@@ -92,7 +94,7 @@ def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | N
             if said.isdigit() and not time.is_base and time.rule != "since":
                 recent = published_month is not None and int(said) >= published_month // 12 - 1
                 return None if recent else int(said)
-            if (time.group("m2") or time.rule in _MONTHS_OF_A_YEAR) and not said:
+            if (time.group("m2") or time.rule in _TOLD_FROM_NOW) and not said.isdigit():
                 return None
     return None
 
