@@ -83,13 +83,13 @@ def problems(value: Any, form: str, where: str = "") -> Iterator[str]:
 
 def objects_in(value: Any, form: str) -> set[str]:
     """The names of the objects that an answer contains, in so far as it is what the page says."""
-    if value is None or not isinstance(value, list | dict):
-        return set()
     if form.endswith("?"):
         return objects_in(value, form[:-1])
-    if form[0] in "[{":
+    if form[0] in "[{" and isinstance(value, list | dict):
         items = value if isinstance(value, list) else value.values()
         return {name for item in items for name in objects_in(item, form[1:-1])}
+    if not isinstance(value, dict):
+        return set()
     inner = (objects_in(value.get(field.name), field.form) for field in forms()[form].fields)
     return {form}.union(*inner)
 
