@@ -7,6 +7,7 @@ from sverka.reading.discourse import State
 from sverka.reading.frames import Frame
 
 NOUN, VERB = "a noun of trade", "a verb of trade"
+_ORIGINS = frozenset({"from", "из"})
 _VERB_ENDINGS = ("ed", "ing")
 MAX_TOKENS_TO_BUYER = 3
 MAX_TOKENS_TO_ORIGIN = 2
@@ -22,7 +23,15 @@ def is_sale(frame: Frame, verb: Candidate, state: State) -> bool:
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
         return True
+    if _bought_elsewhere(frame, verb):
+        return False
     return _exports_are_spoken_of(frame, verb, state) and not _buys_itself(frame, verb)
+
+
+def _bought_elsewhere(frame: Frame, verb: Candidate) -> bool:
+    """Whether what is bought comes from a third place: "imported 85 % of its soybeans from Brazil"."""
+    low = frame.view.sentence.low
+    return any(c.first > verb.last and low(c.first - 1) in _ORIGINS for c in frame.partners)
 
 
 def _is_verb(frame: Frame, term: Candidate) -> bool:
@@ -38,6 +47,8 @@ def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State) -> bool:
 
 def _buys_itself(frame: Frame, verb: Candidate) -> bool:
     """Whether the subject of the verb is the owner of the trade, its country, or who sold in the same breath."""
+    if any(0 <= verb.first - buyer.last <= MAX_TOKENS_TO_BUYER for buyer in frame.partners):
+        return False
     sold = any(flow.value == "export" and flow.first < verb.first and _is_verb(frame, flow) for flow in frame.flow)
     near = [t for t in frame.view.sentence.of_role("we") if 0 <= verb.first - t.last <= MAX_TOKENS_TO_BUYER]
     nouns = [flow.first for flow in frame.flow if flow.rule == NOUN]
