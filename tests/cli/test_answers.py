@@ -118,8 +118,8 @@ def test_an_answer_is_written_whole_or_not_at_all(run: Run, folder: Path) -> Non
 
 @pytest.mark.usefixtures("folder")
 def test_the_language_of_screens(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "1 цифра" in run("read", "a.txt", "--ui", "ru")[1]
-    assert "1 цифра" in run("--ui", "ru", "read", "a.txt")[1]
+    assert "1 утверждение с цифрой" in run("read", "a.txt", "--ui", "ru")[1]
+    assert "1 утверждение с цифрой" in run("--ui", "ru", "read", "a.txt")[1]
     assert "1 figure" in run("read", "a.txt")[1]
     monkeypatch.setenv("LANG", "ru_RU.UTF-8")
     assert locale_ui() == "ru"

@@ -54,7 +54,7 @@ from sverka.writing.measures import amount_sentence, measure_name
         ("level(export[; crude-oil; 2023])", "exports of crude oil in 2023", "экспорт (сырая нефть) в 2023 году"),
         (
             "level(turnover[; 27; 2022-11/2023-02])",
-            "turnover in mineral fuels and oils (27) in 2022-11 to 2023-02",
+            "turnover in mineral fuels and oils (27) in November 2022 – February 2023",
             None,
         ),
     ],

@@ -143,6 +143,8 @@ def _assertion_entry(item: Assertion, prose: Prose) -> Entry:
     partners = ", ".join(place_name(partner, prose.ui) for partner in item.partners)
     if partners and item.kind == "supplies":
         text += f" → {partners}"
+    elif partners and item.kind == "key_partner":
+        text += f" ({partners})"
     unheld = item.kind == "supplies" and not item.covered
     return Entry(text, item.id, lines=(in_language(item.reason, prose.ui),) if unheld and item.reason else ())
 
