@@ -9,7 +9,7 @@ from sverka.model.claims import Claim, Hedge, Mention, Products, SlotFill, Whole
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled
 from sverka.reading.document import Document
-from sverka.reading.quantities import Quantity
+from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import Resolved
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods

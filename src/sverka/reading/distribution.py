@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sverka.reading.placing import PlaceTerm
-from sverka.reading.quantities import Quantity
+from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
 
 _JOINERS = frozenset([",", "and", "и", "&", "а", "the"])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sverka.reading.discourse import Amount, State
 from sverka.reading.kinds import AMOUNTS
 from sverka.reading.periods import Expression
-from sverka.reading.quantities import Quantity
+from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
 
 _EQUALS = frozenset(["from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])

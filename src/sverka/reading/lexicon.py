@@ -18,7 +18,6 @@ from itertools import pairwise
 from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.tokens import Token, TokenKind
 
-
 _MONEY_MARKS = frozenset("$€£¥₽")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import Expression
-from sverka.reading.quantities import Quantity
+from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 

@@ -51,6 +51,10 @@ class Sentence:
         """The terms in any of the roles, in order."""
         return tuple(term for term in self.terms if term.role in roles)
 
+    def at(self, first: int, role: str) -> list[Term]:
+        """The terms in a role that begin at a token."""
+        return [term for term in self.terms if term.first == first and term.role == role]
+
     def low(self, at: int) -> str:
         """The folded text of a token; empty beyond the ends."""
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sverka.reading.discourse import Filled, State
 from sverka.reading.kinds import AMOUNTS
-from sverka.reading.quantities import Quantity
+from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import LIST, QUOTED, Resolved
 from sverka.reading.tokens import TokenKind
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import Expression
-from sverka.reading.quantities import Quantity
+from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
 
 RIGHT_COST = 6
