@@ -23,7 +23,15 @@ def test_every_message_stands_in_both_languages_with_the_same_blanks(package: st
         assert blanks[1] <= blanks[0], key
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "1 цифра"), (3, "3 цифры"), (11, "11 цифр"), (0, "0 цифр")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "1 утверждение с цифрой"),
+        (3, "3 утверждения с цифрами"),
+        (11, "11 утверждений с цифрами"),
+        (0, "0 утверждений с цифрами"),
+    ],
+)
 def test_russian_counts(number: int, text: str) -> None:
     assert phrasebook("sverka.writing", "ru").count("n_claims", number) == text
 
