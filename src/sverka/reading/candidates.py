@@ -31,10 +31,10 @@ def cost_of(view: View, first: int, last: int, behind: int = 4, crossing: int = 
     crossed = sum(min(first, span[0]) < o.core_first < max(first, span[0]) for o in view.others)
     gap = first - span[1]
     side = 0 if gap < 0 or 0 <= gap <= 1 else behind
-    return view.sentence.distance((first, last), span) + side + crossing * crossed + _claimed_by_next(view, first)
+    return view.sentence.distance((first, last), span) + side + crossing * crossed + _claimed_by_next(view, first, last)
 
 
-def _claimed_by_next(view: View, first: int) -> int:
+def _claimed_by_next(view: View, first: int, last: int) -> int:
     """More for words behind the number that a boundary parts from it and nothing from the next: "5 bn, imports 6 bn"."""
     start, end = view.quantity.core_last, view.right
     if not start < first < end < len(view.sentence.tokens):
@@ -43,4 +43,6 @@ def _claimed_by_next(view: View, first: int) -> int:
         return 0  # "the top market: Mexico, 5 bn" names whom it ranks
     parted = any(view.sentence.breaks[at] >= 1 for at in range(start, first + 1))
     joined = not any(view.sentence.breaks[at] >= 3 for at in range(first + 1, end - 1))
+    if view.sentence.low(end - 1) == "," and last < end - 1:
+        joined = False
     return NEXT_COST if parted and joined else 0

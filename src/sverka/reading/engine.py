@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sverka.model.claims import Claim, Reading, Unread
 from sverka.model.period import Period
+from sverka.reading.apart import told_apart
 from sverka.reading.assertions import find_assertions
 from sverka.reading.claiming import main_period, make_claim, merged
 from sverka.reading.discourse import State
@@ -94,7 +95,7 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
         claims.extend(make_claim(r, context.document) for r in reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
-    return merged(claims, context.document.given), tuple(unread)
+    return told_apart(merged(claims, context.document.given)), tuple(unread)
 
 
 def _after(state: State, sentence: Sentence, reading: SentenceReading, context: Context) -> State:

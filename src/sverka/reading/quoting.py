@@ -41,9 +41,12 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
         for term in sentence.terms:
             if term.last == at and _quotes(sentence, term):
                 near = distance <= 1 or (plain and distance <= MAX_PLAIN_WORDS_BETWEEN)
-                return term if near or term.value == "far" else None
+                return term if near or term.value == "far" or term.role == "compare" else None
         known = [t for t in sentence.terms if t.first < at <= t.last]
-        if sentence.breaks[at - 1] >= 3 or sentence.tokens[at - 1].kind is TokenKind.NUMBER and distance > 1:
+        token = sentence.tokens[at - 1]
+        if sentence.breaks[at - 1] >= 3 or (
+            token.kind is TokenKind.NUMBER and distance > 1 and not _is_year(token.text)
+        ):
             return None
         if any(t.role in _CLOSED_ROLES for t in known):
             return None
@@ -58,7 +61,10 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
         return None
     for at in range(quantity.last, min(quantity.last + MAX_TOKENS_TO_RESULT, len(sentence.tokens) - 1)):
         if sentence.low(at) in _TO:
-            led = any(sentence.tokens[k].kind is TokenKind.NUMBER for k in range(at + 1, min(at + MAX_TOKENS_TO_NUMBER, len(sentence.tokens))))
+            led = any(
+                sentence.tokens[k].kind is TokenKind.NUMBER
+                for k in range(at + 1, min(at + MAX_TOKENS_TO_NUMBER, len(sentence.tokens)))
+            )
             return Term(opening, opening + 1, "quotes_base", CHANGE) if led else None
         if sentence.breaks[at] >= _CLAUSE_BREAK:
             return None
@@ -78,6 +84,10 @@ def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others:
 def _points_back(time: Expression) -> bool:
     said = time.group("y") or ""
     return time.rule in _BACKWARD or (time.rule == "same period" and (said.isdigit() or said in ("L", "P")))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text[:2] in ("19", "20")
 
 
 def _quotes(sentence: Sentence, term: Term) -> bool:
