@@ -1,0 +1,43 @@
+"""Two figures of one text that seem to answer the same question differently.
+
+A text seldom contradicts itself outright: "exports were 68.8 mln t; the lion's share, 55.4 mln, went by the new line" has
+words ("by the new line") that narrow the second figure and that the reader does not know. So where two figures of the body
+have the same measure and cannot both be true, the later one keeps its claim but loses its measure, with the reason; it is
+shown, and takes no part in reconciling. A headline against its body is another matter: that is a contradiction to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sverka.model.claims import Claim
+from sverka.model.interval import Interval
+
+REASON = "another figure of this text answers the same question otherwise; words that tell them apart were not understood"
+
+
+def told_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, each later one of a clashing pair of the same measure without its measure."""
+    kept: list[Claim] = []
+    for claim in claims:
+        clashes = any(_clash(other, claim) for other in kept)
+        kept.append(replace(claim, measure=None, measure_reason=REASON) if clashes else claim)
+    return tuple(kept)
+
+
+def _clash(a: Claim, b: Claim) -> bool:
+    if a.measure is None or a.measure != b.measure or a.reporter != b.reporter or _headline(a) or _headline(b):
+        return False
+    return not _overlap(a.interval_wide, b.interval_wide)
+
+
+def _headline(claim: Claim) -> bool:
+    return all(mention.block == "headline" for mention in claim.mentions)
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    """Whether some value lies in both, their ends included."""
+    low = max((end for end in (a.low, b.low) if end is not None), default=float("-inf"))
+    high = min((end for end in (a.high, b.high) if end is not None), default=float("inf"))
+    return low <= high
