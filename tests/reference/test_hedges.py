@@ -282,3 +282,11 @@ def test_any_printed_text_is_met_with_an_interval(value: float, printed: str, he
 @given(st.floats(0, 1e15))
 def test_the_digits_of_a_value_read_back(value: float) -> None:
     assert float(printed_value(value).number) == value
+
+
+def test_a_multiple_in_a_word_is_as_loose_as_a_half() -> None:
+    doubled = [one.as_pair() for one in stated_intervals(100, "%", "exact", fraction=True)]
+    assert doubled == [[88.0, 112.0], [80.0, 120.0]]
+    assert stated_intervals(200, "%", "more_than", fraction=True)[0].as_pair() == [200.0, None]
+    assert stated_intervals(100, "%", "less_than", fraction=True)[1].as_pair() == [0.0, 100.0]
+    assert stated_intervals(100, "%", "exact", fraction=True, exact=True)[1].as_pair() == [100.0, 100.0]

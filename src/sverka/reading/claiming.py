@@ -45,7 +45,7 @@ def make_claim(resolved: Resolved, document: Document) -> Claim:
         mentions=(_mention(resolved, document),),
         slots=_slots(resolved, document),
     )
-    return finished(_narrowed(claim, resolved), fraction=quantity.kind == "fraction")
+    return finished(_narrowed(claim, resolved), fraction=quantity.kind == "fraction" or (quantity.kind == "multiple" and not quantity.printed))
 
 
 def finished(claim: Claim, *, fraction: bool = False) -> Claim:

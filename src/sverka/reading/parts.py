@@ -30,7 +30,7 @@ def _numeral_follows(sentence: Sentence, term: Term) -> bool:
 def multiple_at(sentence: Sentence, at: int) -> Quantity | None:
     """A multiple in one word: "doubled", "fourfold", «втрое»."""
     for term in sentence.at(at, "multiple"):
-        return Quantity(at, term.last, at, term.last, "multiple", float(term.value), "x", printed=term.value)
+        return Quantity(at, term.last, at, term.last, "multiple", float(term.value), "x")
     return None
 
 
@@ -57,8 +57,8 @@ def counted_share_at(sentence: Sentence, at: int) -> Quantity | None:
 
 
 def _small_word(sentence: Sentence, at: int) -> float | None:
-    for term in sentence.terms:
-        if term.first == at and term.role == "num_unit":
+    for term in sentence.beginning(at):
+        if term.role == "num_unit":
             return float(term.value)
     return None
 

@@ -19,6 +19,7 @@ from sverka.reference.units import unit_kind
 _MATCH = Decimal("1e-6")
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
+_HALF, _DOUBLED = 50.0, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def stated_intervals(
 
     `value` is in the claim's `unit`, scaled and signed; `printed` is the number as printed, with a dot and without
     separators ("81.2" for 81200000), which gives the granularity; where it is empty or does not fit, the digits of the
-    value are taken. `fraction` marks a fraction word (a third); `exact` reads bare, about and almost numbers as points;
+    value are taken. `fraction` marks a fraction word (a third) or a multiple said in a word (a growth of 100 or more); `exact` reads bare, about and almost numbers as points;
     `round_numbers` lets a bare round number stand for about. The second interval contains the first, and the value lies
     in both or on their excluded end. Raise `ValueError` for an unknown hedge or a value that is not finite.
 
@@ -265,9 +266,24 @@ def stated_intervals(
     counted = unit_kind(unit) == "count"
     if value_hi is not None:
         return _signed_range(value, value_hi, unit, hedge, printed, counted=counted, exact=exact)
+    if fraction and unit == "%" and value >= _DOUBLED:
+        return _multiplied(value, hedge, exact=exact)
     said = _said(value, unit, printed, fraction and unit == "%")
     narrow, wide = _one(said, hedge, counted=counted, exact=exact, round_numbers=round_numbers)
     return (narrow.mirrored(), wide.mirrored()) if value < 0 else (narrow, wide)
+
+
+def _multiplied(growth: float, hedge: str, *, exact: bool) -> tuple[Interval, Interval]:
+    """The intervals of a multiple said in a word ("doubled"): as loose, for its size, as "a half" is."""
+    times = (1 + growth / 100) / _HALF
+
+    def grown(share: float | None) -> float | None:
+        # a hedge never changes the sign of what is said
+        return None if share is None else max(0.0, round((share * times - 1) * 100, 9))
+
+    half = stated_intervals(_HALF, "%", hedge, fraction=True, exact=exact)
+    narrow, wide = (Interval(grown(one.low), grown(one.high), one.low_open, one.high_open) for one in half)
+    return narrow, wide
 
 
 def _signed_range(
