@@ -183,6 +183,8 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
         return Vote("comparison", 5.0, "percentage points")
     if quantity.kind == "count":
         return Vote("count", 5.0, "a number of what is counted")
+    if _is_index(view):
+        return Vote("growth", 6.0, "an index of another period")
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
         votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
@@ -193,6 +195,14 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     if carried_kind in ("share", "growth") and quantity.kind not in AMOUNTS and not votes:
         votes.append(Vote(carried_kind, 1.0, "as the last figure of the sentence before"))
     return max(votes, key=lambda vote: vote.weight, default=None)
+
+
+def _is_index(view: View) -> bool:
+    """ "156.5 % of the same period of last year": a percentage of a period is an index."""
+    at = view.quantity.core_last
+    if view.quantity.kind != "percent" or view.sentence.low(at) not in ("of", "от", "к"):
+        return False
+    return any(time.first - at in (0, 1, 2) and time.is_relative for time in view.times)
 
 
 def _flow_between(view: View) -> bool:

@@ -59,9 +59,13 @@ class Lexicon:
         return _outermost([term for term in found if term.role != "unit" or _is_unit(tokens, term)])
 
     def _at(self, at: int, lemmas: list[frozenset[str]]) -> Iterable[Term]:
-        for entry in {entry for lemma in lemmas[at] for entry in self.by_first.get(lemma, ())}:
+        seen: set[int] = set()  # by identity: an entry is found once for each lemma that it shares
+        for entry in (entry for lemma in lemmas[at] for entry in self.by_first.get(lemma, ())):
             last = at + len(entry.words)
-            if last <= len(lemmas) and all(w & lemmas[at + k] for k, w in enumerate(entry.words)):
+            if id(entry) in seen or last > len(lemmas):
+                continue
+            seen.add(id(entry))
+            if all(w & lemmas[at + k] for k, w in enumerate(entry.words[1:], 1)):
                 yield Term(at, last, entry.role, entry.value)
 
 

@@ -49,7 +49,7 @@ def parse_digits(text: str, lang: str) -> str | None:
 
 
 def _roles(sentence: Sentence, at: int) -> dict[str, Term]:
-    return {t.role: t for t in sentence.terms if t.first == at and t.role.startswith("num_")}
+    return {t.role: t for t in sentence.beginning(at) if t.role.startswith("num_")}
 
 
 @dataclass(slots=True)
@@ -84,6 +84,9 @@ class _Sum:
 
 def read_numeral(sentence: Sentence, at: int, lang: str) -> Numeral | None:
     """The longest number that begins at a token, or `None`."""
+    token = sentence.tokens[at] if at < len(sentence.tokens) else None
+    if token is None or (token.kind is TokenKind.WORD and not _roles(sentence, at) and token.low not in _ARTICLES):
+        return None
     run, here, printed_parts = _Sum(), at, 0
     while here < len(sentence.tokens):
         step = _step(sentence, here, run, lang)

@@ -36,6 +36,7 @@ DATELINE_SCORE = 2.5
 _DATELINE_TOKENS = 12
 _APPOSITION_TOKENS = 12
 _POSSESSED_TOKENS = 4
+ORIGIN_WEIGHT = 0.4
 _INNER_MARKS = frozenset(["-", "’", "'", "«", "»", '"'])
 _DATELINE_ENDS = frozenset(["-", "–", "—", ":", "."])
 _LINKING = frozenset(["among", "of", "in", "to", "and", "for", "with", "from", "by", "и", "в", "на", "для", "от"])
@@ -52,6 +53,7 @@ class PlaceTerm:
     preposition: str
     owns: bool
     alternatives: tuple[str, ...] = ()
+    of_goods: bool = False
 
     @property
     def first(self) -> int:
@@ -126,6 +128,7 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
         _preposition(sentence, term.first, lang),
         any(_owns(sentence, t, t.role.removeprefix("place_"), lang, likely) for t in forms),
         tuple(i for i in ids if i != chosen),
+        any(t.role == "place_adjective" for t in forms) and bool(sentence.at(term.last, "goods")),
     )
 
 
@@ -184,7 +187,8 @@ def past_apposition(sentence: Sentence, at: int) -> int:
     for here in range(at + 1, min(at + _APPOSITION_TOKENS, len(sentence.tokens))):
         if sentence.low(here) == ",":
             return here + 1
-        if sentence.tokens[here].kind is not TokenKind.WORD and sentence.low(here) not in _INNER_MARKS:
+        year = sentence.tokens[here].text[:2] in ("19", "20")
+        if sentence.tokens[here].kind is not TokenKind.WORD and sentence.low(here) not in _INNER_MARKS and not year:
             return at
     return at
 
@@ -254,4 +258,6 @@ def _reporter_weight(place: PlaceTerm, trades: bool, speaks: bool, lang: str) ->
         base *= 0.5  # cities are passed through more often than spoken for
     if place.preposition in _ORIGIN_PREPOSITIONS[lang]:
         base *= 0.5
+    if place.of_goods:
+        base *= ORIGIN_WEIGHT  # "Russian fuel" says where goods come from
     return base * (1.6 if len(place.id) > 2 else 1.0)

@@ -19,6 +19,7 @@ from sverka.reading.resolve_periods import add_base, in_passing, is_aside, own_p
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale
+from sverka.reading.view import View
 
 MAX_WORDS_TO_FLOW = 3
 
@@ -83,7 +84,7 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
         candidates = [c for c in candidates if ":" in str(c.value)]
     if kind == "share" and len(candidates) > 1 and frame.whole and frame.whole[0].first == candidates[0].first:
         part = next(
-            (c for c in candidates[1:] if c.near and c.value != candidates[0].value and _is_part(c, candidates[0])),
+            (c for c in candidates[1:] if c.near and c.value != candidates[0].value and _is_part(c, candidates[0], frame.view)),
             None,
         )
         if part is not None:
@@ -130,9 +131,10 @@ def _direction(frame: Frame, state: State, listed: Resolved | None) -> int:
     return state.direction or 1
 
 
-def _is_part(part: Candidate, whole: Candidate) -> bool:
+def _is_part(part: Candidate, whole: Candidate, view: View) -> bool:
     """Whether a noun of trade before the whole is what the share is; "supplied a third of imports" has the imports alone."""
-    return part.first < whole.first and part.rule == "a noun of trade"
+    another = view.left > 0 and {"of", "the"} >= {view.sentence.low(at) for at in range(view.left, part.first)}
+    return part.first < whole.first and part.rule == "a noun of trade" and not (another and part.first > view.left)
 
 
 def carried(state: State, found: Sequence[Resolved], index: int, headline: bool) -> State:

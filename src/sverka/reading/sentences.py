@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sverka.reading.document import Block, Document
 from sverka.reading.lexicon import Lexicon, Term
@@ -36,6 +36,13 @@ class Sentence:
     tokens: tuple[Token, ...]
     terms: tuple[Term, ...]
     breaks: tuple[int, ...]
+    _by_first: dict[int, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index: dict[int, tuple[Term, ...]] = {}
+        for term in self.terms:
+            index[term.first] = (*index.get(term.first, ()), term)
+        object.__setattr__(self, "_by_first", index)
 
     @property
     def start(self) -> int:
@@ -53,7 +60,11 @@ class Sentence:
 
     def at(self, first: int, role: str) -> list[Term]:
         """The terms in a role that begin at a token."""
-        return [term for term in self.terms if term.first == first and term.role == role]
+        return [term for term in self.beginning(first) if term.role == role]
+
+    def beginning(self, first: int) -> tuple[Term, ...]:
+        """The terms of any role that begin at a token."""
+        return self._by_first.get(first, ())
 
     def low(self, at: int) -> str:
         """The folded text of a token; empty beyond the ends."""

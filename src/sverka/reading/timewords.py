@@ -87,7 +87,7 @@ def _word_letter(sentence: Sentence, at: int) -> _Letter | None:
         and following.start == sentence.tokens[at].end
     ):
         return _Letter("K", at, at + 2, low + following.text)
-    found = [t for t in sentence.terms if t.first == at and t.role in ("month", "time_ordinal", "time")]
+    found = [t for t in sentence.beginning(at) if t.role in ("month", "time_ordinal", "time")]
     for term in found:
         if term.role == "month" and (low[0] != "m" or sentence.tokens[at].text[0].isupper()):
             return _Letter("M", at, term.last, term.value)

@@ -68,8 +68,8 @@ class View:
         for at in range(start, min(start + within + 1, len(self.sentence.tokens))):
             if at > start and self.sentence.breaks[at] >= 3:
                 return None
-            for term in self.sentence.terms:
-                if term.first == at and term.role in roles:
+            for term in self.sentence.beginning(at):
+                if term.role in roles:
                     return term
         return None
 
