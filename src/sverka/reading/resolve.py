@@ -84,7 +84,11 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
         candidates = [c for c in candidates if ":" in str(c.value)]
     if kind == "share" and len(candidates) > 1 and frame.whole and frame.whole[0].first == candidates[0].first:
         part = next(
-            (c for c in candidates[1:] if c.near and c.value != candidates[0].value and _is_part(c, candidates[0], frame.view)),
+            (
+                c
+                for c in candidates[1:]
+                if c.near and c.value != candidates[0].value and _is_part(c, candidates[0], frame.view)
+            ),
             None,
         )
         if part is not None:
