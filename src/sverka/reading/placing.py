@@ -36,6 +36,9 @@ DATELINE_SCORE = 2.5
 _DATELINE_TOKENS = 12
 _APPOSITION_TOKENS = 12
 _POSSESSED_TOKENS = 4
+_TIME_TOKENS = 7
+_TIME_ROLES = frozenset({"month", "time", "time_ordinal"})
+_TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
 ORIGIN_WEIGHT = 0.4
 _INNER_MARKS = frozenset(["-", "’", "'", "«", "»", '"'])
 _DATELINE_ENDS = frozenset(["-", "–", "—", ":", "."])
@@ -164,7 +167,7 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     In English who buys is mostly the partner, unless the text speaks for it.
     """
     possessor = sentence.low(term.last - 1).endswith("'s")
-    start = term.last if possessor else past_apposition(sentence, term.last)
+    start = term.last if possessor else _past_time(sentence, past_apposition(sentence, term.last))
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
@@ -178,6 +181,24 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
     verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
     return bool(verbs - {"import"} if lang == "en" and term.value not in likely else verbs)
+
+
+def _past_time(sentence: Sentence, at: int) -> int:
+    """Past words of time between a subject and its verb: "Morocco in 2021 exported", «край за январь–май вывез»."""
+    here = at
+    while here < min(at + _TIME_TOKENS, len(sentence.tokens)):
+        low = sentence.low(here)
+        timely = any(t.first <= here < t.last and t.role in _TIME_ROLES for t in sentence.terms)
+        if not (timely or low in _TIME_MARKS or sentence.tokens[here].kind is TokenKind.NUMBER):
+            break
+        here += 1
+    led = any(sentence.tokens[k].kind is TokenKind.NUMBER or _is_month(sentence, k) for k in range(at, here))
+    return here if led else at
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    terms = [t for t in sentence.terms if t.first == at]
+    return any(t.role in ("month", "time_ordinal") or (t.role == "time" and t.value in "LT") for t in terms)
 
 
 def past_apposition(sentence: Sentence, at: int) -> int:
