@@ -130,6 +130,14 @@ def _half(expression: Expression, frame: TimeFrame) -> Period | None:
     return _span(_said_year(expression, frame, last), last - 5, last) if last <= 12 else None
 
 
+def _latest_half(expression: Expression, frame: TimeFrame) -> Period | None:
+    """«За полугодие»: the last half-year that was over when the text was published."""
+    if frame.published_month is None:
+        return None
+    end = frame.published_month - frame.published_month % 6 - 1
+    return Period(end - 5, end)
+
+
 def _code(expression: Expression, frame: TimeFrame) -> Period | None:
     code = expression.group("k") or "q1"
     length = 3 if code[0] == "q" else 6
@@ -206,6 +214,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "quarter": _quarter,
     "half": _half,
     "code": _code,
+    "latest half": _latest_half,
     "first months": _first_months,
     "through month": _through,
     "earlier years": _earlier_years,

@@ -13,6 +13,7 @@ from sverka.reading.tokens import Token, TokenKind
 
 MAX_NAME_TOKENS = 4
 MAX_TOKENS_TO_TRADE = 3
+_VERB_ENDINGS = ("ed", "ing")  # "shipments totalled 5 bn" names no total
 _OPENING, _CLOSING = "«“\"", "»”\""
 _NAMING_ROLES = frozenset({"flow_noun", "flow_verb", "goods", "goods_adjective"})
 
@@ -24,7 +25,9 @@ def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term,
     return tuple(
         term
         for term in terms
-        if not _in_name(term, names) and not (term.role == "flow_noun" and _is_balanced(tokens, term, balances))
+        if not _in_name(term, names)
+        and not (term.role == "flow_noun" and _is_balanced(tokens, term, balances))
+        and not (term.role == "whole" and tokens[term.last - 1].low.endswith(_VERB_ENDINGS))
     )
 
 

@@ -26,6 +26,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year to month", rf"[pD]*a[tu]p*(?P<m2>M)p*{_YEAR_PART}"),
     ("quarter", rf"[pD]*(?P<o>O)d?q[pD]*{_YEAR_PART}"),
     ("half", rf"[pD]*(?P<o>O)d?h[pD]*{_YEAR_PART}"),
+    ("latest half", "p+h"),
     ("code", rf"(?P<k>K)[pDd]*{_YEAR_PART}"),
     ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>N)m[pD]*{_YEAR_PART}"),
     ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{_YEAR_PART}"),
@@ -145,8 +146,8 @@ def _best(line: str, at: int, lang: str) -> tuple[str, re.Match[str] | None]:
 
 def _admissible(name: str, match: re.Match[str], lang: str) -> bool:
     """ "In 27 months" is a length of time, not a period: English wants "first" or "the" before a number of months."""
-    if name == "day":
-        return lang == "en"
+    if name in ("day", "latest half"):
+        return lang == ("en" if name == "day" else "ru")
     if name != "first months":
         return True
     text = match[0]
