@@ -60,7 +60,7 @@ def finished(claim: Claim, *, fraction: bool = False) -> Claim:
 def _hedge(resolved: Resolved) -> Hedge:
     """The hedge said; «до N» behind a verb of change or of level is the result, not a limit."""
     view = resolved.frame.view
-    if view.quantity.hedge != "up_to" or view.sentence.low(view.quantity.first) not in ("до", "to"):
+    if view.quantity.hedge != "up_to" or view.sentence.low(view.quantity.first) != "до":
         return view.quantity.hedge
     verbs = [t for t in view.sentence.of_role("change", "level", "flow_verb") if t.first < view.quantity.first]
     return "exact" if verbs else "up_to"

@@ -17,6 +17,7 @@ from sverka.reading.tokens import TokenKind
 
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
+_AFTER_HUNDRED = 101.0  # tens and units may follow a hundred
 _ARTICLES = frozenset(["a", "an"])
 
 
@@ -124,7 +125,7 @@ def _step(sentence: Sentence, here: int, run: _Sum, lang: str) -> int:
     if token.kind is TokenKind.NUMBER:
         return _digits_step(sentence, here, run, lang)
     if token.kind is not TokenKind.WORD:
-        return 0
+        return _joiner_step(sentence, here, run) if token.low == "-" else 0
     roles = _roles(sentence, here)
     for role in ("num_scale", "num_half_scale", "num_tenth", "num_hundred", "num_hundred_word", "num_ten", "num_unit"):
         if role in roles:
@@ -164,7 +165,7 @@ def _word_step(sentence: Sentence, here: int, run: _Sum, term: Term) -> int:
     if term.role == "num_tenth":
         return _tenth_step(run, value, size)
     if term.role == "num_hundred_word":
-        run.current, run.step, run.words = (run.current or 1.0) * value, 100.0, True
+        run.current, run.step, run.words = (run.current or 1.0) * value, _AFTER_HUNDRED, True
         return size
     return size if run.add(value, {"num_hundred": 1000.0, "num_ten": 100.0, "num_unit": 20.0}[term.role]) else 0
 
@@ -202,6 +203,8 @@ def _joiner_step(sentence: Sentence, here: int, run: _Sum) -> int:
     if low == "и" and run.words and "num_tenth" in _roles(sentence, here + 2):
         run.step = 30.0
         return 1
+    if low == "-" and sentence.low(here + 1) == "odd" and "num_scale" in _roles(sentence, here + 2):
+        return 2  # "40-odd million"
     if low == "-" and run.words and "num_unit" in _roles(sentence, here + 1) and run.step == 100.0:
         return 1
     return 0

@@ -125,6 +125,16 @@ def _quarter(expression: Expression, frame: TimeFrame) -> Period | None:
     return _span(_said_year(expression, frame, last), last - 2, last)
 
 
+def _last_quarter(expression: Expression, frame: TimeFrame) -> Period | None:
+    """"The last quarter of 2023" is its fourth; without a year the quarter before that of publication."""
+    if expression.group("y"):
+        return _span(_said_year(expression, frame, 12), 10, 12)
+    if frame.published_month is None:
+        return None
+    start = frame.published_month // 3 * 3 - 3
+    return Period(start, start + 2)
+
+
 def _half(expression: Expression, frame: TimeFrame) -> Period | None:
     last = 6 * int(expression.group("o") or 0)
     return _span(_said_year(expression, frame, last), last - 5, last) if last <= 12 else None
@@ -212,6 +222,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "month range": _months,
     "year to month": _to_month,
     "quarter": _quarter,
+    "last quarter": _last_quarter,
     "half": _half,
     "code": _code,
     "latest half": _latest_half,

@@ -172,9 +172,11 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
     if form in ("adjective", "demonym") or possessor:
-        return bool(ahead & {"flow_noun", "balance"})
+        return bool(ahead & ({"flow_noun", "balance", "rank_head"} if possessor else {"flow_noun", "balance"}))
     if _preposition(sentence, term.first, lang) not in ("", "of"):
         return False
+    if any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms):
+        return lang == "ru"  # «торговый партнёр Армении»
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)

@@ -38,6 +38,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", r"[pD]*S[pmqhD]*(?P<y>Y|[LTP](?=a)|[LT])?a?"),
     ("year on year", "Z"),
     ("month on month", "z"),
+    ("last quarter", "[pD]*Lq[pD]*(?P<y>Y|T(?=a))?a?"),
     ("year to date", "R|f?[pD]*B[pD]*(?P<y>Y|T)?a"),
     ("last month", "[pD]*Lm"),
     ("this month", "[pD]*Tm"),
