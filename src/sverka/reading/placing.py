@@ -28,6 +28,7 @@ _FILLERS = {
     "en": frozenset(["the", "country", "countries", "states", "of", "all", "both", "neighbouring", "rest", "mainland"]),
 }
 _WHOLE_WORLD = "world"
+_TRADE = frozenset({"flow_noun", "balance"})
 _LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
 OWNER_SCORE = 3.0
 _WE = frozenset(["мы", "наш", "наша", "наше", "нашем", "нашего", "наши", "у", "we", "our"])
@@ -172,7 +173,7 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
     if form in ("adjective", "demonym") or possessor:
-        return bool(ahead & ({"flow_noun", "balance", "rank_head"} if possessor else {"flow_noun", "balance"}))
+        return bool(ahead & ({"flow_noun", "balance", "rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE))
     if _preposition(sentence, term.first, lang) not in ("", "of"):
         return False
     if any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms):
