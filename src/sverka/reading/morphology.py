@@ -44,8 +44,8 @@ def _analyzer() -> Any:
 def russian_lemmas(low: str) -> frozenset[str]:
     """The lemmas of a folded Russian word that are at all likely, ё folded; the word itself where it is unknown.
 
-    >>> sorted(russian_lemmas("стали"))
-    ['сталь', 'стать']
+    >>> sorted(russian_lemmas("банка"))
+    ['банк', 'банка']
     """
     if not low.isalpha() or len(low) > 40:
         return frozenset({low})

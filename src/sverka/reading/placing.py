@@ -38,6 +38,8 @@ _DATELINE_TOKENS = 12
 _APPOSITION_TOKENS = 12
 _POSSESSED_TOKENS = 4
 _TIME_TOKENS = 7
+MAX_TOKENS_TO_SERVED = 4
+_INTO = frozenset({"в", "во", "на"})
 _TIME_ROLES = frozenset({"month", "time", "time_ordinal"})
 _TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
 ORIGIN_WEIGHT = 0.4
@@ -167,6 +169,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
 
     In English who buys is mostly the partner, unless the text speaks for it.
     """
+    if _is_served(sentence, term, form):
+        return True
     possessor = sentence.low(term.last - 1).endswith("'s")
     start = term.last if possessor else _past_time(sentence, past_apposition(sentence, term.last))
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
@@ -184,6 +188,17 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
     verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
     return bool(verbs - {"import"} if lang == "en" and term.value not in likely else verbs)
+
+
+def _is_served(sentence: Sentence, term: Term, form: str) -> bool:
+    """Whether a buyer or a supplier is this place's: «покупатель алтайского зерна», "supplier of oil to India"."""
+    seller = form == "adjective"
+    led = sentence.low(term.first - 1) in _INTO
+    if not (seller or led):
+        return False
+    kind, reach = ("export", 1) if seller else ("import", MAX_TOKENS_TO_SERVED)
+    heads = [t for t in sentence.terms if t.role == "rank_head" and t.value == kind and t.last <= term.first]
+    return bool(heads) and term.first - heads[-1].last <= reach and _clear(sentence, heads[-1].last, term.first)
 
 
 def _past_time(sentence: Sentence, at: int) -> int:

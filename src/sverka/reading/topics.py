@@ -73,7 +73,7 @@ def _topic_goods(opening: Sequence[Sentence]) -> Filled | None:
     """The first goods of the headline, else of the first sentence about trade."""
     for sentence in opening:
         terms = sentence.of_role(*_GOODS_ROLES)
-        if terms and (sentence.of_role("flow_noun", "flow_verb") or sentence.block.kind == "headline"):
+        if terms and (sentence.of_role("flow_noun", "flow_verb", "rank_head") or sentence.block.kind == "headline"):
             return _goods_topic(sentence, terms[0])
     return None
 
