@@ -197,7 +197,9 @@ def _is_served(sentence: Sentence, term: Term, form: str) -> bool:
     if not (seller or led):
         return False
     kind, reach = ("export", 1) if seller else ("import", MAX_TOKENS_TO_SERVED)
-    heads = [t for t in sentence.terms if t.role == "rank_head" and t.value == kind and t.last <= term.first]
+    flows = {t.first for t in sentence.of_role("flow_noun")}
+    heads = [t for t in sentence.of_role("rank_head") if t.value == kind and t.last <= term.first]
+    heads = [t for t in heads if t.first not in flows]
     return bool(heads) and term.first - heads[-1].last <= reach and _clear(sentence, heads[-1].last, term.first)
 
 

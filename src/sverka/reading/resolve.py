@@ -63,7 +63,7 @@ def _flow(
     frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, kind: ClaimKind
 ) -> Filled | None:
     own = _own_flow(frame, kind)
-    if own is not None and is_sale(frame, own, state):
+    if own is not None and is_sale(frame, own, state, before):
         return replace(filled_from(frame, own, "export"), rule="bought from the one whose trade it is")
     if own is not None and own.near:
         return filled_from(frame, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import State
 from sverka.reading.frames import Frame
+from sverka.reading.resolved import Resolved
 
 NOUN, VERB = "a noun of trade", "a verb of trade"
 _ORIGINS = frozenset({"from", "из"})
@@ -13,7 +14,7 @@ MAX_TOKENS_TO_BUYER = 3
 MAX_TOKENS_TO_ORIGIN = 2
 
 
-def is_sale(frame: Frame, verb: Candidate, state: State) -> bool:
+def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None) -> bool:
     """Whether a verb of buying tells of a sale by the one whose trade the text speaks of.
 
     It does where what is bought comes from that one ("imported Swiss watches"), and where exports are spoken of, unless
@@ -25,7 +26,7 @@ def is_sale(frame: Frame, verb: Candidate, state: State) -> bool:
         return True
     if _bought_elsewhere(frame, verb):
         return False
-    return _exports_are_spoken_of(frame, verb, state) and not _buys_itself(frame, verb)
+    return _exports_are_spoken_of(frame, verb, state, before) and not _buys_itself(frame, verb)
 
 
 def _bought_elsewhere(frame: Frame, verb: Candidate) -> bool:
@@ -40,9 +41,10 @@ def _is_verb(frame: Frame, term: Candidate) -> bool:
     return VERB in rules and (NOUN not in rules or frame.view.sentence.low(term.first).endswith(_VERB_ENDINGS))
 
 
-def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State) -> bool:
+def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State, before: Resolved | None) -> bool:
     said = any(flow.value == "export" and flow.rule == NOUN and flow.first < verb.first for flow in frame.flow)
-    return said or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
+    ranked = before is not None and before.kind == "rank" and before.value("flow") == "export"
+    return said or ranked or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
 
 
 def _buys_itself(frame: Frame, verb: Candidate) -> bool:
