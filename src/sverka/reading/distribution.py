@@ -14,6 +14,7 @@ from sverka.reading.sentences import Sentence
 
 _JOINERS = frozenset([",", "and", "и", "&", "а", "the"])
 MAX_WORDS_BETWEEN_LISTS = 3
+MAX_WORDS_BETWEEN_SAID = 8
 
 
 def distributed(
@@ -30,7 +31,8 @@ def distributed(
         for figure_from, figure_to in figures:
             run = quantities[figure_from:figure_to]
             ranks = all(q.kind == "rank" for q in run)
-            if name_to - name_from == len(run) and (said or ranks) and _close(places[name_from:name_to], run):
+            reach = MAX_WORDS_BETWEEN_SAID if said else MAX_WORDS_BETWEEN_LISTS
+            if name_to - name_from == len(run) and (said or ranks) and _close(places[name_from:name_to], run, reach):
                 found.update({q.core_first: places[name_from + k] for k, q in enumerate(run)})
     return found
 
@@ -46,6 +48,6 @@ def _runs(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Iterator[tupl
         start = k
 
 
-def _close(places: Sequence[PlaceTerm], figures: Sequence[Quantity]) -> bool:
+def _close(places: Sequence[PlaceTerm], figures: Sequence[Quantity], reach: int) -> bool:
     gap = max(figures[0].first - places[-1].last, places[0].first - figures[-1].last)
-    return 0 <= gap <= MAX_WORDS_BETWEEN_LISTS
+    return 0 <= gap <= reach

@@ -25,27 +25,33 @@ def with_units(
 ) -> tuple[Quantity, ...]:
     """The quantities, those without a unit with that of their neighbours where they stand as its equals."""
     known: list[Quantity] = []
-    for k, quantity in enumerate(quantities):
-        following = quantities[k + 1] if k + 1 < len(quantities) else None
+    for quantity in _with_next(sentence, quantities):
         known.append(
-            _from_next(sentence, quantity, following)
-            or _from_before(sentence, quantity, known, times)
+            _from_before(sentence, quantity, known, times)
             or _from_discourse(sentence, quantity, quantities, state)
             or quantity
         )
     return tuple(known)
 
 
+def _with_next(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, those that share the unit of the next one with it; from the last on, since lists end in the unit."""
+    found: list[Quantity] = []
+    for quantity in reversed(quantities):
+        found.append(_from_next(sentence, quantity, found[-1] if found else None) or quantity)
+    return found[::-1]
+
+
 def _from_next(sentence: Sentence, quantity: Quantity, following: Quantity | None) -> Quantity | None:
     """ "2.3 and 0.5 bcm", «со 160 млн до 320 млн долларов»: a number joined to the next one shares its unit."""
     if following is not None and quantity.kind == "bare" and _changes_to(sentence, quantity, following):
         return _like(quantity, following)
-    if quantity.kind != "bare" or quantity.scaled or following is None or "." not in quantity.printed:
+    if quantity.kind != "bare" or quantity.scaled or following is None:
         return None
     between = [sentence.low(at) for at in range(quantity.last, following.first)]
-    if len(between) != 1 or between[0] not in _JOINERS or following.kind not in (*AMOUNTS, "percent"):
-        return None
-    return _like(quantity, following)
+    joined = 0 < len(between) <= 2 and _JOINERS.issuperset(between)
+    alike = "." in quantity.printed or quantity.value >= 1000 or bool(sentence.of_role("respectively"))
+    return _like(quantity, following) if joined and alike and following.kind in (*AMOUNTS, "percent") else None
 
 
 def _changes_to(sentence: Sentence, quantity: Quantity, following: Quantity) -> bool:

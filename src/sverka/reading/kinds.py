@@ -20,6 +20,9 @@ PLAN = "a plan, a target or a forecast"
 PRICE = "a price, not an amount of trade"
 COUNTED = "people, places or things counted, not trade"
 OUTPUT = "output, not trade"
+_CAUSES = frozenset(
+    ["because", "as", "on", "amid", "due", "thanks", "despite", "after", "с", "из", "из-за", "благодаря"]
+)
 OFF_TOPIC = frozenset({PRICE, "a tariff or a duty", "output, not trade", "finance or prices, not trade in goods"})
 TRADE_ROLES = ("flow_noun", "flow_verb", "balance")
 AMOUNTS = frozenset({"money", "mass", "quantity"})
@@ -58,7 +61,8 @@ def _cue_reason(view: View, term: Term, trade: int) -> str | None:
     if term.value == OUTPUT and _is_traded_output(view, term):
         return None
     if term.value == PRICE and 0 <= behind <= 4 and view.same_clause(term):
-        return PRICE
+        between = {view.sentence.low(at) for at in range(view.quantity.core_last, term.first)}
+        return None if between & _CAUSES else PRICE
     cost = view.cost(term, 1)
     return term.value if cost < trade and cost <= CLAUSE_COST and view.crossings(term) == 0 else None
 
@@ -126,6 +130,9 @@ def growth_votes(view: View) -> Iterator[Vote]:
     compare = view.compared(within=2)
     if compare is not None:
         yield Vote("growth", 5.8, "a comparison after the number", compare)
+    joined = _joined_comparison(view)
+    if joined is not None:
+        yield Vote("growth", 4.0, "a comparison said of the next number as well", joined)
     if view.quantity.lead_in in ("на", "by"):
         yield Vote("growth", 3.5, "a difference led in by a preposition")
     for term in view.near("change", within=20, right_cost=3)[:1]:
@@ -157,8 +164,9 @@ def amount_votes(view: View) -> Iterator[Vote]:
 
 
 def _joined_comparison(view: View) -> Term | None:
-    """ "2.1 billion or 27 percent more": a comparison that is said of two numbers at once."""
-    if view.sentence.low(view.quantity.core_last) not in ("or", "или") or view.right - view.quantity.core_last > 1:
+    """ "2.1 billion or 27 percent more", "14% and 32% more": a comparison that is said of two numbers at once."""
+    joiners = ("or", "или") if view.quantity.kind in AMOUNTS else ("or", "или", "and", "и")
+    if view.sentence.low(view.quantity.core_last) not in joiners or view.right - view.quantity.core_last > 1:
         return None
     following = next((q for q in view.others if q.first == view.right), None)
     if following is None:
@@ -188,6 +196,8 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
         votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
+    if inherited == "growth" and quantity.kind in AMOUNTS and _restates(view):
+        votes.append(Vote("comparison", 4.0, "the change before it, as an amount"))
     if inherited == "balance" and quantity.kind in AMOUNTS and not _flow_between(view):
         votes.append(Vote("balance", 2.6, "as the balance before it"))
     if carried_kind == "balance" and quantity.kind in AMOUNTS and view.sentence.low(0) == "of" and view.left == 0:
@@ -195,6 +205,11 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     if carried_kind in ("share", "growth") and quantity.kind not in AMOUNTS and not votes:
         votes.append(Vote(carried_kind, 1.0, "as the last figure of the sentence before"))
     return max(votes, key=lambda vote: vote.weight, default=None)
+
+
+def _restates(view: View) -> bool:
+    """Whether only an "or" stands between the number before and this one: "down 8.9% or £537 million"."""
+    return {view.sentence.low(at) for at in range(view.left, view.quantity.first)} in ({"or"}, {",", "or"}, {"или"})
 
 
 def _is_index(view: View) -> bool:

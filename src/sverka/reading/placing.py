@@ -187,7 +187,7 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
     doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
     verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
-    return bool(verbs - {"import"} if lang == "en" and term.value not in likely else verbs)
+    return bool(verbs - {"import"} if term.value not in likely else verbs)
 
 
 def _is_served(sentence: Sentence, term: Term, form: str) -> bool:

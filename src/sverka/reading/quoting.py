@@ -23,7 +23,9 @@ _FROM, _TO = frozenset({"from", "с", "со"}), frozenset({"to", "до"})
 _BACKWARD = frozenset({"year earlier", "month earlier", "quarter earlier", "earlier years"})
 _COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_CLOSED_ROLES = frozenset({"place_name", "place_adjective", "place_demonym", "flow_noun", "flow_verb", "goods"})
+_CLOSED_ROLES = frozenset(
+    {"fraction", "multiple", "place_name", "place_adjective", "place_demonym", "flow_noun", "flow_verb", "goods"}
+)
 
 
 def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
@@ -48,7 +50,7 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
             token.kind is TokenKind.NUMBER and distance > 1 and not _is_year(token.text)
         ):
             return None
-        if any(t.role in _CLOSED_ROLES for t in known):
+        if any(t.role in _CLOSED_ROLES or t.role.startswith("num_") for t in known):
             return None
         plain = plain and (not known or sentence.low(at - 1) in _ARTICLES)
     return None

@@ -131,6 +131,8 @@ def _leads_to(frame: Frame, candidate: Candidate) -> bool:
     quantity = frame.view.quantity
     last = candidate.last
     between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
+    if expression_of(candidate).is_base and quantity.lead_in in ("to", "до"):
+        return False  # "rose from a year earlier to 35 bn" tells the result
     if frame.view.left and candidate.first <= frame.view.left + 1 and not between:
         return False  # it stands right behind the figure before, and is that one's
     return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
