@@ -125,8 +125,15 @@ def _quarter(expression: Expression, frame: TimeFrame) -> Period | None:
     return _span(_said_year(expression, frame, last), last - 2, last)
 
 
+def _quarters_to(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "The four quarters to the end of Q3 2023": so many quarters up to the one named."""
+    last = _code(expression, frame)
+    count = 3 * int(expression.group("n") or 4)
+    return None if last is None else Period(last.last_month - count + 1, last.last_month)
+
+
 def _last_quarter(expression: Expression, frame: TimeFrame) -> Period | None:
-    """"The last quarter of 2023" is its fourth; without a year the quarter before that of publication."""
+    """ "The last quarter of 2023" is its fourth; without a year the quarter before that of publication."""
     if expression.group("y"):
         return _span(_said_year(expression, frame, 12), 10, 12)
     if frame.published_month is None:
@@ -223,6 +230,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "year to month": _to_month,
     "quarter": _quarter,
     "last quarter": _last_quarter,
+    "quarters to code": _quarters_to,
     "half": _half,
     "code": _code,
     "latest half": _latest_half,

@@ -193,7 +193,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
 def _is_served(sentence: Sentence, term: Term, form: str) -> bool:
     """Whether a buyer or a supplier is this place's: «покупатель алтайского зерна», "supplier of oil to India"."""
     seller = form == "adjective"
-    led = sentence.low(term.first - 1) in _INTO
+    home = any(t.role in PLACE_ROLES and t.value in _LIKELY_HOME["ru"] for t in sentence.terms)
+    led = sentence.low(term.first - 1) in _INTO and not home
     if not (seller or led):
         return False
     kind, reach = ("export", 1) if seller else ("import", MAX_TOKENS_TO_SERVED)

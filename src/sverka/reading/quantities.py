@@ -43,6 +43,7 @@ def _at(sentence: Sentence, at: int, lang: str) -> Quantity | None:
         counted_share_at(sentence, at)
         or fraction_at(sentence, at)
         or multiple_at(sentence, at)
+        or (_rank(sentence, at) if sentence.tokens[at].kind is TokenKind.NUMBER else None)
         or _measured(sentence, at, lang)
         or _rank(sentence, at)
     )

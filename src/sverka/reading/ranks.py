@@ -36,6 +36,7 @@ _BEHIND = frozenset(
     ]
 )
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
+_ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
 MAX_HEAD_DISTANCE = 3
 
 
@@ -54,6 +55,21 @@ def find_rank(sentence: Sentence, at: int) -> Rank | None:
     for term in sentence.terms:
         if term.first == at and term.role in ("ordinal", "superlative"):
             return _ranked(sentence, term)
+    printed = _printed_ordinal(sentence, at)
+    return None if printed is None else _ranked(sentence, printed)
+
+
+def _printed_ordinal(sentence: Sentence, at: int) -> Term | None:
+    """ "14th", "28th", «14-е»: an ordinal in digits; not a century, a birthday or the like, which have no head of rank."""
+    token = sentence.tokens[at]
+    if not token.text.isdigit() or len(token.text) > 3:
+        return None
+    for last in (at + 1, at + 2):
+        touching = last < len(sentence.tokens) and sentence.tokens[last].start == sentence.tokens[last - 1].end
+        if touching and sentence.low(last) in _ORDINAL_ENDINGS:
+            return Term(at, last + 1, "ordinal", token.text)
+        if not touching or sentence.low(last) not in ("-", "‑"):
+            return None
     return None
 
 

@@ -23,6 +23,7 @@ _YEAR_PART = "(?P<y>Y|[LTP])?a?"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months to month", rf"[pD]*(?P<n>N)m?[tu]p*(?P<m2>M)p*{_YEAR_PART}"),
     ("month range", rf"f?p*(?P<m1>M)p*(?P<y1>Y)?a?[dtu&]p*(?P<m2>M)p*{_YEAR_PART}"),
+    ("quarters to code", rf"[pD]*(?P<n>N)q[tu][pDE]*(?P<k>K)[pDd]*{_YEAR_PART}"),
     ("year to month", rf"[pD]*a[tu]p*(?P<m2>M)p*{_YEAR_PART}"),
     ("quarter", rf"[pD]*(?P<o>O)d?q[pD]*{_YEAR_PART}"),
     ("half", rf"[pD]*(?P<o>O)d?h[pD]*{_YEAR_PART}"),
