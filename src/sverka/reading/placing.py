@@ -31,6 +31,7 @@ _WHOLE_WORLD = "world"
 _TRADE = frozenset({"flow_noun", "balance"})
 _LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
 OWNER_SCORE = 3.0
+SERVED_SCORE = 2.0  # a text may name another place's buyers in passing
 _WE = frozenset(["мы", "наш", "наша", "наше", "нашем", "нашего", "наши", "у", "we", "our"])
 DATELINE = "dateline"
 DATELINE_SCORE = 2.5
@@ -60,6 +61,7 @@ class PlaceTerm:
     owns: bool
     alternatives: tuple[str, ...] = ()
     of_goods: bool = False
+    served: bool = False
 
     @property
     def first(self) -> int:
@@ -135,6 +137,7 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
         any(_owns(sentence, t, t.role.removeprefix("place_"), lang, likely) for t in forms),
         tuple(i for i in ids if i != chosen),
         any(t.role == "place_adjective" for t in forms) and bool(sentence.at(term.last, "goods")),
+        _is_served(sentence, term, form),
     )
 
 
@@ -167,7 +170,7 @@ def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
 def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozenset[str]) -> bool:
     """Whether the trade spoken of is this place's: an adjective or possessor of a flow, or the doer of a trade verb.
 
-    In English who buys is mostly the partner, unless the text speaks for it.
+    Who buys is mostly the partner, unless the text speaks for it; in Russian, once it is known whom it speaks for.
     """
     if _is_served(sentence, term, form):
         return True
@@ -177,9 +180,12 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
     if form in ("adjective", "demonym") or possessor:
-        return bool(ahead & ({"flow_noun", "balance", "rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE))
-    if _preposition(sentence, term.first, lang) not in ("", "of"):
-        return False
+        return bool(
+            ahead & ({"flow_noun", "balance", "rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE)
+        )
+    preposition = _preposition(sentence, term.first, lang)
+    if preposition not in ("", "of"):
+        return lang == "en" and preposition == "from" and _exports_before(sentence, term)
     if any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms):
         return lang == "ru"  # «торговый партнёр Армении»
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
@@ -187,7 +193,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
     doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
     verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
-    return bool(verbs - {"import"} if term.value not in likely else verbs)
+    partner = term.value not in likely and (lang == "en" or bool(likely))
+    return bool(verbs - {"import"} if partner else verbs)
 
 
 def _is_served(sentence: Sentence, term: Term, form: str) -> bool:
@@ -220,6 +227,19 @@ def _past_time(sentence: Sentence, at: int) -> int:
 def _is_month(sentence: Sentence, at: int) -> bool:
     terms = [t for t in sentence.terms if t.first == at]
     return any(t.role in ("month", "time_ordinal") or (t.role == "time" and t.value in "LT") for t in terms)
+
+
+def _exports_before(sentence: Sentence, term: Term) -> bool:
+    """ "Exports of milk powder from New Zealand" are New Zealand's, "imports from China" are not China's."""
+    nouns = [t for t in sentence.of_role("flow_noun") if t.last <= term.first]
+    return bool(nouns) and nouns[-1].value == "export" and _clear_words(sentence, nouns[-1].last, term.first)
+
+
+def _clear_words(sentence: Sentence, first: int, last: int) -> bool:
+    """Nothing but words between two tokens, commas of a list among them."""
+    return last - first <= _APPOSITION_TOKENS and all(
+        sentence.tokens[at].kind is TokenKind.WORD or sentence.low(at) == "," for at in range(first, last)
+    )
 
 
 def past_apposition(sentence: Sentence, at: int) -> int:
@@ -292,7 +312,7 @@ def _reporter_weight(place: PlaceTerm, trades: bool, speaks: bool, lang: str) ->
     if place.form == DATELINE:
         return DATELINE_SCORE
     if place.owns:
-        return 4.0
+        return SERVED_SCORE if place.served else 4.0
     if place.preposition in (_PARTNER_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS) - {"in", "в"}:
         return 0.0
     base = 1.0 if trades or speaks else 0.5

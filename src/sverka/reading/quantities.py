@@ -141,16 +141,21 @@ def _range_end(sentence: Sentence, numeral: Numeral, lang: str) -> Numeral | Non
     return high if float(high.printed or 0) > numeral.value else None
 
 
+def neat(value: float) -> float:
+    """A product of decimals without the dust of binary fractions: 4.06 billion is 4060000000."""
+    return float(f"{value:.12g}")
+
+
 def _quantity(
     sentence: Sentence, numeral: Numeral, high: Numeral | None, unit: Term, first: int, last: int
 ) -> Quantity:
     kind, name, scale, mark = unit.value.split(":")
     factor = float(scale)
-    value, value_hi = numeral.value * factor, None
+    value, value_hi = neat(numeral.value * factor), None
     if high is not None:
         digits = float(high.printed)
         factor *= high.value / digits if digits else 1.0
-        value, value_hi = numeral.value * factor, digits * factor
+        value, value_hi = neat(numeral.value * factor), neat(digits * factor)
     kind = "multiple" if name in ("times", "x") else kind
     return Quantity(
         first,

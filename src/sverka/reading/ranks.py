@@ -37,6 +37,7 @@ _BEHIND = frozenset(
 )
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
 _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
+MAX_AMONG_TOKENS = 7
 MAX_HEAD_DISTANCE = 3
 
 
@@ -99,10 +100,15 @@ def head_behind(sentence: Sentence, last: int) -> Term | None:
     for at in range(last, min(last + MAX_HEAD_DISTANCE + 1, len(sentence.tokens))):
         if sentence.breaks[at] >= 3:
             return None
-        for term in sentence.terms:
-            if term.first == at and term.role == "rank_head":
-                return term
+        for term in sentence.at(at, "rank_head"):
+            return term if term.value != "rank" else _ranked_among(sentence, term) or term
     return None
+
+
+def _ranked_among(sentence: Sentence, place: Term) -> Term | None:
+    """What a place is held among: "14th place among Germany's trading partners"."""
+    reach = range(place.last, place.last + MAX_AMONG_TOKENS)
+    return next((t for t in sentence.of_role("rank_head") if t.first in reach and t.value != "rank"), None)
 
 
 def _head_before(sentence: Sentence, first: int) -> Term | None:

@@ -72,10 +72,16 @@ def _flow(
     if own is not None:
         return filled_from(frame, own)
     if before is not None:
-        return replace(before.slots["flow"], rule="as the figure before it", origin=LIST)
-    if state.flow is not None:
-        return state.flow
-    return state.topic_flow
+        return _carried_flow(replace(before.slots["flow"], rule="as the figure before it", origin=LIST), state, kind)
+    return _carried_flow(state.flow or state.topic_flow, state, kind)
+
+
+def _carried_flow(flow: Filled | None, state: State, kind: ClaimKind) -> Filled | None:
+    """A balance is carried to balances and their changes; a level, a share or a rank after it is of trade as a whole."""
+    if flow is None or ":" not in str(flow.value) or kind in ("balance", "growth", "comparison"):
+        return flow
+    topic = state.topic_flow
+    return topic if topic is not None and ":" not in str(topic.value) else replace(flow, value="turnover")
 
 
 def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:

@@ -13,11 +13,13 @@ from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import TimeFrame
-from sverka.reading.placing import ROUTE_PREPOSITIONS, find_places
+from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, find_places
 from sverka.reading.sentences import Sentence
 from sverka.reading.timewords import read_times
+from sverka.reading.tokens import TokenKind
 
 _OPENING_SENTENCES = 3
+MAX_TOKENS_TO_RANK = 6
 _TOLD_FROM_NOW = frozenset(
     {"first months", "quarter", "half", "code", "last month", "this month", "relative year", "year to date"}
 )
@@ -49,13 +51,32 @@ def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None
     for sentence in opening:
         found: dict[str, Filled] = {}
         for place in find_places(sentence, lang, frozenset({reporter or ""})):
-            if not is_home(place.id, reporter) and not place.owns and place.preposition not in ROUTE_PREPOSITIONS:
+            late = lang == "en" and _is_aside(sentence, place)
+            away = not is_home(place.id, reporter) and not place.owns and place.preposition not in ROUTE_PREPOSITIONS
+            if away and not late:
                 start, end = sentence.tokens[place.first].start, sentence.tokens[place.last - 1].end
                 rule = "the one partner that the text opens with"
                 found.setdefault(place.id, Filled((place.id,), rule, _origin(sentence), 0.6, start, end))
         if len(found) == 1:
-            return next(iter(found.values()))
+            place, topic = next(iter(found.items()))
+            return topic if sentence is opening[-1] or _goes_on(opening[-1], place, lang, reporter) else None
     return None
+
+
+def _goes_on(sentence: Sentence, place: str, lang: str, reporter: str | None) -> bool:
+    """Whether the first sentence about trade goes on with the headline's partner; a text on all partners does not."""
+    if lang == "ru" or not any(t.kind is TokenKind.NUMBER for t in sentence.tokens):
+        return True
+    likely = frozenset({reporter or ""})
+    return bool(sentence.of_role("anaphor")) or any(p.id == place for p in find_places(sentence, lang, likely))
+
+
+def _is_aside(sentence: Sentence, place: PlaceTerm) -> bool:
+    """Whether a place is named only behind the figures of its sentence, where it opens none of them, or is ranked there."""
+    if sentence.block.kind == "headline" or all(t.kind is not TokenKind.NUMBER for t in sentence.tokens[: place.first]):
+        return False
+    ranked = any(0 <= t.first - place.last <= MAX_TOKENS_TO_RANK for t in sentence.of_role("superlative", "ordinal"))
+    return ranked or place.preposition not in ("to", "with", "from", "between")
 
 
 def _origin(sentence: Sentence) -> str:
