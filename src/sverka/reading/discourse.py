@@ -33,6 +33,10 @@ class Amount:
     scale: float
 
 
+Slots = dict[str, Filled]
+"""The slots of a figure by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The discourse between two sentences.
@@ -55,7 +59,7 @@ class State:
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
     amounts: tuple[Amount, ...] = ()
-    level: dict[str, Filled] | None = None
+    level: Slots | None = None
     off_topic: str | None = None
     sentence_index: int = -1
 

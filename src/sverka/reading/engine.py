@@ -21,6 +21,7 @@ from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import document_reporter, find_places
 from sverka.reading.quantities import find_quantities
 from sverka.reading.quantity import Quantity
+from sverka.reading.quoting import quoting_words
 from sverka.reading.resolve import carried, resolve
 from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences
@@ -145,7 +146,8 @@ def _outcome(
 ) -> Resolved | str:
     if frame.trap is not None:
         return frame.trap
-    if trapped is not None and not _has_predicate(frame):
+    quoted = trapped in OFF_TOPIC and quoting_words(frame.view.sentence, frame.view.quantity) is not None
+    if trapped is not None and (quoted or not _has_predicate(frame)):
         return trapped
     if frame.view.quantity.kind == "bare":
         return NO_UNIT

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sverka.reading.discourse import Amount, State
-from sverka.reading.kinds import AMOUNTS
+from sverka.reading.kinds import AMOUNTS, COUNTED
 from sverka.reading.periods import Expression
 from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
@@ -98,12 +98,20 @@ def _from_discourse(
     taken = {q.unit for q in quantities}
     free = [a for a in state.amounts if a.unit not in taken] or list(state.amounts)
     amount = free[0] if free else None
-    if amount is not None and (quantity.scaled or ("." in quantity.printed and len(quantities) == 1)):
+    if _counts_others(sentence, quantity):
+        return None
+    alone = all(q.kind in ("bare", "rank") for q in quantities) and not sentence.of_role("unit")
+    if amount is not None and (quantity.scaled or ("." in quantity.printed and alone)):
         scale = 1.0 if quantity.scaled else amount.scale
         return replace(quantity, kind=amount.kind, unit=amount.unit, value=quantity.value * scale, scaled=True)
     if state.unit == "%" and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity)):
         return replace(quantity, kind="percent", unit="%")
     return None
+
+
+def _counts_others(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number without a unit is of people or the like, named before it: "jobs supported by exports: 1.1 million"."""
+    return any(t.value == COUNTED and t.first in (0, quantity.last) for t in sentence.of_role("cue"))
 
 
 def amounts_of(quantities: Sequence[Quantity]) -> tuple[Amount, ...]:

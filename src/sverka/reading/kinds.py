@@ -19,6 +19,9 @@ from sverka.reading.view import CLAUSE_COST, View
 PLAN = "a plan, a target or a forecast"
 PRICE = "a price, not an amount of trade"
 COUNTED = "people, places or things counted, not trade"
+BOXES = "boxes handled or held, not trade"
+_BOXES = frozenset({"containers", "teu"})
+MAX_BOX_COST = 8
 OUTPUT = "output, not trade"
 _CAUSES = frozenset(
     ["because", "as", "on", "amid", "due", "thanks", "despite", "after", "с", "из", "из-за", "благодаря"]
@@ -45,6 +48,8 @@ def trap_reason(view: View) -> str | None:
         reason = _cue_reason(view, term, trade)
         if reason is not None:
             return reason
+    if view.quantity.unit in _BOXES and trade > MAX_BOX_COST:
+        return BOXES
     if view.lang == "ru" and _future_verb(view):
         return PLAN
     return None
@@ -194,6 +199,8 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     if _is_index(view):
         return Vote("growth", 6.0, "an index of another period")
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
+    if inherited == "rank" and quantity.kind not in AMOUNTS:
+        votes.append(Vote("share", 2.0, "the share of whoever is ranked before it"))
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
         votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
     if inherited == "growth" and quantity.kind in AMOUNTS and _restates(view):

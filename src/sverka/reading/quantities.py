@@ -82,7 +82,7 @@ def _measured(sentence: Sentence, at: int, lang: str) -> Quantity | None:
     if unit is None and prefix is None:
         return _count(sentence, after) or _bare(sentence, numeral, high)
     chosen = unit if unit is not None and (prefix is None or unit.value.startswith("money")) else prefix
-    if chosen is None:
+    if chosen is None or (chosen.value.startswith("count") and names_known_set(sentence, numeral)):
         return None
     last = max(after.last, chosen.last) if chosen is unit else after.last
     return _quantity(sentence, numeral, high, chosen, first, last)
@@ -175,10 +175,15 @@ def _quantity(
     )
 
 
+def names_known_set(sentence: Sentence, numeral: Numeral) -> bool:
+    """ "The five countries", "the 50 states": a known set is named, nothing is counted."""
+    return sentence.low(numeral.first - 1) in ("the", "these", "those", "its")
+
+
 def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:
     """A number of countries, companies or products, with at most two words between: "140 different countries"."""
-    if sentence.low(numeral.first - 1) in ("the", "these", "those", "its"):
-        return None  # "the five countries" names a known set, it counts nothing
+    if names_known_set(sentence, numeral):
+        return None
     for skip in range(4):
         heads = sentence.at(numeral.last + skip, "count_head")
         if heads:

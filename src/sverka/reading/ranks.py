@@ -37,6 +37,7 @@ _BEHIND = frozenset(
 )
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
 _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
+_PLURALS = frozenset(["exports", "imports"])
 MAX_AMONG_TOKENS = 7
 MAX_HEAD_DISTANCE = 3
 
@@ -84,8 +85,8 @@ def _ranked(sentence: Sentence, term: Term) -> Rank | None:
         head = _head_before(sentence, term.first)
         if head is None:
             return None
-    if head is None and superlative:
-        return None
+    if superlative and (head is None or (not joined and sentence.low(head.first) in _PLURALS)):
+        return None  # "main exports: oil, copper" ranks nobody
     return Rank(last, float(term.value), superlative, head)
 
 

@@ -18,7 +18,7 @@ from sverka.reading.periods import TimeFrame
 from sverka.reading.resolve_periods import add_base, in_passing, is_aside, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
-from sverka.reading.sales import is_sale
+from sverka.reading.sales import is_sale, seen_from_home
 from sverka.reading.view import View
 
 MAX_WORDS_TO_FLOW = 3
@@ -43,6 +43,7 @@ def resolve(
     if period is not None:
         slots["period"] = period
     add_places(slots, frame, state, listed, before, reporter)
+    slots = seen_from_home(slots, state, reporter)
     _add(slots, "goods", _goods(frame, state, listed, before))
     if kind == "share":
         slots["of"] = _whole(frame, state, listed, flow)
@@ -67,7 +68,8 @@ def _flow(
         return replace(filled_from(frame, own, "export"), rule="bought from the one whose trade it is")
     if own is not None and own.near:
         return filled_from(frame, own)
-    if listed is not None:
+    ranked = listed is not None and listed.kind == "rank" and own is not None  # a rank in passing opens no flow
+    if listed is not None and not ranked:
         return replace(listed.slots["flow"], rule="as the figure before it", origin=LIST)
     if own is not None:
         return filled_from(frame, own)
@@ -154,7 +156,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
     last = found[-1]
     origin = "headline" if headline else "earlier sentence"
     slots = {name: filled.carried(origin) for name, filled in found[0].slots.items()}
-    period = _main_period(found) or state.period
+    period = _main_period(found, state) or state.period
     topics = (
         state
         if state.topic_flow is not None
@@ -176,6 +178,11 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
     )
 
 
-def _main_period(found: Sequence[Resolved]) -> Filled | None:
-    """The period that a sentence leaves open: that of its last figure neither quoted for comparison nor said in passing."""
-    return next((r.open_period for r in reversed(found) if r.open_period is not None and not is_aside(r)), None)
+def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:
+    """The period that a sentence leaves open: of its figures neither quoted for comparison nor said in passing the last.
+
+    One that the talk was in before is gone on with, whatever other period is named beside it.
+    """
+    opened = [r.open_period for r in reversed(found) if r.open_period is not None and not is_aside(r)]
+    before = state.period.value if state.period is not None else None
+    return next((period for period in opened if period.value == before), opened[0] if opened else None)

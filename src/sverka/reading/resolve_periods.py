@@ -14,7 +14,7 @@ from sverka.reading.quoting import CHANGE, quoting_words, tells_when
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 
-_BRACKET_TOKENS = 6
+_BRACKET_TOKENS = 10
 _ASIDES = frozenset(["alone", "had", "отдельно"])
 _OPENERS = frozenset(["(", "—", "–", ":", "-"])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sverka.reading.candidates import Candidate
-from sverka.reading.discourse import State
+from sverka.reading.discourse import Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.resolved import Resolved
 
@@ -56,3 +58,19 @@ def _buys_itself(frame: Frame, verb: Candidate) -> bool:
     nouns = [flow.first for flow in frame.flow if flow.rule == NOUN]
     owners = [o for o in frame.reporter if o.near and not any(o.first < noun < verb.first for noun in nouns)]
     return sold or bool(near or owners)
+
+
+def seen_from_home(slots: Slots, state: State, home: str | None) -> Slots:
+    """Another place's exports in a text on the imports of the one that it speaks for are its imports from there.
+
+    «Край импортировал на 1,1 млрд; китайские поставки заняли 38 %»: the share is of the region's imports from China.
+    """
+    owner, partners = slots.get("reporter"), slots.get("partners")
+    imports = state.flow is not None and state.flow.value == "import"
+    if home is None or owner is None or owner.value == home or not imports or slots["flow"].value != "export":
+        return slots
+    if partners is not None and partners.value != (home,):
+        return slots
+    rule = "exports to the one whose imports are spoken of"
+    turned = {"flow": replace(slots["flow"], value="import", rule=rule), "reporter": replace(owner, value=home, rule=rule)}
+    return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sverka.reading.discourse import Filled, State
+from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.kinds import AMOUNTS
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import LIST, QUOTED, Resolved
@@ -21,7 +21,6 @@ _OPENING = frozenset([",", "(", "or", "или", "—", "–"])
 _NEW_THINGS = frozenset({"flow_noun", "flow_verb", "balance", "place_name", "place_adjective", "goods", "change", "again"})
 _RATIOS = frozenset({"growth", "share", "rank"})
 _PART_SLOTS = ("partners", "goods", "period", "reporter")
-Slots = dict[str, Filled]
 
 
 def tied(found: Sequence[Resolved], state: State) -> tuple[Resolved, ...]:

@@ -76,7 +76,8 @@ def _is_aside(sentence: Sentence, place: PlaceTerm) -> bool:
     if sentence.block.kind == "headline" or all(t.kind is not TokenKind.NUMBER for t in sentence.tokens[: place.first]):
         return False
     ranked = any(0 <= t.first - place.last <= MAX_TOKENS_TO_RANK for t in sentence.of_role("superlative", "ordinal"))
-    return ranked or place.preposition not in ("to", "with", "from", "between")
+    acting = any(0 <= t.first - place.last <= 1 for t in sentence.of_role("flow_verb", "share"))
+    return ranked or acting or place.preposition not in ("to", "with", "from", "between")
 
 
 def _origin(sentence: Sentence) -> str:
