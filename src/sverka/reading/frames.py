@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sverka.model.claims import ClaimKind
 from sverka.reading.candidates import Candidate, cost_of
+from sverka.reading.goods_terms import goods_terms
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
 from sverka.reading.partnering import WORLD, partner_candidates, world_ranked_in
@@ -141,8 +142,8 @@ def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> I
 
 
 def _goods(view: View) -> Iterator[Candidate]:
-    for term in view.sentence.terms:
-        if term.role in ("goods", "goods_adjective") and not view.overlaps(term):
+    for term in goods_terms(view.sentence):
+        if not view.overlaps(term):
             adjacent = 0 <= term.first - view.quantity.core_last <= 1
             cost = cost_of(view, term.first, term.last, behind=0 if adjacent else 3)
             yield Candidate(term.value, "goods named", cost, term.first, term.last)

@@ -40,6 +40,7 @@ _APPOSITION_TOKENS = 12
 _POSSESSED_TOKENS = 4
 _TIME_TOKENS = 7
 MAX_TOKENS_TO_SERVED = 4
+MAX_TOKENS_TO_OBJECT = 2
 _INTO = frozenset({"в", "во", "на"})
 _TIME_ROLES = frozenset({"month", "time", "time_ordinal"})
 _TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
@@ -193,6 +194,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
     doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
     verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
+    if _changes_its_trade(sentence, start):
+        return True
     partner = term.value not in likely and (lang == "en" or bool(likely))
     return bool(verbs - {"import"} if partner else verbs)
 
@@ -227,6 +230,15 @@ def _past_time(sentence: Sentence, at: int) -> int:
 def _is_month(sentence: Sentence, at: int) -> bool:
     terms = [t for t in sentence.terms if t.first == at]
     return any(t.role in ("month", "time_ordinal") or (t.role == "time" and t.value in "LT") for t in terms)
+
+
+def _changes_its_trade(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of change and its object, a flow, follow: "Estonia cut its imports", «Армения нарастила вывоз»."""
+    verb = next(iter(sentence.at(at, "change")), None)
+    if verb is None:
+        return False
+    nouns = [t for t in sentence.of_role("flow_noun") if 0 <= t.first - verb.last <= MAX_TOKENS_TO_OBJECT]
+    return bool(nouns) and not _LINKING & _words(sentence, verb.last, nouns[0].first)
 
 
 def _exports_before(sentence: Sentence, term: Term) -> bool:

@@ -21,6 +21,7 @@ from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale, seen_from_home
 from sverka.reading.view import View
 
+MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
 
 
@@ -43,8 +44,8 @@ def resolve(
     if period is not None:
         slots["period"] = period
     add_places(slots, frame, state, listed, before, reporter)
-    slots = seen_from_home(slots, state, reporter)
-    _add(slots, "goods", _goods(frame, state, listed, before))
+    slots = seen_from_home(slots, frame, state, reporter)
+    _add(slots, "goods", _goods(frame, state, listed, flow))
     if kind == "share":
         slots["of"] = _whole(frame, state, listed, flow)
     add_base(slots, frame, kind, time)
@@ -104,16 +105,24 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
     return candidates[0] if candidates else None
 
 
-def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None) -> Filled | None:
+def _goods(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled | None:
+    balance = frame.kind == "balance" or ":" in str(flow.value)
     own = next((c for c in frame.goods if c.near), None)
-    if own is not None:
+    if own is not None and (not balance or own.cost <= MAX_COST_TO_BALANCE):
         return filled_from(frame, own)
+    if balance or (frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
+        return None
     if listed is not None:
         found = listed.slots.get("goods")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
     if frame.view.sentence.of_role("whole") or _is_of_all(frame):
         return None
     return state.topic_goods
+
+
+def _other_way(flow: Filled, topic: Filled | None) -> bool:
+    """Whether a flow goes against that of the text: its goods are not the topic's."""
+    return topic is not None and {flow.value, topic.value} == {"export", "import"}
 
 
 def _is_of_all(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sverka.reading.candidates import Candidate
-from sverka.reading.discourse import Slots, State
+from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.resolved import Resolved
 
@@ -22,7 +22,8 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
     It does where what is bought comes from that one ("imported Swiss watches"), and where exports are spoken of, unless
     that one buys itself.
     """
-    if verb.value != "import" or not _is_verb(frame, verb):
+    bought = bool(frame.view.sentence.at(verb.first, "buying")) and _has_buyer(frame, verb)
+    if verb.value != "import" or not (bought or _is_verb(frame, verb)):
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
         return True
@@ -49,9 +50,14 @@ def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State, before: 
     return said or ranked or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
 
 
+def _has_buyer(frame: Frame, verb: Candidate) -> bool:
+    """Whether a partner stands right before, "Germany buys", "the United States, with purchases of"."""
+    return any(0 <= verb.first - buyer.last <= MAX_TOKENS_TO_BUYER for buyer in frame.partners)
+
+
 def _buys_itself(frame: Frame, verb: Candidate) -> bool:
     """Whether the subject of the verb is the owner of the trade, its country, or who sold in the same breath."""
-    if any(0 <= verb.first - buyer.last <= MAX_TOKENS_TO_BUYER for buyer in frame.partners):
+    if _has_buyer(frame, verb):
         return False
     sold = any(flow.value == "export" and flow.first < verb.first and _is_verb(frame, flow) for flow in frame.flow)
     near = [t for t in frame.view.sentence.of_role("we") if 0 <= verb.first - t.last <= MAX_TOKENS_TO_BUYER]
@@ -60,7 +66,7 @@ def _buys_itself(frame: Frame, verb: Candidate) -> bool:
     return sold or bool(near or owners)
 
 
-def seen_from_home(slots: Slots, state: State, home: str | None) -> Slots:
+def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -> Slots:
     """Another place's exports in a text on the imports of the one that it speaks for are its imports from there.
 
     «Край импортировал на 1,1 млрд; китайские поставки заняли 38 %»: the share is of the region's imports from China.
@@ -69,8 +75,13 @@ def seen_from_home(slots: Slots, state: State, home: str | None) -> Slots:
     imports = state.flow is not None and state.flow.value == "import"
     if home is None or owner is None or owner.value == home or not imports or slots["flow"].value != "export":
         return slots
-    if partners is not None and partners.value != (home,):
+    if partners is not None and partners.value != (home,) and not _is_behind(partners, frame):
         return slots
     rule = "exports to the one whose imports are spoken of"
     turned = {"flow": replace(slots["flow"], value="import", rule=rule), "reporter": replace(owner, value=home, rule=rule)}
     return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
+
+
+def _is_behind(place: Filled, frame: Frame) -> bool:
+    """Whether a place stands behind the number: who owns the trade stands before it, so that place goes with the next."""
+    return place.start is not None and place.start > frame.view.sentence.tokens[frame.view.quantity.core_first].start

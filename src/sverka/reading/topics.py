@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
+from sverka.reading.goods_terms import goods_terms
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, find_places
@@ -23,7 +24,6 @@ MAX_TOKENS_TO_RANK = 6
 _TOLD_FROM_NOW = frozenset(
     {"first months", "quarter", "half", "code", "last month", "this month", "relative year", "year to date"}
 )
-_GOODS_ROLES = ("goods", "goods_adjective")
 
 
 def open_topics(sentences: Sequence[Sentence], lang: str, reporter: str | None) -> State:
@@ -93,11 +93,19 @@ def is_home(place: str, reporter: str | None) -> bool:
 
 def _topic_goods(opening: Sequence[Sentence]) -> Filled | None:
     """The first goods of the headline, else of the first sentence about trade."""
+    if opening and _speaks_of_all(opening[-1]):
+        return None
     for sentence in opening:
-        terms = sentence.of_role(*_GOODS_ROLES)
+        terms = goods_terms(sentence)
         if terms and (sentence.of_role("flow_noun", "flow_verb", "rank_head") or sentence.block.kind == "headline"):
             return _goods_topic(sentence, terms[0])
     return None
+
+
+def _speaks_of_all(sentence: Sentence) -> bool:
+    """Whether the first figures are of trade in all goods, whatever goods the headline names."""
+    generic = any(sentence.low(at) in ("goods", "merchandise") for at in range(len(sentence.tokens)))
+    return bool(generic or sentence.of_role("balance")) and not sentence.of_role("goods")
 
 
 def _goods_topic(sentence: Sentence, term: Term) -> Filled:
@@ -128,6 +136,9 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
     if flows:
         start, end = sentence.tokens[flows[-1].first].start, sentence.tokens[flows[-1].last - 1].end
         state = replace(state, flow=Filled(flows[-1].value, "a noun of trade", origin, 0.6, start, end))
+    subject = next((t for t in sentence.of_role("goods") if t.first <= 1), None)
+    if lang == "en" and subject is not None and not flows:  # "Tea was to blame."
+        state = replace(state, topic_goods=_goods_topic(sentence, subject))
     for time in read_times(sentence, lang):
         period = None if time.is_base or time.is_relative else time.resolve(frame)
         if period is not None and _may_open(period, sentence, state, frame):
