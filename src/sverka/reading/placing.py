@@ -285,7 +285,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     """Who a text speaks of: the place that owns the trade most often, headlines counting double.
 
     Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely home
-    of a text of that language ahead of others.
+    of a text of that language ahead of others. Of equals the one named first.
     """
     score: Counter[str] = Counter()
     # where somebody says "we", the place in the headline is mostly the one that speaks
@@ -302,14 +302,15 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
             score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
-    best = max(score, key=lambda place: (score[place], place), default=None)
+    best = max(score, key=lambda place: score[place], default=None)
     if best is not None and score[best] >= OWNER_SCORE:
         return best
     if option is not None:
         return option
-    for home in _LIKELY_HOME.get(lang, ()):
+    homes = _LIKELY_HOME.get(lang, ())
+    for home in homes:
         score[home] += 1.5 if trading(sentences) else 0.0
-    best = max(score, key=lambda place: (score[place], place), default=None)
+    best = max(score, key=lambda place: (score[place], place in homes), default=None)
     return best if best is not None and score[best] > 0.4 else None
 
 
