@@ -47,7 +47,7 @@ def resolve(
     slots = seen_from_home(slots, frame, state, reporter)
     _add(slots, "goods", _goods(frame, state, listed, flow))
     if kind == "share":
-        slots["of"] = _whole(frame, state, listed, flow)
+        slots["of"] = _whole(frame, state, listed, slots["flow"])
     add_base(slots, frame, kind, time)
     open_period = period
     if period is not None and (period.origin == QUOTED or in_passing(frame, period)):
@@ -67,7 +67,7 @@ def _flow(
     own = _own_flow(frame, kind)
     if own is not None and is_sale(frame, own, state, before):
         return replace(filled_from(frame, own, "export"), rule="bought from the one whose trade it is")
-    if own is not None and own.near:
+    if own is not None and own.near and not _shares_word(frame, own, listed):
         return filled_from(frame, own)
     ranked = listed is not None and listed.kind == "rank" and own is not None  # a rank in passing opens no flow
     if listed is not None and not ranked:
@@ -85,6 +85,11 @@ def _carried_flow(flow: Filled | None, state: State, kind: ClaimKind) -> Filled 
         return flow
     topic = state.topic_flow
     return topic if topic is not None and ":" not in str(topic.value) else replace(flow, value="turnover")
+
+
+def _shares_word(frame: Frame, own: Candidate, listed: Resolved | None) -> bool:
+    """Whether the nearest word of trade is the one that the figure before took: "Switzerland supplied 5 %, Poland 4 %"."""
+    return listed is not None and listed.slots["flow"].start == frame.view.sentence.tokens[own.first].start
 
 
 def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
