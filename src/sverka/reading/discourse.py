@@ -59,6 +59,7 @@ class State:
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
     amounts: tuple[Amount, ...] = ()
+    base: Period | None = None
     level: Slots | None = None
     off_topic: str | None = None
     sentence_index: int = -1

@@ -29,6 +29,7 @@ from sverka.reading.ties import level_named, tied
 from sverka.reading.timewords import read_times
 from sverka.reading.topics import open_topics, opened_by, year_hint
 from sverka.reading.view import make_views
+from sverka.reference.fiscal import fiscal_year
 
 NO_UNIT = "a number without a unit, and nothing to inherit one from"
 
@@ -45,7 +46,8 @@ class Context:
 
     def time(self, spoken: object = None) -> TimeFrame:
         """From where relative periods are counted."""
-        return TimeFrame(self.published_month, self.year_hint, spoken if isinstance(spoken, Period) else None)
+        known = spoken if isinstance(spoken, Period) else None
+        return TimeFrame(self.published_month, self.year_hint, known, fiscal_year(self.reporter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _outcome(
     if frame.view.quantity.kind == "bare":
         return NO_UNIT
     spoken = before.value("period") if before else None
-    resolved = resolve(frame, state, before, context.time(spoken or state.spoken), context.reporter)
+    resolved = resolve(frame, state, before, replace(context.time(spoken or state.spoken), base=state.base), context.reporter)
     if isinstance(resolved, str):
         return resolved
     if state.off_topic is not None and resolved.value("flow") == "turnover" and not resolved.value("partners"):

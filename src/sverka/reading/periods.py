@@ -22,17 +22,22 @@ RELATIVE_RULES = frozenset(
         "last year's",
         "year on year",
         "month on month",
+        "then",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TimeFrame:
-    """From where relative periods are counted: months as in `Period`; `None` where the text does not say."""
+    """From where relative periods are counted: months as in `Period`; `None` where the text does not say.
+
+    `base` is what the last change was measured from: "then" points at it.
+    """
 
     published_month: int | None = None
     year_hint: int | None = None
     spoken: Period | None = None
+    base: Period | None = None
 
     def year_of(self, last_month: int) -> int | None:
         """The year that an unsaid year of months ending in `last_month` (1–12) stands for: the latest one past."""
@@ -244,6 +249,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "same period": _same,
     "year on year": _shift(-12),
     "month on month": _shift(-1),
+    "then": lambda _expression, frame: frame.base,
     "year to date": _year_to_date,
     "last month": _month_back(1),
     "this month": _month_back(0),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sverka.model.claims import ClaimKind
+from sverka.model.period import Period
 from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
@@ -187,9 +188,20 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         kind=last.kind,
         unit=last.frame.view.quantity.unit or state.unit,
         amounts=amounts or state.amounts,
+        base=_last_base(found),
         direction=0,
         sentence_index=index,
     )
+
+
+def _last_base(found: Sequence[Resolved]) -> Period | None:
+    """What the last change of a sentence was measured from, else the period that its last figure was quoted for."""
+    bases = [r.value("base") or (r.value("period") if _is_quoted(r) else None) for r in reversed(found)]
+    return next((base for base in bases if isinstance(base, Period)), None)
+
+
+def _is_quoted(figure: Resolved) -> bool:
+    return "period" in figure.slots and figure.slots["period"].origin == QUOTED
 
 
 def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:

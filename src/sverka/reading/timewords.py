@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month earlier", "[pD]*(?:mW|Vm)"),
     ("quarter earlier", "[pD]*(?:qW|Vq)"),
     ("same period", r"[pD]*S[pmqhD]*(?P<y>Y|[LTP](?=a)|[LT])?a?"),
+    ("then", "J"),
     ("year on year", "Z"),
     ("month on month", "z"),
     ("last quarter", "[pD]*Lq[pD]*(?P<y>Y|T(?=a))?a?"),
