@@ -1,7 +1,7 @@
 """Paragraphs of two or three sentences: what cannot all be true is found, and honest rounding raises no alarm.
 
-`paragraphs/*.toml` hold the texts. In a false one a single figure, `changed`, stands where `was` stood: the conflict must
-contain it, and with `was` put back there must be none.
+`paragraphs/*.toml` hold the texts. In a false one a single figure, `changed`, stands where `was` stood: the conflict
+must contain it, and with `was` put back there must be none.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
 
 
 def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others: Sequence[Quantity]) -> bool:
-    """Whether words of comparison open the number's clause and so say when: "A year earlier exports had stood at 5 bn"."""
+    """Whether words of comparison open the number's clause and so say when: "A year earlier they stood at 5 bn"."""
     if time.is_base or not _points_back(time) or time.last > quantity.core_first:
         return False
     if any(time.first < other.core_first < quantity.core_first for other in others):

@@ -89,7 +89,7 @@ def _carried_flow(flow: Filled | None, state: State, kind: ClaimKind) -> Filled 
 
 
 def _shares_word(frame: Frame, own: Candidate, listed: Resolved | None) -> bool:
-    """Whether the nearest word of trade is the one that the figure before took: "Switzerland supplied 5 %, Poland 4 %"."""
+    """Whether the nearest word of trade is that of the figure before: "Switzerland supplied 5 %, Poland 4 %"."""
     return listed is not None and listed.slots["flow"].start == frame.view.sentence.tokens[own.first].start
 
 

@@ -47,7 +47,9 @@ def _is_verb(frame: Frame, term: Candidate) -> bool:
 def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State, before: Resolved | None) -> bool:
     said = any(flow.value == "export" and flow.rule == NOUN and flow.first < verb.first for flow in frame.flow)
     ranked = before is not None and before.kind == "rank" and before.value("flow") == "export"
-    return said or ranked or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
+    return (
+        said or ranked or "export" in {filled.value for filled in (state.flow, state.topic_flow) if filled is not None}
+    )
 
 
 def _has_buyer(frame: Frame, verb: Candidate) -> bool:
@@ -78,10 +80,13 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     if partners is not None and partners.value != (home,) and not _is_behind(partners, frame):
         return slots
     rule = "exports to the one whose imports are spoken of"
-    turned = {"flow": replace(slots["flow"], value="import", rule=rule), "reporter": replace(owner, value=home, rule=rule)}
+    turned = {
+        "flow": replace(slots["flow"], value="import", rule=rule),
+        "reporter": replace(owner, value=home, rule=rule),
+    }
     return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
 
 
 def _is_behind(place: Filled, frame: Frame) -> bool:
-    """Whether a place stands behind the number: who owns the trade stands before it, so that place goes with the next."""
+    """Whether a place stands behind the number and so goes with the next: the owner of the trade stands before."""
     return place.start is not None and place.start > frame.view.sentence.tokens[frame.view.quantity.core_first].start

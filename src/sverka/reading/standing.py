@@ -14,7 +14,7 @@ from sverka.reading.tokens import Token, TokenKind
 MAX_NAME_TOKENS = 4
 MAX_TOKENS_TO_TRADE = 3
 _VERB_ENDINGS = ("ed", "ing")  # "shipments totalled 5 bn" names no total
-_OPENING, _CLOSING = "«“\"", "»”\""
+_OPENING, _CLOSING = '«“"', '»”"'
 _NAMING_ROLES = frozenset({"flow_noun", "flow_verb", "goods", "goods_adjective"})
 
 

@@ -1,6 +1,6 @@
 """Figures that speak of one thing: an amount, and the share, growth or rank said of it in the same breath.
 
-"China took 19.6 bn of that, or 27 percent": the share is of what the amount is, and its whole is the amount named before.
+"China took 19.6 bn of that, or 27 percent": the share is of what the amount is, its whole the amount named before.
 A growth, share or rank said of a tonnage is one of tonnage.
 """
 
@@ -18,7 +18,9 @@ from sverka.reading.tokens import TokenKind
 MAX_TOKENS_BETWEEN = 6
 MAX_TOKENS_TO_WHOLE = 4
 _OPENING = frozenset([",", "(", "or", "или", "—", "–"])
-_NEW_THINGS = frozenset({"flow_noun", "flow_verb", "balance", "place_name", "place_adjective", "goods", "change", "again"})
+_NEW_THINGS = frozenset(
+    {"flow_noun", "flow_verb", "balance", "place_name", "place_adjective", "goods", "change", "again"}
+)
 _RATIOS = frozenset({"growth", "share", "rank"})
 _PART_SLOTS = ("partners", "goods", "period", "reporter")
 
@@ -44,7 +46,9 @@ def level_named(found: Sequence[Resolved], state: State) -> Slots | None:
     if first is None or (state.level is not None and _is_part(first.slots, state.level)):
         return state.level
     unit = _physical(first.frame.view.quantity)
-    return {**first.slots, "measured_in": Filled(unit, "as the amount named before", LIST, 0.6)} if unit else first.slots
+    if unit is None:
+        return first.slots
+    return {**first.slots, "measured_in": Filled(unit, "as the amount named before", LIST, 0.6)}
 
 
 def _is_quoted(figure: Resolved) -> bool:
@@ -67,7 +71,8 @@ def _joined(amount: Resolved, share: Resolved, whole: Slots | None) -> tuple[Res
     """The amount and the share with the same part."""
     part = {name: amount.slots.get(name) or share.slots.get(name) for name in _PART_SLOTS}
     part["flow"] = amount.slots["flow"]
-    known = {name: replace(filled, rule="as the amount that it restates", origin=LIST) for name, filled in part.items() if filled}
+    rule = "as the amount that it restates"
+    known = {name: replace(filled, rule=rule, origin=LIST) for name, filled in part.items() if filled}
     named = next((c for c in share.frame.whole if c.near), None)
     slots = {**share.slots, **known}
     if named is not None:
@@ -107,8 +112,9 @@ def _value(slots: Slots, name: str) -> object:
 
 
 def _is_part(part: Slots, whole: Slots) -> bool:
-    """Whether one cut may lie in another: of its flow or in turnover, of its period, with partners or goods said more narrowly."""
-    if _value(whole, "flow") not in (_value(part, "flow"), "turnover") or _value(part, "period") != _value(whole, "period"):
+    """Whether one cut may lie in another: of its flow or in turnover, of its period, and not the same."""
+    flows = (_value(part, "flow"), "turnover")
+    if _value(whole, "flow") not in flows or _value(part, "period") != _value(whole, "period"):
         return False
     kept = ("reporter", "flow", "partners", "goods")
     return any(_value(part, name) != _value(whole, name) for name in kept)
