@@ -47,7 +47,7 @@ class Context:
     def time(self, spoken: object = None) -> TimeFrame:
         """From where relative periods are counted."""
         known = spoken if isinstance(spoken, Period) else None
-        return TimeFrame(self.published_month, self.year_hint, known, fiscal_year(self.reporter))
+        return TimeFrame(self.published_month, self.year_hint, known, fiscal=fiscal_year(self.reporter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sverka.model.period import Period
+from sverka.reference.fiscal import FiscalYear
+
+CROP_YEAR_START = 7  # the marketing year of most crops of the northern hemisphere
 
 RELATIVE_RULES = frozenset(
     {
@@ -38,6 +41,7 @@ class TimeFrame:
     year_hint: int | None = None
     spoken: Period | None = None
     base: Period | None = None
+    fiscal: FiscalYear | None = None
 
     def year_of(self, last_month: int) -> int | None:
         """The year that an unsaid year of months ending in `last_month` (1–12) stands for: the latest one past."""
@@ -186,10 +190,41 @@ def _since(expression: Expression, frame: TimeFrame) -> Period | None:
 
 
 def _fiscal(expression: Expression, frame: TimeFrame) -> Period | None:
-    if expression.group("y3"):
-        return Period.year(int(expression.group("y3") or 0))
+    """ "2022/23" by the fiscal year of the country; a marketing year, and one of a country unknown, runs from July."""
+    if expression.group("y3") or expression.group("n3"):
+        return _named_fiscal(int(expression.group("y3") or 2000 + int(expression.group("n3") or 0)), frame.fiscal)
     start = int(expression.group("y") or 0)
-    return Period.of(start, 7, start + 1, 6) if (start + 1) % 100 == int(expression.group("n") or -1) else None
+    if (start + 1) % 100 != int(expression.group("n") or -1):
+        return None
+    month = frame.fiscal.start_month if frame.fiscal and not expression.group("c") else CROP_YEAR_START
+    return Period(start * 12 + month - 1, start * 12 + month + 10)
+
+
+def _named_fiscal(year: int, fiscal: FiscalYear | None) -> Period:
+    """The fiscal year that bears a calendar year's name."""
+    if fiscal is None:
+        return Period.year(year)
+    first = (year - fiscal.named_by_end) * 12 + fiscal.start_month - 1
+    return Period(first, first + 11)
+
+
+def _relative_fiscal(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "This fiscal year", "last fiscal year": the one that the publication falls into, or the one before."""
+    if frame.published_month is None:
+        return None
+    start = frame.fiscal.start_month if frame.fiscal else 1
+    first = (frame.published_month - start + 1) // 12 * 12 + start - 1 - 12 * (expression.group("y") == "L")
+    return Period(first, first + 11)
+
+
+def _fiscal_months(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "July-February of FY 2022-23": the months of that fiscal year."""
+    year = _fiscal(expression, frame)
+    first, last = int(expression.group("m1") or 0), int(expression.group("m2") or 0)
+    if year is None:
+        return None
+    start = year.first_month + (first - 1 - year.first_month) % 12
+    return Period(start, start + (last - first) % 12)
 
 
 def _shift(months: int) -> Callable[[Expression, TimeFrame], Period | None]:
@@ -257,6 +292,8 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "month": _months,
     "since": _since,
     "fiscal year": _fiscal,
+    "relative fiscal year": _relative_fiscal,
+    "fiscal months": _fiscal_months,
     "year range": _year_range,
     "year": _year,
     "relative year": _year,

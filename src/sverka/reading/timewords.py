@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{_YEAR_PART}"),
     ("day", "[pDb]*M(?P<n>N)"),
     ("earlier years", "[pD]*(?P<n>N)a+W"),
-    ("year earlier", "[pD]*(?:aW|VF?a)"),
+    ("year earlier", "[pD]*(?:[aC]W|VF?[aC])"),
     ("month earlier", "[pD]*(?:mW|Vm)"),
     ("quarter earlier", "[pD]*(?:qW|Vq)"),
     ("same period", r"[pD]*S[pmqhD]*(?P<y>Y|[LTP](?=a)|[LT])?a?"),
@@ -47,10 +47,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("last year's", "P"),
     ("month", rf"[pD]*(?P<m2>M)a?[pD]*{_YEAR_PART}"),
     ("since", r"f[pD]*(?:(?P<m2>M)p*)?(?P<y>Y)a?|f[pD]*(?P<m3>M)"),
-    ("fiscal year", "[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?a?|[pD]*F[pa]*(?P<y3>Y)"),
+    ("fiscal months", r"f?p*(?P<m1>M)p*[dtu&]p*(?P<m2>M)[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?a?"),
+    ("fiscal year", "[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?(?P<c>C)?a?|[pD]*F[pa]*(?:(?P<y3>Y)|(?P<n3>N)(?!m))"),
+    ("relative fiscal year", "[pDEb]*(?P<y>[LT])Fa"),
     ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
     ("year", "[pDEb]*(?P<y>Y)a?"),
-    ("relative year", "[pDEb]*(?P<y>[LT])a"),
+    ("relative year", "[pDEb]*(?P<y>[LT])[aC]"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 BASE_RULES = frozenset({"year on year", "month on month"})
