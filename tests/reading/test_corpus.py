@@ -64,13 +64,15 @@ def _said(claim: Claim, expected: dict[str, Any]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("lang", "text", "published", "expected"), list(_positives()))
-def test_a_phrase_is_read_as_what_it_says(
-    lang: str, text: str, published: str, expected: list[dict[str, Any]]
-) -> None:
+def test_a_phrase_is_read_as_what_it_says(lang: str, text: str, published: str, expected: list[dict[str, Any]]) -> None:
     claims = read_text(text, date=published, lang=lang).claims
     assert len(claims) >= len(expected), [claim.mentions[0].text for claim in claims]
     for claim, wanted in zip(claims, expected, strict=False):
-        wrong = {name: (found, wanted[name]) for name, found in _said(claim, wanted).items() if not _close(found, wanted[name])}
+        wrong = {
+            name: (found, wanted[name])
+            for name, found in _said(claim, wanted).items()
+            if not _close(found, wanted[name])
+        }
         assert not wrong, (text, wrong)
 
 

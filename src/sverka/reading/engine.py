@@ -154,7 +154,9 @@ def _outcome(
     if frame.view.quantity.kind == "bare":
         return NO_UNIT
     spoken = before.value("period") if before else None
-    resolved = resolve(frame, state, before, replace(context.time(spoken or state.spoken), base=state.base), context.reporter)
+    resolved = resolve(
+        frame, state, before, replace(context.time(spoken or state.spoken), base=state.base), context.reporter
+    )
     if isinstance(resolved, str):
         return resolved
     if state.off_topic is not None and resolved.value("flow") == "turnover" and not resolved.value("partners"):

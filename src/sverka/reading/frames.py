@@ -17,7 +17,7 @@ from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
 from sverka.reading.partnering import WORLD, partner_candidates, world_ranked_in
 from sverka.reading.periods import Expression
-from sverka.reading.placing import PlaceTerm
+from sverka.reading.placing import PlaceTerm, past_apposition
 from sverka.reading.quoting import quoting_words
 from sverka.reading.ranks import head_behind
 from sverka.reading.view import View
@@ -145,7 +145,9 @@ def _goods(view: View) -> Iterator[Candidate]:
     for term in goods_terms(view.sentence):
         if not view.overlaps(term):
             adjacent = 0 <= term.first - view.quantity.core_last <= 1
-            cost = cost_of(view, term.first, term.last, behind=0 if adjacent else 3)
+            end = past_apposition(view.sentence, term.last)
+            last = end if end <= view.quantity.core_first else term.last  # "Tea, the top earner, fetched"
+            cost = cost_of(view, term.first, last, behind=0 if adjacent else 3)
             yield Candidate(term.value, "goods named", cost, term.first, term.last)
 
 

@@ -97,6 +97,10 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
     candidates = [c for c in frame.flow if kind in ("balance", "growth", "comparison") or ":" not in str(c.value)]
     if kind == "balance":
         candidates = [c for c in candidates if ":" in str(c.value)]
+    if kind == "share" and frame.whole and candidates and candidates[0].rule == "a verb of trade":
+        whole = next((c for c in candidates if c.first == frame.whole[0].first and c.near), None)
+        if whole is not None:
+            return whole  # "China bought 38 percent of Australian exports": exports they are
     if kind == "share" and len(candidates) > 1 and frame.whole and frame.whole[0].first == candidates[0].first:
         part = next(
             (
@@ -207,8 +211,13 @@ def _is_quoted(figure: Resolved) -> bool:
 def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:
     """The period that a sentence leaves open: of its figures neither quoted for comparison nor said in passing the last.
 
-    One that the talk was in before is gone on with, whatever other period is named beside it.
+    One that the talk was in before is gone on with, whatever other period is named beside it; of new ones the latest.
     """
     opened = [r.open_period for r in reversed(found) if r.open_period is not None and not is_aside(r)]
     before = state.period.value if state.period is not None else None
-    return next((period for period in opened if period.value == before), opened[0] if opened else None)
+    latest = max(opened, key=_end, default=None)
+    return next((period for period in opened if period.value == before), latest)
+
+
+def _end(period: Filled) -> int:
+    return period.value.last_month if isinstance(period.value, Period) else 0
