@@ -19,6 +19,7 @@ from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.tokens import Token, TokenKind
 
 _MONEY_MARKS = frozenset("$€£¥₽")
+_MARKERS = frozenset({"mutual", "key_partner", "anaphor"})  # what else the words say stands beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ def _outermost(found: list[Term]) -> tuple[Term, ...]:
     kept: list[Term] = []
     covered: tuple[int, int] = (-1, -1)
     for term in sorted(found, key=lambda t: (t.first, -t.last, t.role, t.value)):
+        if term.role in _MARKERS:
+            kept.append(term)
+            continue
         if term.last <= covered[1] and (term.first, term.last) != covered:
             continue
         if term.last > covered[1]:

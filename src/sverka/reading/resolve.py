@@ -53,8 +53,13 @@ def resolve(
     open_period = period
     if period is not None and (period.origin == QUOTED or in_passing(frame, period)):
         own = own_period(frame, time)
-        open_period = before.open_period if before is not None and before.open_period else own or state.period
+        open_period = before.open_period if before is not None and before.open_period else _gone_on(own, period, state)
     return Resolved(frame, kind, slots, _direction(frame, state, listed), open_period)
+
+
+def _gone_on(own: Filled | None, period: Filled, state: State) -> Filled | None:
+    """The period that the talk goes on in behind a figure quoted, or said in passing, as the first of its sentence."""
+    return own or state.period if period.origin == QUOTED else state.period or own
 
 
 def _add(slots: dict[str, Filled], slot: str, found: Filled | None) -> None:

@@ -36,6 +36,8 @@ def add_places(
     elif reporter is not None:
         slots["reporter"] = Filled(reporter, "the place that the text speaks of", "document", 0.6)
     partners = _partners(frame, state, listed, before)
+    if partners is not None and listed is not None and _is_self(partners, slots.get("reporter")):
+        partners = listed.slots.get("partners")
     if partners is not None and not _is_self(partners, slots.get("reporter")):
         slots["partners"] = partners
 

@@ -35,7 +35,7 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
 def _bought_elsewhere(frame: Frame, verb: Candidate) -> bool:
     """Whether what is bought comes from a third place: "imported 85 % of its soybeans from Brazil"."""
     low = frame.view.sentence.low
-    return any(c.first > verb.last and low(c.first - 1) in _ORIGINS for c in frame.partners)
+    return any(low(c.first - 1) in _ORIGINS for c in frame.partners)
 
 
 def _is_verb(frame: Frame, term: Candidate) -> bool:
