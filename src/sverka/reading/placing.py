@@ -42,9 +42,12 @@ _TIME_TOKENS = 7
 MAX_TOKENS_TO_SERVED = 4
 MAX_TOKENS_TO_OBJECT = 2
 _INTO = frozenset({"в", "во", "на"})
-_TIME_ROLES = frozenset({"month", "time", "time_ordinal"})
+_TIME_ROLES = frozenset({"month", "time", "time_ordinal", "num_unit", "num_ten"})
 _TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
 ORIGIN_WEIGHT = 0.4
+SUBJECT_SCORE = 2.0
+MAX_TOKENS_TO_OFFICE = 3
+_GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
 _INNER_MARKS = frozenset(["-", "’", "'", "«", "»", '"'])
 _DATELINE_ENDS = frozenset(["-", "–", "—", ":", "."])
 _LINKING = frozenset(["among", "of", "in", "to", "and", "for", "with", "from", "by", "и", "в", "на", "для", "от"])
@@ -80,7 +83,21 @@ def find_places(sentence: Sentence, lang: str, likely: frozenset[str] = frozense
 
     The dateline of a report ("NAIROBI, May 3 -") says where it was written, not whom the trade is with: it is left out.
     """
-    return tuple(place for place in _all_places(sentence, lang, likely) if place.form != DATELINE)
+    places = [place for place in _all_places(sentence, lang, likely) if place.form != DATELINE]
+    return tuple(_one_owner(sentence, places, likely) if lang == "ru" else places)
+
+
+def _one_owner(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[str]) -> list[PlaceTerm]:
+    """Of two countries that own a turnover together («товарооборот России и Индии») one trades with the other."""
+    found = list(places)
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
+        joined = b.first - a.last == 1 and sentence.low(a.last) == "и"
+        shared = any(t.value == "turnover" and 0 <= a.first - t.last <= 1 for t in sentence.of_role("flow_noun"))
+        if joined and shared and a.owns and b.owns and len(a.id) == len(b.id) == 2:
+            other = k if b.id in likely else k + 1
+            found[other] = replace(found[other], owns=False)
+    return found
 
 
 def _all_places(sentence: Sentence, lang: str, likely: frozenset[str]) -> tuple[PlaceTerm, ...]:
@@ -223,13 +240,13 @@ def _past_time(sentence: Sentence, at: int) -> int:
         if not (timely or low in _TIME_MARKS or sentence.tokens[here].kind is TokenKind.NUMBER):
             break
         here += 1
-    led = any(sentence.tokens[k].kind is TokenKind.NUMBER or _is_month(sentence, k) for k in range(at, here))
+    led = any(sentence.tokens[k].kind is TokenKind.NUMBER or _is_time(sentence, k) for k in range(at, here))
     return here if led else at
 
 
-def _is_month(sentence: Sentence, at: int) -> bool:
+def _is_time(sentence: Sentence, at: int) -> bool:
     terms = [t for t in sentence.terms if t.first == at]
-    return any(t.role in ("month", "time_ordinal") or (t.role == "time" and t.value in "LT") for t in terms)
+    return any(t.role in ("month", "time_ordinal") or (t.role == "time" and t.value in "LTmqh") for t in terms)
 
 
 def _changes_its_trade(sentence: Sentence, at: int) -> bool:
@@ -298,8 +315,10 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
         for place in _all_places(sentence, lang, frozenset()):
-            speaks = speech and sentence.block.kind == "headline"
-            score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
+            speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
+            if not _is_ours(sentence, place):
+                score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
+    _hint(score, sentences, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
     best = max(score, key=lambda place: score[place], default=None)
@@ -309,9 +328,41 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         return option
     homes = _LIKELY_HOME.get(lang, ())
     for home in homes:
-        score[home] += 1.5 if trading(sentences) else 0.0
+        score[home] += 1.5 if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
     best = max(score, key=lambda place: (score[place], place in homes), default=None)
     return best if best is not None and score[best] > 0.4 else None
+
+
+def _has(sentences: Sequence[Sentence], role: str) -> bool:
+    return any(sentence.of_role(role) for sentence in sentences)
+
+
+def _speaker(sentence: Sentence, place: PlaceTerm) -> bool:
+    """Whether a place is whom a speaker of the headline stands for: a region, or a country behind an office."""
+    offices = sentence.of_role("office")
+    return len(place.id) > 2 or any(0 <= place.first - t.last <= MAX_TOKENS_TO_OFFICE for t in offices)
+
+
+def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
+    """«Вьетнам — наш крупнейший партнёр»: whoever is ours is not who speaks."""
+    ours = sentence.low(place.last + 1).startswith("наш") or sentence.low(place.last + 2).startswith("наш")
+    return ours and sentence.low(place.last) in ("—", "–", "-") and not place.owns
+
+
+def _hint(score: Counter[str], sentences: Sequence[Sentence], lang: str) -> None:
+    """What a text calls its subject: «область», «край» is a region, «оборот республики» that of the headline's country."""
+    if lang != "ru":
+        return
+    subjects = [t for s in sentences for t in s.of_role("subject_region")]
+    owners = [s for s in sentences for t in s.of_role("subject_country") if s.low(t.first) in _GENITIVE and any(n.last == t.first for n in s.of_role("flow_noun", "balance"))]
+    for place in list(score):
+        if subjects and "-" in place and place.isupper():
+            score[place] += SUBJECT_SCORE
+    headline = next((s for s in sentences if s.block.kind == "headline"), None)
+    for named in find_places(headline, lang) if owners and headline is not None else ():
+        if len(named.id) == 2 and named.preposition == "":
+            score[named.id] += SUBJECT_SCORE
+            break
 
 
 def trading(sentences: Sequence[Sentence]) -> bool:
