@@ -29,6 +29,7 @@ _CAUSES = frozenset(
 OFF_TOPIC = frozenset({PRICE, "a tariff or a duty", "output, not trade", "finance or prices, not trade in goods"})
 TRADE_ROLES = ("flow_noun", "flow_verb", "balance")
 AMOUNTS = frozenset({"money", "mass", "quantity"})
+RATIOS = frozenset({"percent", "fraction", "points", "multiple"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _cue_reason(view: View, term: Term, trade: int) -> str | None:
         return PLAN if near and not _of_next(view, term) else None
     if term.value == OUTPUT and _is_traded_output(view, term):
         return None
+    if term.value == PRICE and behind >= 0 and (view.quantity.kind in RATIOS or _of_next(view, term)):
+        return None  # "1.4% each", "5.46 billion, at a price of 335"
     if term.value == PRICE and 0 <= behind <= 4 and view.same_clause(term):
         between = {view.sentence.low(at) for at in range(view.quantity.core_last, term.first)}
         return None if between & _CAUSES else PRICE
@@ -124,7 +127,7 @@ def share_votes(view: View) -> Iterator[Vote]:
 
 def _behind_place(view: View) -> bool:
     """ "China 24%, Spain 18%": in a list of places bare percentages are shares."""
-    at = view.quantity.first - (view.sentence.low(view.quantity.first - 1) == "(")
+    at = view.quantity.first - (view.sentence.low(view.quantity.first - 1) in ("(", ":", "—", "–"))
     return any(t.last == at and t.role == "place_name" for t in view.sentence.terms)
 
 

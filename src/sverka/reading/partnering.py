@@ -23,7 +23,7 @@ def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | 
     ]
     for group in _joined(view, kept):
         cost = cost_of(view, group[0].first, _reach(view, group[-1]), behind=1) + _beyond(view, group[0].first)
-        ids = tuple(dict.fromkeys(p.id for p in group))
+        ids = tuple(dict.fromkeys(p.id for p in group if p.id != WORLD))
         yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)
 
 

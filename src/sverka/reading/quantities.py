@@ -19,6 +19,8 @@ from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
 _MINUS = frozenset("-–−—")
+_LABEL_ENDS = frozenset([":", "was", "is", "reached", "to", "stood", "at", "—", "–", "составило", "достигло"])
+_LABEL_TOKENS = 5
 _RANGE = frozenset(["-", "–", "—", "to", "до"])
 _TIMES_PREPOSITIONS = frozenset(["в", "by"])
 
@@ -175,6 +177,17 @@ def _quantity(
     )
 
 
+def _counted_in_label(sentence: Sentence, first: int) -> Term | None:
+    """ "Number of exporting companies: 3,412": what is counted stands before the number."""
+    at = first
+    while at > 0 and sentence.low(at - 1) in _LABEL_ENDS:
+        at -= 1
+    opening = [sentence.low(k) for k in range(max(at - _LABEL_TOKENS, 0), at)]
+    if at == first or not {"number", "количество", "число"} & set(opening):
+        return None
+    return next((t for t in sentence.of_role("count_head") if t.last == at), None)
+
+
 def names_known_set(sentence: Sentence, numeral: Numeral) -> bool:
     """ "The five countries", "the 50 states": a known set is named, nothing is counted."""
     return sentence.low(numeral.first - 1) in ("the", "these", "those", "its")
@@ -184,6 +197,10 @@ def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:
     """A number of countries, companies or products, with at most two words between: "140 different countries"."""
     if names_known_set(sentence, numeral):
         return None
+    label = _counted_in_label(sentence, numeral.first)
+    if label is not None:
+        first, last = numeral.first, numeral.last
+        return Quantity(first, last, first, last, "count", numeral.value, label.value, numeral.printed)
     for skip in range(4):
         heads = sentence.at(numeral.last + skip, "count_head")
         if heads:

@@ -19,6 +19,7 @@ MAX_TOKENS_TO_RESULT = 8
 MAX_TOKENS_TO_NUMBER = 4
 CHANGE = "change"
 _CLAUSE_BREAK = 3
+_WHEN = frozenset({"when", "когда"})
 _FROM, _TO = frozenset({"from", "с", "со"}), frozenset({"to", "до"})
 _BACKWARD = frozenset({"year earlier", "month earlier", "quarter earlier", "earlier years", "then"})
 _COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
@@ -75,7 +76,8 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
 
 def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others: Sequence[Quantity]) -> bool:
     """Whether words of comparison open the number's clause and so say when: "A year earlier they stood at 5 bn"."""
-    if time.is_base or not _points_back(time) or time.last > quantity.core_first:
+    told = sentence.low(time.last) == "," and sentence.low(time.last + 1) in _WHEN
+    if time.last > quantity.core_first or not (told or (_points_back(time) and not time.is_base)):
         return False
     if any(time.first < other.core_first < quantity.core_first for other in others):
         return False

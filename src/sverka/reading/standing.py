@@ -26,7 +26,7 @@ def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term,
         term
         for term in terms
         if not _in_name(term, names)
-        and not (term.role == "flow_noun" and _is_balanced(tokens, term, balances))
+        and not (term.role in ("flow_noun", "balance") and _is_balanced(tokens, term, balances))
         and not (term.role == "whole" and tokens[term.last - 1].low.endswith(_VERB_ENDINGS))
     )
 
@@ -49,8 +49,8 @@ def _in_name(term: Term, names: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_balanced(tokens: Sequence[Token], term: Term, balances: Sequence[Term]) -> bool:
-    """Whether trade stands right behind a word of balance: it says what the balance is of."""
-    return term.value == "turnover" and any(
+    """Whether trade, or its balance, stands right behind a word of balance: it says what the surplus is of."""
+    return term.value in ("turnover", "balance") and any(
         0 <= term.first - balance.last <= MAX_TOKENS_TO_TRADE
         and all(token.kind is TokenKind.WORD for token in tokens[balance.last : term.first])
         for balance in balances

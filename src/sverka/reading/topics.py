@@ -58,8 +58,8 @@ def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None
                 rule = "the one partner that the text opens with"
                 found.setdefault(place.id, Filled((place.id,), rule, _origin(sentence), 0.6, start, end))
         if len(found) == 1:
-            place, topic = next(iter(found.items()))
-            return topic if sentence is opening[-1] or _goes_on(opening[-1], place, lang, reporter) else None
+            named, topic = next(iter(found.items()))
+            return topic if sentence is opening[-1] or _goes_on(opening[-1], named, lang, reporter) else None
     return None
 
 
