@@ -1,6 +1,6 @@
 """Names and figures in two parallel lists: "Russia, North America and Asia 7%, 9% and 18% respectively".
 
-The first name goes with the first figure, the second with the second. Without "respectively" only ranks are read so:
+The first name goes with the first figure, the second with the second; without "respectively" where the figures are alike:
 "China and India, first and second".
 """
 
@@ -30,9 +30,9 @@ def distributed(
     for name_from, name_to in names:
         for figure_from, figure_to in figures:
             run = quantities[figure_from:figure_to]
-            ranks = all(q.kind == "rank" for q in run)
-            reach = MAX_WORDS_BETWEEN_SAID if said else MAX_WORDS_BETWEEN_LISTS
-            if name_to - name_from == len(run) and (said or ranks) and _close(places[name_from:name_to], run, reach):
+            reach = MAX_WORDS_BETWEEN_SAID if said or run[0].kind != "rank" else MAX_WORDS_BETWEEN_LISTS
+            alike = all((q.kind, q.unit) == (run[0].kind, run[0].unit) for q in run)
+            if name_to - name_from == len(run) and (said or alike) and _close(places[name_from:name_to], run, reach):
                 found.update({q.core_first: places[name_from + k] for k, q in enumerate(run)})
     return found
 

@@ -138,6 +138,8 @@ def growth_votes(view: View) -> Iterator[Vote]:
     compare = view.compared(within=2)
     if compare is not None:
         yield Vote("growth", 5.8, "a comparison after the number", compare)
+    if _leads_to_result(view):
+        yield Vote("growth", 3.0, "a change with its result: so much percent to so much")
     joined = _joined_comparison(view)
     if joined is not None:
         yield Vote("growth", 4.0, "a comparison said of the next number as well", joined)
@@ -169,6 +171,14 @@ def amount_votes(view: View) -> Iterator[Vote]:
         rule = "a change by an amount"
         if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
             yield Vote("comparison", 4.5, rule, change)
+
+
+def _leads_to_result(view: View) -> bool:
+    """ "Imports 2.3 percent to 18.4 trillion": the verb may be left out, the result tells a change."""
+    following = next((q for q in view.others if q.first == view.right), None)
+    if following is None or following.kind not in AMOUNTS or view.right - view.quantity.last > 1:
+        return False
+    return following.lead_in in ("to", "до")
 
 
 def _joined_comparison(view: View) -> Term | None:

@@ -21,6 +21,7 @@ RELATIVE_RULES = frozenset(
         "month earlier",
         "quarter earlier",
         "earlier years",
+        "earlier decades",
         "same period",
         "last year's",
         "year on year",
@@ -238,6 +239,10 @@ def _earlier_years(expression: Expression, frame: TimeFrame) -> Period | None:
     return frame.spoken.shift(-12 * int(expression.group("n") or 1)) if frame.spoken else None
 
 
+def _earlier_decades(expression: Expression, frame: TimeFrame) -> Period | None:
+    return frame.spoken.shift(-120 * int(expression.group("n") or 1)) if frame.spoken else None
+
+
 def _same(expression: Expression, frame: TimeFrame) -> Period | None:
     """The months spoken of, in the year said; "of last year" counts from the year spoken of, unsaid is a year earlier."""
     if frame.spoken is None:
@@ -277,6 +282,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "first months": _first_months,
     "through month": _through,
     "earlier years": _earlier_years,
+    "earlier decades": _earlier_decades,
     "year earlier": _shift(-12),
     "month earlier": _shift(-1),
     "quarter earlier": _shift(-3),

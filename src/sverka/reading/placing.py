@@ -197,6 +197,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
+    if lang == "ru" and form == "adjective" and "flow_verb" in ahead:
+        ahead.discard("flow_noun")  # «казахстанские товары импортированы»: participles are nouns and verbs of trade
     if form in ("adjective", "demonym") or possessor:
         return bool(
             ahead & ({"flow_noun", "balance", "rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE)
@@ -293,6 +295,16 @@ def _clear(sentence: Sentence, first: int, last: int) -> bool:
     return all(sentence.breaks[at] < 3 and not sentence.tokens[at].text[0].isdigit() for at in range(first, last))
 
 
+def _ranked_by_another(sentence: Sentence) -> int | None:
+    """Where the name of a subject ends that is ranked among another's: "The Netherlands was Flanders' third market"."""
+    for copula in sentence.of_role("verb_plain"):
+        low, behind = sentence.low(copula.last), sentence.low(copula.last + 1)
+        owned = low.endswith("'s") or (low.endswith("s") and behind in ("'", "’"))
+        if owned and any(t.first > copula.last for t in sentence.of_role("rank_head")):
+            return copula.first
+    return None
+
+
 def within(place: str, whole: str) -> bool:
     """Whether a place is the other one or a region of it, by its code."""
     return place == whole or place.startswith(whole + "-")
@@ -312,11 +324,12 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         for term in sentence.of_role("we")
     )
     for sentence in sentences:
+        ranked = _ranked_by_another(sentence)
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
         for place in _all_places(sentence, lang, frozenset()):
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
-            if not _is_ours(sentence, place):
+            if not _is_ours(sentence, place) and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
     _hint(score, sentences, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:

@@ -190,7 +190,8 @@ def _counted_in_label(sentence: Sentence, first: int) -> Term | None:
 
 def names_known_set(sentence: Sentence, numeral: Numeral) -> bool:
     """ "The five countries", "the 50 states": a known set is named, nothing is counted."""
-    return sentence.low(numeral.first - 1) in ("the", "these", "those", "its")
+    ranked = any(t.last == numeral.first and t.role == "superlative" for t in sentence.terms)
+    return ranked or sentence.low(numeral.first - 1) in ("the", "these", "those", "its")
 
 
 def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:

@@ -87,6 +87,8 @@ def _ranked(sentence: Sentence, term: Term) -> Rank | None:
             return None
     if superlative and (head is None or (not joined and sentence.low(head.first) in _PLURALS)):
         return None  # "main exports: oil, copper" ranks nobody
+    if superlative and any(t.first == last and t.role in ("num_unit", "num_ten") for t in sentence.terms):
+        return None  # nor does "the top three destinations"
     return Rank(last, float(term.value), superlative, head)
 
 

@@ -33,6 +33,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{_YEAR_PART}"),
     ("day", "[pDb]*M(?P<n>N)"),
     ("earlier years", "[pD]*(?P<n>N)a+W"),
+    ("earlier decades", "[pD]*(?P<n>N)?XW"),
     ("year earlier", "[pD]*(?:[aC]W|VF?[aC])"),
     ("month earlier", "[pD]*(?:mW|Vm)"),
     ("quarter earlier", "[pD]*(?:qW|Vq)"),
