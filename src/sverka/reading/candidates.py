@@ -41,6 +41,7 @@ def _claimed_by_next(view: View, first: int, last: int) -> int:
         return 0
     if view.quantity.kind == "rank" and any(view.sentence.low(at) in (":", "is", "was") for at in range(start, first)):
         return 0  # "the top market: Mexico, 5 bn" names whom it ranks
+    start += view.sentence.low(start) == ")"  # a closed bracket parts nothing: "(3.4 billion) in 2024"
     quoting = any(start <= term.first < first for term in view.sentence.of_role("quotes_base"))
     parted = quoting or any(view.sentence.breaks[at] >= 1 for at in range(start, first + 1))
     joined = not any(view.sentence.breaks[at] >= 3 for at in range(first + 1, end - 1))

@@ -94,8 +94,9 @@ def _same_months(frame: Frame, time: TimeFrame) -> Filled | None:
 
 def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
     """Whether words of time behind the number belong to another clause, which has a flow of its own."""
-    behind = frame.view.quantity.core_last
-    return any(behind <= c.first < candidate.first for c in frame.flow)
+    sentence = frame.view.sentence
+    flows = [c for c in frame.flow if c.first > candidate.first and not any(sentence.breaks[candidate.last : c.first])]
+    return candidate.first >= frame.view.quantity.core_last and bool(flows)
 
 
 def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
