@@ -17,6 +17,7 @@ from sverka.reference.hedges import stated_intervals
 from sverka.reference.units import resolve_currency
 
 _WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "production", "other")}  # type: ignore[misc]
+_SAID_PRECISELY = ("точн", "именно", "строго", "exact", "precise")
 _PRINTED_SLOTS = ("flow", "partners", "reporter", "goods", "period", "base", "of")
 
 
@@ -62,7 +63,7 @@ def _hedge(resolved: Resolved) -> Hedge:
     view = resolved.frame.view
     if view.quantity.hedge != "up_to" or view.sentence.low(view.quantity.first) != "до":
         return view.quantity.hedge
-    verbs = [t for t in view.sentence.of_role("change", "level", "flow_verb") if t.first < view.quantity.first]
+    verbs = [t for t in view.sentence.of_role("change", "level", "flow_verb", "multiple") if t.first < view.quantity.first]
     return "exact" if verbs else "up_to"
 
 
@@ -247,7 +248,8 @@ def _restated(a: Claim, b: Claim, text: str) -> bool:
     between = text[a.mentions[-1].end : b.mentions[0].start]
     if not 0 < len(between) <= 45 or any(mark in between for mark in ".;!?\n"):
         return False
-    return (not a.partners or not b.partners or a.partners == b.partners) and a.hedge != "exact" and _rounds(a, b)
+    finer = a.hedge != "exact" or any(word in between for word in _SAID_PRECISELY)
+    return (not a.partners or not b.partners or a.partners == b.partners) and finer and _rounds(a, b)
 
 
 def _joined(a: Claim, b: Claim) -> Claim:

@@ -107,7 +107,7 @@ def _weight(view: View, term: Term, base: float) -> float:
 
 def share_votes(view: View) -> Iterator[Vote]:
     """Votes of the words that make a percentage a share of something."""
-    whole = view.after("flow_noun", "whole", within=4)
+    whole = view.after("flow_noun", "whole", "volume", within=4)
     if whole is not None and view.unparted(whole) and view.quantity.lead_in not in ("на", "by"):
         yield Vote("share", 6.0, "a share of the flow named right after", whole)
     if view.sentence.low(view.quantity.core_last) in ("of", "от") and view.quantity.lead_in != "by":

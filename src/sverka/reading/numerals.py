@@ -195,6 +195,9 @@ def _half_step(run: _Sum, term: Term) -> int:
 def _joiner_step(sentence: Sentence, here: int, run: _Sum) -> int:
     """A joining word within a number: "a hundred and five", «пятьдесят пять и четыре десятых», the article of "a million"."""
     low = sentence.low(here)
+    if run.current is not None and not run.scaled:
+        for term in sentence.at(here, "hedge_post"):  # «восемь с лишним миллиардов»
+            return term.last - here if "num_scale" in _roles(sentence, term.last) else 0
     if low in _ARTICLES and run.current is None and not run.scaled:
         following = _roles(sentence, here + 1)
         return 1 if "num_scale" in following or "num_hundred_word" in following else 0

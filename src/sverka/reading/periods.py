@@ -165,6 +165,24 @@ def _latest_half(expression: Expression, frame: TimeFrame) -> Period | None:
     return Period(end - 5, end)
 
 
+def _latest_year(expression: Expression, frame: TimeFrame) -> Period | None:
+    """«Год получился хороший», «по итогам года»: said in spring, the year before; in December, this one."""
+    if frame.published_month is None:
+        return None
+    year, month = divmod(frame.published_month, 12)
+    if month == 11:
+        return Period.year(year)
+    return Period.year(year - 1) if month < 6 else None
+
+
+def _first_quarters(expression: Expression, frame: TimeFrame) -> Period | None:
+    """«За три квартала»: the first so many quarters of the year."""
+    last = 3 * int(expression.group("n") or 0)
+    hint = frame.year_hint if expression.group("y") is None else None
+    year = hint or (_said_year(expression, replace(frame, year_hint=None), last) if last <= 12 else None)
+    return _span(year, 1, last) if 3 <= last <= 12 else None
+
+
 def _code(expression: Expression, frame: TimeFrame) -> Period | None:
     code = expression.group("k") or "q1"
     length = 3 if code[0] == "q" else 6
@@ -279,6 +297,9 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "half": _half,
     "code": _code,
     "latest half": _latest_half,
+    "latest quarter": _last_quarter,
+    "latest year": _latest_year,
+    "first quarters": _first_quarters,
     "first months": _first_months,
     "through month": _through,
     "earlier years": _earlier_years,

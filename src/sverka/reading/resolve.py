@@ -16,7 +16,7 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
-from sverka.reading.resolve_periods import add_base, in_passing, is_aside, own_period, period_of
+from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, is_before_past, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale, seen_from_home
@@ -218,7 +218,8 @@ def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:
 
     One that the talk was in before is gone on with, whatever other period is named beside it; of new ones the latest.
     """
-    opened = [r.open_period for r in reversed(found) if r.open_period is not None and not is_aside(r)]
+    past = [r for r in reversed(found) if r.open_period is not None and not is_aside(r)]
+    opened = [r.open_period for r in past if r.open_period and not (state.period is not None and is_before_past(r))]
     before = state.period.value if state.period is not None else None
     latest = max(opened, key=_end, default=None)
     return next((period for period in opened if period.value == before), latest)

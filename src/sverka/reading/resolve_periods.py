@@ -15,6 +15,7 @@ from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 
 _BRACKET_TOKENS = 10
+MAX_TOKENS_TO_VERB = 4
 _ASIDES = frozenset(["alone", "had", "отдельно"])
 _OPENERS = frozenset(["(", "—", "–", ":", "-"])
 
@@ -35,6 +36,13 @@ def is_aside(resolved: Resolved) -> bool:
     behind = next((at for at, t in enumerate(sentence.tokens) if period is not None and t.start == period.end), None)
     behind = behind or next((at for at, t in enumerate(sentence.tokens) if period and t.start - 1 == period.end), None)
     return behind is not None and sentence.low(behind) in _ASIDES
+
+
+def is_before_past(resolved: Resolved) -> bool:
+    """Whether a figure is told in the pluperfect: "the record had been 12 million, of May 2018"."""
+    view = resolved.frame.view
+    start = max(view.left, view.quantity.first - MAX_TOKENS_TO_VERB)
+    return view.lang == "en" and any(view.sentence.low(at) == "had" for at in range(start, view.quantity.first))
 
 
 def own_period(frame: Frame, time: TimeFrame) -> Filled | None:

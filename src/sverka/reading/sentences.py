@@ -91,11 +91,16 @@ def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         piece = text[start : match.start() + 1]
-        if match[0].startswith(".") and _ABBREVIATION.search(piece[-12:]):
+        if match[0].startswith(".") and (_ABBREVIATION.search(piece[-12:]) or _names_dollars(text, piece, match.end())):
             continue
         yield start, match.end()
         start = match.end()
     yield start, block.end
+
+
+def _names_dollars(text: str, piece: str, following: int) -> bool:
+    """Whether a currency goes on behind its abbreviation: «долл. США»."""
+    return piece.endswith(("долл.", "дол.")) and text.startswith("США", following)
 
 
 def _break_before(tokens: Sequence[Token], at: int) -> int:

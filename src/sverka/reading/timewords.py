@@ -28,6 +28,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"[pD]*(?P<o>O)d?q[pD]*{_YEAR_PART}"),
     ("half", rf"[pD]*(?P<o>O)d?h[pD]*{_YEAR_PART}"),
     ("latest half", "p+h"),
+    ("latest quarter", "p+q"),
+    ("latest year", "G"),
+    ("first quarters", rf"[pE]+(?P<n>N)q[pD]*{_YEAR_PART}"),
     ("code", rf"(?P<k>K)[pDd]*{_YEAR_PART}"),
     ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>N)m[pD]*{_YEAR_PART}"),
     ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{_YEAR_PART}"),
@@ -152,6 +155,8 @@ def _best(line: str, at: int, lang: str) -> tuple[str, re.Match[str] | None]:
 
 def _admissible(name: str, match: re.Match[str], lang: str) -> bool:
     """ "In 27 months" is a length of time, not a period: English wants "first" or "the" before a number of months."""
+    if name in ("latest quarter", "first quarters"):
+        return lang == "ru"
     if name in ("day", "latest half"):
         return lang == ("en" if name == "day" else "ru")
     if name != "first months":

@@ -14,6 +14,7 @@ RIGHT_COST = 6
 CROSSING_COST = 10
 CLAUSE_COST = 14
 FAR = 10_000
+MAX_BRACKET_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,29 @@ class View:
 
     def compared(self, within: int) -> Term | None:
         """A word of comparison that says of this number which way it goes: "23 % less than", not "$3 bn, up 5 %"."""
-        term = self.after("compare", within=within)
-        if term is None or any(self.sentence.breaks[at] >= 3 for at in range(self.quantity.core_last, term.first)):
+        term = self.after("compare", within=within) or self._compared_past_bracket()
+        if term is None:
+            return None
+        if self._past_bracket() != term.first and any(
+            self.sentence.breaks[at] >= 3 for at in range(self.quantity.core_last, term.first)
+        ):
             return None
         leads_next = self.right == term.last < len(self.sentence.tokens)
         return None if leads_next and self.sentence.low(term.last - 1) not in ("than", "чем") else term
+
+    def _past_bracket(self) -> int | None:
+        """The token behind a bracket that follows the number, or that closes right behind it."""
+        at = self.quantity.core_last
+        if self.sentence.low(at) == ")":
+            return at + 1
+        if self.sentence.low(at) != "(":
+            return None
+        return next((k + 1 for k in range(at, at + MAX_BRACKET_TOKENS) if self.sentence.low(k) == ")"), None)
+
+    def _compared_past_bracket(self) -> Term | None:
+        """ «На 34,7 % (на 40 млрд) меньше»: one comparison for a number and for what it is in brackets."""
+        at = self._past_bracket()
+        return None if at is None else next(iter(self.sentence.at(at, "compare")), None)
 
     def unparted(self, term: Term) -> bool:
         """Whether no boundary, "and" neither, stands between the number and a word behind it: "18 % of imports"."""
