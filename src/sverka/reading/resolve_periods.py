@@ -17,7 +17,7 @@ from sverka.reading.view import CLAUSE_COST
 _BRACKET_TOKENS = 10
 MAX_TOKENS_TO_VERB = 4
 _ASIDES = frozenset(["alone", "had", "отдельно"])
-_OPENERS = frozenset(["(", "—", "–", ":", "-"])
+_OPENERS = frozenset(["(", "—", "–", "-"])
 
 
 def in_passing(frame: Frame, period: Filled) -> bool:

@@ -15,6 +15,8 @@ MAX_NAME_TOKENS = 4
 MAX_TOKENS_TO_TRADE = 3
 _VERB_ENDINGS = ("ed", "ing")  # "shipments totalled 5 bn" names no total
 _OPENING, _CLOSING = '«“"', '»”"'
+_GOODS_ROLES = frozenset({"goods", "goods_adjective"})
+_PLACE_NAMES = frozenset({"place_name", "place_city"})
 _NAMING_ROLES = frozenset({"flow_noun", "flow_verb", "goods", "goods_adjective"})
 
 
@@ -26,6 +28,7 @@ def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term,
         term
         for term in terms
         if not _in_name(term, names)
+        and not (term.role in _GOODS_ROLES and _is_named(tokens, term, terms))
         and not (term.role in ("flow_noun", "balance") and _is_balanced(tokens, term, balances))
         and not (term.role == "whole" and tokens[term.last - 1].low.endswith(_VERB_ENDINGS))
     )
@@ -42,6 +45,13 @@ def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             if tokens[end].text in _CLOSING:
                 yield start + 1, end
                 break
+
+
+def _is_named(tokens: Sequence[Token], term: Term, terms: Sequence[Term]) -> bool:
+    """Whether the same capitalised words name a place: «на Германию» is of no germanium, "Turkey" is no poultry."""
+    span = (term.first, term.last)
+    named = any((t.first, t.last) == span and t.role in _PLACE_NAMES for t in terms)
+    return named and tokens[term.first].text[:1].isupper()
 
 
 def _in_name(term: Term, names: Sequence[tuple[int, int]]) -> bool:
