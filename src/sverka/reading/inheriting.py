@@ -11,7 +11,7 @@ from dataclasses import replace
 from sverka.reading.discourse import Amount, State
 from sverka.reading.kinds import AMOUNTS, COUNTED
 from sverka.reading.periods import Expression
-from sverka.reading.quantity import Quantity
+from sverka.reading.quantity import Quantity, neat
 from sverka.reading.sentences import Sentence
 
 _EQUALS = frozenset(["from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])
@@ -83,7 +83,7 @@ def _like(quantity: Quantity, source: Quantity) -> Quantity:
         quantity,
         kind=source.kind,
         unit=source.unit,
-        value=quantity.value * scale,
+        value=neat(quantity.value * scale),
         ambiguous_unit=source.ambiguous_unit,
         scaled=quantity.scaled or source.scaled,
     )
@@ -103,7 +103,7 @@ def _from_discourse(
     alone = all(q.kind in ("bare", "rank") for q in quantities) and not sentence.of_role("unit")
     if amount is not None and (quantity.scaled or ("." in quantity.printed and alone)):
         scale = 1.0 if quantity.scaled else amount.scale
-        return replace(quantity, kind=amount.kind, unit=amount.unit, value=quantity.value * scale, scaled=True)
+        return replace(quantity, kind=amount.kind, unit=amount.unit, value=neat(quantity.value * scale), scaled=True)
     if state.unit == "%" and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity)):
         return replace(quantity, kind="percent", unit="%")
     return None

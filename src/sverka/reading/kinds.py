@@ -173,6 +173,11 @@ def amount_votes(view: View) -> Iterator[Vote]:
             yield Vote("comparison", 4.5, rule, change)
 
 
+def _bracketed_behind(view: View) -> bool:
+    """ "Canada: $1.2 billion (40 percent)"."""
+    return view.sentence.low(view.quantity.first - 1) == "(" and view.quantity.first - 1 == view.left
+
+
 def _leads_to_result(view: View) -> bool:
     """ "Imports 2.3 percent to 18.4 trillion": the verb may be left out, the result tells a change."""
     following = next((q for q in view.others if q.first == view.right), None)
@@ -212,6 +217,8 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     if _is_index(view):
         return Vote("growth", 6.0, "an index of another period")
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
+    if inherited == "level" and quantity.kind == "percent" and not quantity.sign and _bracketed_behind(view):
+        votes.append(Vote("share", 2.0, "a percentage in brackets right behind an amount"))
     if inherited == "rank" and quantity.kind not in AMOUNTS:
         votes.append(Vote("share", 2.0, "the share of whoever is ranked before it"))
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:

@@ -212,7 +212,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
     doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
-    verbs = {t.value for t in near if t.role == "flow_verb"} if doing else set()
+    supplying = {t.first for t in sentence.of_role("supplying")} if term.value not in likely else set()
+    verbs = {t.value for t in near if t.role == "flow_verb" and t.first not in supplying} if doing else set()
     if _changes_its_trade(sentence, start):
         return True
     partner = term.value not in likely and (lang == "en" or bool(likely))

@@ -13,7 +13,7 @@ from sverka.reading.lexicon import Term
 from sverka.reading.numerals import Numeral, read_numeral
 from sverka.reading.parts import coins_share_at, counted_share_at, fraction_at, multiple_at
 from sverka.reading.periods import Expression
-from sverka.reading.quantity import Quantity
+from sverka.reading.quantity import Quantity, neat
 from sverka.reading.ranks import find_rank
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
@@ -141,11 +141,6 @@ def _range_end(sentence: Sentence, numeral: Numeral, lang: str) -> Numeral | Non
     if high is None or high.in_words:
         return None
     return high if float(high.printed or 0) > numeral.value else None
-
-
-def neat(value: float) -> float:
-    """A product of decimals without the dust of binary fractions: 4.06 billion is 4060000000."""
-    return float(f"{value:.12g}")
 
 
 def _quantity(

@@ -39,3 +39,8 @@ class Quantity:
     def span(self) -> tuple[int, int]:
         """The tokens of the number without its hedge."""
         return self.core_first, self.core_last
+
+
+def neat(value: float) -> float:
+    """A product of decimals without the dust of binary fractions: 4.06 billion is 4060000000."""
+    return float(f"{value:.12g}")

@@ -16,7 +16,7 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
-from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, is_before_past, own_period, period_of
+from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale, seen_from_home

@@ -9,6 +9,7 @@ from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.resolved import Resolved
 
+_AND = frozenset({"and", "but", "и"})
 NOUN, VERB = "a noun of trade", "a verb of trade"
 _ORIGINS = frozenset({"from", "из"})
 _VERB_ENDINGS = ("ed", "ing")
@@ -27,6 +28,8 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
         return True
+    if frame.view.sentence.low(verb.first - 1) in _AND:
+        return False  # "exported 60 billion and imported 69": the doer is the same
     if _bought_elsewhere(frame, verb):
         return False
     return _exports_are_spoken_of(frame, verb, state, before) and not _buys_itself(frame, verb)

@@ -13,6 +13,7 @@ from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
 from sverka.reading.goods_terms import goods_terms
 from sverka.reading.lexicon import Term
+from sverka.reading.partnering import WORLD
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, find_places
 from sverka.reading.sentences import Sentence
@@ -53,7 +54,7 @@ def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None
         for place in find_places(sentence, lang, frozenset({reporter or ""})):
             late = lang == "en" and _is_aside(sentence, place)
             away = not is_home(place.id, reporter) and not place.owns and place.preposition not in ROUTE_PREPOSITIONS
-            if away and not late:
+            if away and not late and place.id != WORLD:
                 start, end = sentence.tokens[place.first].start, sentence.tokens[place.last - 1].end
                 rule = "the one partner that the text opens with"
                 found.setdefault(place.id, Filled((place.id,), rule, _origin(sentence), 0.6, start, end))
