@@ -159,7 +159,8 @@ def _outcome(
     )
     if isinstance(resolved, str):
         return resolved
-    if state.off_topic is not None and resolved.value("flow") == "turnover" and not resolved.value("partners"):
+    turnover = resolved.value("flow") == "turnover" and not _names_foreign_trade(frame)
+    if state.off_topic is not None and turnover and not resolved.value("partners"):
         return state.off_topic
     period = resolved.value("period")
     if (
@@ -169,6 +170,12 @@ def _outcome(
     ):
         return PLAN
     return resolved
+
+
+def _names_foreign_trade(frame: Frame) -> bool:
+    """Whether the sentence has a word for trade between countries, which a shop's turnover is never called."""
+    flows = frame.view.sentence.of_role("flow_noun")
+    return any(frame.view.sentence.low(term.first).startswith(("товарооб", "внешн")) for term in flows)
 
 
 def _has_predicate(frame: Frame) -> bool:

@@ -44,6 +44,8 @@ class Vote:
 
 def trap_reason(view: View) -> str | None:
     """Why a number is no figure of foreign trade, or `None`."""
+    if what_is_traded(view) is not None:
+        return None
     trade = min((view.cost(term) for term in view.near(*TRADE_ROLES)), default=200)
     for term in view.near("cue", right_cost=1, where=view.is_timeless):
         reason = _cue_reason(view, term, trade)
@@ -112,6 +114,11 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 6.0, "a share of the flow named right after", whole)
     if view.sentence.low(view.quantity.core_last) in ("of", "от") and view.quantity.lead_in != "by":
         yield Vote("share", 4.5, "a share of what follows", None)
+    if what_is_traded(view) is not None:
+        yield Vote("share", 6.5, "a part of what is traded", what_is_traded(view))
+    output = view.after("cue", within=3)
+    if view.lang == "ru" and output is not None and output.value == OUTPUT and view.sentence.of_role(*TRADE_ROLES):
+        yield Vote("share", 4.5, "a share of output", output)
     for term in view.near("share", within=20, right_cost=2)[:2]:
         yield Vote("share", _weight(view, term, 5.5), "a word of share", term)
     if view.quantity.kind == "percent" and not view.quantity.sign and _behind_place(view):
@@ -123,6 +130,14 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 1.5, "a fraction", None)
         if view.before("again", within=2):
             yield Vote("share", 3.0, "another part of the whole named before", view.before("again", within=2))
+
+
+def what_is_traded(view: View) -> Term | None:
+    """The verb of «половина того, что Китай экспортирует»: whatever covers it, the part is one of trade."""
+    at = view.quantity.core_last
+    if [view.sentence.low(at + k) for k in range(3)] != ["того", ",", "что"]:
+        return None
+    return next((t for t in view.sentence.of_role("flow_verb") if 0 <= t.first - at - 3 <= 4), None)
 
 
 def _behind_place(view: View) -> bool:

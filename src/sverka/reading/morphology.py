@@ -74,6 +74,19 @@ def russian_is_future(low: str) -> bool:
 
 
 @cache
+def russian_is_plural(low: str) -> bool:
+    """Whether a folded Russian word can stand in the plural alone; `False` for words of other alphabets.
+
+    >>> russian_is_plural("основными"), russian_is_plural("крупнейшим"), russian_is_plural("largest")
+    (True, False, False)
+    """
+    if not low.isalpha() or low.isascii() or len(low) > 40:
+        return False
+    numbers = {str(parse.tag.number) for parse in _analyzer().parse(low)}
+    return numbers == {"plur"}
+
+
+@cache
 def english_lemmas(low: str) -> frozenset[str]:
     """A folded English word and what it may be a regular form of.
 

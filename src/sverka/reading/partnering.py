@@ -8,8 +8,11 @@ from sverka.reading.candidates import Candidate, cost_of
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, past_apposition
 from sverka.reading.ranks import is_rival
 from sverka.reading.view import View
+from sverka.reference.places import members
 
 WORLD = "world"
+_TO_PLACE = frozenset({"в", "во", "на", "to"})
+_AMONG = frozenset({"в", "во", "среди", "in", "among", "из"})
 _JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
 
 
@@ -19,7 +22,12 @@ def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | 
     if world is not None:
         yield Candidate((), "ranked in the whole world", -1, world.first, world.last)
     kept = [
-        p for p in places if _may_partner(p, reporter) and not _is_rival(view, p) and not _is_included(view, p, places)
+        p
+        for p in places
+        if _may_partner(p, reporter)
+        and not _is_rival(view, p)
+        and not _is_included(view, p, places)
+        and not (view.quantity.kind == "rank" and _holds(p, places))
     ]
     for group in _joined(view, kept):
         cost = cost_of(view, group[0].first, _reach(view, group[-1]), behind=1) + _beyond(view, group[0].first)
@@ -73,7 +81,22 @@ def _may_partner(place: PlaceTerm, reporter: str | None) -> bool:
 def _beyond(view: View, first: int) -> int:
     """More for what stands behind the number beyond a boundary: in a list each name comes before its figure."""
     span = view.quantity.span
+    if _dashed(view, first):
+        return -sum(view.sentence.breaks[span[1] : first + 1])
     return sum(view.sentence.breaks[span[1] : first + 1]) if first >= span[1] else 0
+
+
+def _dashed(view: View, first: int) -> bool:
+    """Whether a dash and a preposition lead from the number to a place: «1,4 тыс. — в Азербайджан»."""
+    at = view.quantity.last
+    return view.sentence.low(at) in ("—", "–") and first == at + 2 and view.sentence.low(at + 1) in _TO_PLACE
+
+
+def _holds(place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
+    """Whether a group only says among whom another place of the sentence stands: "our largest partner in ASEAN"."""
+    if place.id.isupper() or place.preposition not in _AMONG or place.id == WORLD:
+        return False
+    return any(other.first < place.first and other.id in members(place.id) for other in places)
 
 
 def is_home(place: PlaceTerm, reporter: str | None) -> bool:

@@ -254,7 +254,11 @@ def _shift(months: int) -> Callable[[Expression, TimeFrame], Period | None]:
 
 
 def _earlier_years(expression: Expression, frame: TimeFrame) -> Period | None:
-    return frame.spoken.shift(-12 * int(expression.group("n") or 1)) if frame.spoken else None
+    """So many years before the period spoken of; where none is, before the year of publication."""
+    count = int(expression.group("n") or 1)
+    if frame.spoken is None:
+        return None if frame.this_year is None else Period.year(frame.this_year - count)
+    return frame.spoken.shift(-12 * count)
 
 
 def _earlier_decades(expression: Expression, frame: TimeFrame) -> Period | None:

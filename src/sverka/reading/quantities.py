@@ -41,6 +41,8 @@ def find_quantities(sentence: Sentence, times: Iterable[Expression], lang: str) 
 
 
 def _at(sentence: Sentence, at: int, lang: str) -> Quantity | None:
+    if sentence.at(at, "anaphor"):
+        return None  # «двух стран» points at two countries that were named
     return (
         counted_share_at(sentence, at)
         or fraction_at(sentence, at)

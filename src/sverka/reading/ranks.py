@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sverka.reading.lexicon import Term
+from sverka.reading.morphology import russian_is_plural
 from sverka.reading.sentences import Sentence
 
 _PLACES = frozenset({"place_name", "place_city"})
@@ -81,6 +82,10 @@ def _ranked(sentence: Sentence, term: Term) -> Rank | None:
     if joined is not None and not superlative:
         last, superlative = joined.last, True
     head = head_behind(sentence, last)
+    if superlative and russian_is_plural(sentence.low(term.first)):
+        return None  # «основными покупателями стали» ranks nobody in particular
+    if head is None and superlative and joined is None:
+        head = _leading(sentence, term)
     if head is None and not superlative and not _is_order(sentence, term):
         head = _head_before(sentence, term.first)
         if head is None:
@@ -116,6 +121,13 @@ def _ranked_among(sentence: Sentence, place: Term) -> Term | None:
 
 def _head_before(sentence: Sentence, first: int) -> Term | None:
     return next((t for t in sentence.terms if t.role == "rank_head" and 0 <= first - t.last <= 1), None)
+
+
+def _leading(sentence: Sentence, term: Term) -> Term | None:
+    """What is led, before a verb of leading: «среди партнёров лидирует Китай»."""
+    leads = sentence.low(term.first).startswith(("лидир", "возглав"))
+    head = _head_before(sentence, term.first) if leads else None
+    return head if head is not None and head.value != "rank" else None
 
 
 def _is_order(sentence: Sentence, term: Term) -> bool:

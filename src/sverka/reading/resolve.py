@@ -189,7 +189,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
     amounts = amounts_of([r.frame.view.quantity for r in found])
     return replace(
         topics,
-        flow=next((r for r in reversed(found) if r.kind != "rank"), last).slots["flow"].carried(origin),
+        flow=_flow_after(found, state).carried(origin),
         period=period.carried(origin) if period else None,
         partners=slots.get("partners", state.partners),
         goods=slots.get("goods", state.goods),
@@ -211,6 +211,14 @@ def _last_base(found: Sequence[Resolved]) -> Period | None:
 
 def _is_quoted(figure: Resolved) -> bool:
     return "period" in figure.slots and figure.slots["period"].origin == QUOTED
+
+
+def _flow_after(found: Sequence[Resolved], state: State) -> Filled:
+    """The flow that a sentence leaves open: of its last figure; a rank in passing leaves the one before."""
+    told = next((r for r in reversed(found) if r.kind != "rank"), None)
+    if told is None and state.flow is not None:
+        return state.flow
+    return (told or found[-1]).slots["flow"]
 
 
 def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:

@@ -87,7 +87,7 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
         return same
     if before is not None and before.open_period is not None:
         return replace(before.open_period, rule="as the figure before it", origin=LIST)
-    return state.period or state.topic_period
+    return state.period or state.topic_period or _after_base(frame, time)
 
 
 def _same_months(frame: Frame, time: TimeFrame) -> Filled | None:
@@ -111,6 +111,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
     quantity = frame.view.quantity
     led = quoting_words(frame.view.sentence, quantity)
+    if frame.kind in ("share", "rank", "count"):
+        return _told_when(frame, state, before, time)
     if frame.kind not in ("level", "balance", "growth") or (frame.kind == "growth" and (led is None or before is None)):
         return None
     opened = _open_period(before, state) if before is not None or not frame.period else None
@@ -132,6 +134,28 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         return Filled(
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )
+    return None
+
+
+def _told_when(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
+    """The earlier period of a share, a rank or a count that opens with it: "a year ago the EU took 40 %"."""
+    opened = _open_period(before, state)
+    told = replace(time, spoken=opened.value) if opened is not None and isinstance(opened.value, Period) else time
+    for candidate in frame.base:
+        if tells_when(frame.view.sentence, frame.view.quantity, expression_of(candidate), frame.view.others):
+            period = expression_of(candidate).resolve(told)
+            return replace(filled_from(frame, candidate, period), origin=QUOTED) if period else None
+    return None
+
+
+def _after_base(frame: Frame, time: TimeFrame) -> Filled | None:
+    """The year behind the one that a growth is measured from, where nothing says it: "down 7.8 % on 2019"."""
+    if frame.kind not in ("growth", "comparison"):
+        return None
+    for candidate in frame.base:
+        if candidate.near and expression_of(candidate).rule == "year" and expression_of(candidate).is_base:
+            base = expression_of(candidate).resolve(time)
+            return filled_from(frame, candidate, base.shift(12)) if base else None
     return None
 
 

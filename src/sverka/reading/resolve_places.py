@@ -99,7 +99,8 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
     if sentence.of_role("whole"):
         return None
     if before is None:
-        return state.topic_partners
+        # what is sent abroad goes to all, unless the sentence says to whom
+        return None if sentence.of_role("abroad") else state.topic_partners
     topic = state.topic_partners
     goes_on = topic is not None and named is not None and named.value == topic.value
     between = {sentence.low(at) for at in range(frame.view.left, frame.view.quantity.first)}

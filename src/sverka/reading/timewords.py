@@ -19,7 +19,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DASHES = frozenset("–-—/")
 
 
-_YEAR_PART = "(?P<y>Y|[LTP])?a?"
+_YEAR_PART = "(?P<y>Y|[LTP])?[aG]?"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months to month", rf"[pD]*(?P<n>N)m?[tu]p*(?P<m2>M)p*{_YEAR_PART}"),
     ("month range", rf"f?p*(?P<m1>M)p*(?P<y1>Y)?a?[dtu&]p*(?P<m2>M)p*{_YEAR_PART}"),
@@ -55,8 +55,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("fiscal year", "[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?(?P<c>C)?a?|[pD]*F[pa]*(?:(?P<y3>Y)|(?P<n3>N)(?!m))"),
     ("relative fiscal year", "[pDEb]*(?P<y>[LT])Fa"),
     ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
-    ("year", "[pDEb]*(?P<y>Y)a?"),
-    ("relative year", "[pDEb]*(?P<y>[LT])[aC]"),
+    ("year", "[pDEb]*(?P<y>Y)[aG]?"),
+    ("relative year", "[pDEb]*(?P<y>[LT])[aCG]"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 BASE_RULES = frozenset({"year on year", "month on month"})

@@ -98,9 +98,18 @@ def _topic_goods(opening: Sequence[Sentence]) -> Filled | None:
         return None
     for sentence in opening:
         terms = goods_terms(sentence)
+        several = sentence.block.kind == "headline" and _lists(sentence, terms)
+        if several and not sentence.of_role("flow_noun", "flow_verb"):
+            return None
         if terms and (sentence.of_role("flow_noun", "flow_verb", "rank_head") or sentence.block.kind == "headline"):
             return _goods_topic(sentence, terms[0])
     return None
+
+
+def _lists(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a headline names several kinds of goods, none of which is the topic: «алмазы и уголь»."""
+    pairs = zip(terms, terms[1:], strict=False)
+    return any(a.value != b.value and b.first - a.last == 1 and sentence.low(a.last) in ("и", ",", "and") for a, b in pairs)
 
 
 def _speaks_of_all(sentence: Sentence) -> bool:
