@@ -204,6 +204,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
             ahead & ({"flow_noun", "balance", "rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE)
         )
     preposition = _preposition(sentence, term.first, lang)
+    if lang == "en" and _has_ranked(sentence, term.first):
+        return True
     if preposition not in ("", "of"):
         return lang == "en" and preposition == "from" and _exports_before(sentence, term)
     if any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms):
@@ -259,6 +261,16 @@ def _changes_its_trade(sentence: Sentence, at: int) -> bool:
         return False
     nouns = [t for t in sentence.of_role("flow_noun") if 0 <= t.first - verb.last <= MAX_TOKENS_TO_OBJECT]
     return bool(nouns) and not _LINKING & _words(sentence, verb.last, nouns[0].first)
+
+
+def _has_ranked(sentence: Sentence, first: int) -> bool:
+    """ "The No. 1 partner of Peru", "an export market for Chile": who is ranked is ranked among the partners of that place."""
+    at = first - 1 - (sentence.low(first - 1) == "the")
+    heads = [t for t in sentence.of_role("rank_head") if t.last == at and t.value != "rank"]
+    if not heads or not sentence.of_role("superlative", "ordinal"):
+        return False
+    market = sentence.low(at - 1).startswith(("market", "export", "import"))
+    return sentence.low(at) == "for" or (sentence.low(at) == "of" and not market)
 
 
 def _exports_before(sentence: Sentence, term: Term) -> bool:
@@ -368,7 +380,12 @@ def _hint(score: Counter[str], sentences: Sequence[Sentence], lang: str) -> None
     if lang != "ru":
         return
     subjects = [t for s in sentences for t in s.of_role("subject_region")]
-    owners = [s for s in sentences for t in s.of_role("subject_country") if s.low(t.first) in _GENITIVE and any(n.last == t.first for n in s.of_role("flow_noun", "balance"))]
+    owners = [
+        s
+        for s in sentences
+        for t in s.of_role("subject_country")
+        if s.low(t.first) in _GENITIVE and any(n.last == t.first for n in s.of_role("flow_noun", "balance"))
+    ]
     for place in list(score):
         if subjects and "-" in place and place.isupper():
             score[place] += SUBJECT_SCORE
