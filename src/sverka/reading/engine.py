@@ -18,10 +18,11 @@ from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.periods import TimeFrame
-from sverka.reading.placing import document_reporter, find_places
+from sverka.reading.placing import find_places
 from sverka.reading.quantities import find_quantities
 from sverka.reading.quantity import Quantity
 from sverka.reading.quoting import quoting_words
+from sverka.reading.reporting import document_reporter
 from sverka.reading.resolve import carried, resolve
 from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences

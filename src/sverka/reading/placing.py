@@ -7,8 +7,6 @@ other place near a figure is a partner, unless it owns the trade there.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sverka.reading.lexicon import Term
@@ -17,11 +15,11 @@ from sverka.reading.tokens import TokenKind
 
 PLACE_ROLES = ("place_name", "place_adjective", "place_demonym", "place_city")
 TRADE_NOUNS = ("flow_noun", "balance")
-_PARTNER_PREPOSITIONS = {
+PARTNER_PREPOSITIONS = {
     "ru": frozenset(["в", "во", "на", "с", "со", "для", "между", "к"]),
     "en": frozenset(["to", "with", "into", "for", "between", "in"]),
 }
-_ORIGIN_PREPOSITIONS = {"ru": frozenset(["из", "от"]), "en": frozenset(["from"])}
+ORIGIN_PREPOSITIONS = {"ru": frozenset(["из", "от"]), "en": frozenset(["from"])}
 ROUTE_PREPOSITIONS = frozenset(["через", "via", "through", "across", "о", "об", "about", "над", "under"])
 _FILLERS = {
     "ru": frozenset(["страна", "государство", "рынок", "республика", "направление", "регион", "весь", "сторона"]),
@@ -29,12 +27,8 @@ _FILLERS = {
 }
 _WHOLE_WORLD = "world"
 _TRADE = frozenset({"flow_noun", "balance"})
-_LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
-OWNER_SCORE = 3.0
-SERVED_SCORE = 2.0  # a text may name another place's buyers in passing
-_WE = frozenset(["мы", "наш", "наша", "наше", "нашем", "нашего", "наши", "у", "we", "our"])
+LIKELY_HOME = {"ru": ("RU",)}  # a Russian text that names Russia among others mostly speaks for it
 DATELINE = "dateline"
-DATELINE_SCORE = 2.5
 _DATELINE_TOKENS = 12
 _APPOSITION_TOKENS = 12
 _POSSESSED_TOKENS = 4
@@ -44,14 +38,9 @@ MAX_TOKENS_TO_OBJECT = 2
 _INTO = frozenset({"в", "во", "на"})
 _TIME_ROLES = frozenset({"month", "time", "time_ordinal", "num_unit", "num_ten"})
 _TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
-ORIGIN_WEIGHT = 0.4
-SUBJECT_SCORE = 2.0
-MAX_TOKENS_TO_OFFICE = 3
-_GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
 _INNER_MARKS = frozenset(["-", "’", "'", "«", "»", '"'])
 _DATELINE_ENDS = frozenset(["-", "–", "—", ":", "."])
 _LINKING = frozenset(["among", "of", "in", "to", "and", "for", "with", "from", "by", "и", "в", "на", "для", "от"])
-GROUP_REPORTERS = frozenset({"eu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,7 @@ def find_places(sentence: Sentence, lang: str, likely: frozenset[str] = frozense
 
     The dateline of a report ("NAIROBI, May 3 -") says where it was written, not whom the trade is with: it is left out.
     """
-    places = [place for place in _all_places(sentence, lang, likely) if place.form != DATELINE]
+    places = [place for place in all_places(sentence, lang, likely) if place.form != DATELINE]
     return tuple(_one_owner(sentence, places, likely) if lang == "ru" else places)
 
 
@@ -100,7 +89,7 @@ def _one_owner(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[st
     return found
 
 
-def _all_places(sentence: Sentence, lang: str, likely: frozenset[str]) -> tuple[PlaceTerm, ...]:
+def all_places(sentence: Sentence, lang: str, likely: frozenset[str]) -> tuple[PlaceTerm, ...]:
     spans: dict[tuple[int, int], list[Term]] = {}
     for term in sentence.terms:
         if term.role in PLACE_ROLES and _is_named(sentence, term):
@@ -166,7 +155,7 @@ def _plainness(identifier: str) -> tuple[int, int]:
 
 def _preposition(sentence: Sentence, first: int, lang: str) -> str:
     """The preposition that governs a place, past adjectives and words such as «страны»."""
-    known = _PARTNER_PREPOSITIONS[lang] | _ORIGIN_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS | {"of"}
+    known = PARTNER_PREPOSITIONS[lang] | ORIGIN_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS | {"of"}
     for at in range(first - 1, max(first - 5, -1), -1):
         low = sentence.low(at)
         if low in known:
@@ -225,7 +214,7 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
 def _is_served(sentence: Sentence, term: Term, form: str) -> bool:
     """Whether a buyer or a supplier is this place's: «покупатель алтайского зерна», "supplier of oil to India"."""
     seller = form == "adjective"
-    home = any(t.role in PLACE_ROLES and t.value in _LIKELY_HOME["ru"] for t in sentence.terms)
+    home = any(t.role in PLACE_ROLES and t.value in LIKELY_HOME["ru"] for t in sentence.terms)
     led = sentence.low(term.first - 1) in _INTO and not home
     if not (seller or led):
         return False
@@ -321,100 +310,3 @@ def _ranked_by_another(sentence: Sentence) -> int | None:
 def within(place: str, whole: str) -> bool:
     """Whether a place is the other one or a region of it, by its code."""
     return place == whole or place.startswith(whole + "-")
-
-
-def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | None = None) -> str | None:
-    """Who a text speaks of: the place that owns the trade most often, headlines counting double.
-
-    Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely home
-    of a text of that language ahead of others. Of equals the one named first.
-    """
-    score: Counter[str] = Counter()
-    # where somebody says "we", the place in the headline is mostly the one that speaks
-    speech = any(
-        term.value == "we" and sentence.low(term.first) in _WE
-        for sentence in sentences
-        for term in sentence.of_role("we")
-    )
-    for sentence in sentences:
-        ranked = _ranked_by_another(sentence)
-        weight = 2.0 if sentence.block.kind == "headline" else 1.0
-        trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
-        for place in _all_places(sentence, lang, frozenset()):
-            speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
-            if not _is_ours(sentence, place) and place.last != ranked:
-                score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
-    _hint(score, sentences, lang)
-    for region in [i for i in score if len(i) > 2 and not i.islower()]:
-        score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
-    best = max(score, key=lambda place: score[place], default=None)
-    if best is not None and score[best] >= OWNER_SCORE:
-        return best
-    if option is not None:
-        return option
-    homes = _LIKELY_HOME.get(lang, ())
-    for home in homes:
-        score[home] += 1.5 if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
-    best = max(score, key=lambda place: (score[place], place in homes), default=None)
-    return best if best is not None and score[best] > 0.4 else None
-
-
-def _has(sentences: Sequence[Sentence], role: str) -> bool:
-    return any(sentence.of_role(role) for sentence in sentences)
-
-
-def _speaker(sentence: Sentence, place: PlaceTerm) -> bool:
-    """Whether a place is whom a speaker of the headline stands for: a region, or a country behind an office."""
-    offices = sentence.of_role("office")
-    return len(place.id) > 2 or any(0 <= place.first - t.last <= MAX_TOKENS_TO_OFFICE for t in offices)
-
-
-def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
-    """«Вьетнам — наш крупнейший партнёр»: whoever is ours is not who speaks."""
-    ours = sentence.low(place.last + 1).startswith("наш") or sentence.low(place.last + 2).startswith("наш")
-    return ours and sentence.low(place.last) in ("—", "–", "-") and not place.owns
-
-
-def _hint(score: Counter[str], sentences: Sequence[Sentence], lang: str) -> None:
-    """What a text calls its subject: «область», «край» is a region, «оборот республики» that of the headline's country."""
-    if lang != "ru":
-        return
-    subjects = [t for s in sentences for t in s.of_role("subject_region")]
-    owners = [
-        s
-        for s in sentences
-        for t in s.of_role("subject_country")
-        if s.low(t.first) in _GENITIVE and any(n.last == t.first for n in s.of_role("flow_noun", "balance"))
-    ]
-    for place in list(score):
-        if subjects and "-" in place and place.isupper():
-            score[place] += SUBJECT_SCORE
-    headline = next((s for s in sentences if s.block.kind == "headline"), None)
-    for named in find_places(headline, lang) if owners and headline is not None else ():
-        if len(named.id) == 2 and named.preposition == "":
-            score[named.id] += SUBJECT_SCORE
-            break
-
-
-def trading(sentences: Sequence[Sentence]) -> bool:
-    """Whether any sentence speaks of trade at all."""
-    return any(sentence.of_role("flow_noun", "balance") for sentence in sentences)
-
-
-def _reporter_weight(place: PlaceTerm, trades: bool, speaks: bool, lang: str) -> float:
-    if place.id.islower() and place.id not in GROUP_REPORTERS and not place.id.endswith("federal-district"):
-        return 0.0
-    if place.form == DATELINE:
-        return DATELINE_SCORE
-    if place.owns:
-        return SERVED_SCORE if place.served else 4.0
-    if place.preposition in (_PARTNER_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS) - {"in", "в"}:
-        return 0.0
-    base = 1.0 if trades or speaks else 0.5
-    if place.form == "city" and len(place.id) > 2:
-        base *= 0.5  # cities are passed through more often than spoken for
-    if place.preposition in _ORIGIN_PREPOSITIONS[lang]:
-        base *= 0.5
-    if place.of_goods:
-        base *= ORIGIN_WEIGHT  # "Russian fuel" says where goods come from
-    return base * (1.6 if len(place.id) > 2 else 1.0)

@@ -1,0 +1,126 @@
+"""Who a text speaks for: the place that owns the trade that it tells of most often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sverka.reading.placing import (
+    DATELINE,
+    LIKELY_HOME,
+    ORIGIN_PREPOSITIONS,
+    PARTNER_PREPOSITIONS,
+    ROUTE_PREPOSITIONS,
+    PlaceTerm,
+    _ranked_by_another,
+    all_places,
+    find_places,
+)
+from sverka.reading.sentences import Sentence
+
+OWNER_SCORE = 3.0
+SERVED_SCORE = 2.0  # a text may name another place's buyers in passing
+_WE = frozenset(["мы", "наш", "наша", "наше", "нашем", "нашего", "наши", "у", "we", "our"])
+DATELINE_SCORE = 2.5
+ORIGIN_WEIGHT = 0.4
+SUBJECT_SCORE = 2.0
+MAX_TOKENS_TO_OFFICE = 3
+_GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
+GROUP_REPORTERS = frozenset({"eu"})
+
+
+def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | None = None) -> str | None:
+    """Who a text speaks of: the place that owns the trade most often, headlines counting double.
+
+    Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely home
+    of a text of that language ahead of others. Of equals the one named first.
+    """
+    score: Counter[str] = Counter()
+    # where somebody says "we", the place in the headline is mostly the one that speaks
+    speech = any(
+        term.value == "we" and sentence.low(term.first) in _WE
+        for sentence in sentences
+        for term in sentence.of_role("we")
+    )
+    for sentence in sentences:
+        ranked = _ranked_by_another(sentence)
+        weight = 2.0 if sentence.block.kind == "headline" else 1.0
+        trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
+        for place in all_places(sentence, lang, frozenset()):
+            speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
+            if not _is_ours(sentence, place) and place.last != ranked:
+                score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
+    _hint(score, sentences, lang)
+    for region in [i for i in score if len(i) > 2 and not i.islower()]:
+        score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
+    best = max(score, key=lambda place: score[place], default=None)
+    if best is not None and score[best] >= OWNER_SCORE:
+        return best
+    if option is not None:
+        return option
+    homes = LIKELY_HOME.get(lang, ())
+    for home in homes:
+        score[home] += 1.5 if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
+    best = max(score, key=lambda place: (score[place], place in homes), default=None)
+    return best if best is not None and score[best] > 0.4 else None
+
+
+def _has(sentences: Sequence[Sentence], role: str) -> bool:
+    return any(sentence.of_role(role) for sentence in sentences)
+
+
+def _speaker(sentence: Sentence, place: PlaceTerm) -> bool:
+    """Whether a place is whom a speaker of the headline stands for: a region, or a country behind an office."""
+    offices = sentence.of_role("office")
+    return len(place.id) > 2 or any(0 <= place.first - t.last <= MAX_TOKENS_TO_OFFICE for t in offices)
+
+
+def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
+    """«Вьетнам — наш крупнейший партнёр»: whoever is ours is not who speaks."""
+    ours = sentence.low(place.last + 1).startswith("наш") or sentence.low(place.last + 2).startswith("наш")
+    return ours and sentence.low(place.last) in ("—", "–", "-") and not place.owns
+
+
+def _hint(score: Counter[str], sentences: Sequence[Sentence], lang: str) -> None:
+    """What a text calls its subject: «область», «край» is a region, «оборот республики» that of the headline's country."""
+    if lang != "ru":
+        return
+    subjects = [t for s in sentences for t in s.of_role("subject_region")]
+    owners = [
+        s
+        for s in sentences
+        for t in s.of_role("subject_country")
+        if s.low(t.first) in _GENITIVE and any(n.last == t.first for n in s.of_role("flow_noun", "balance"))
+    ]
+    for place in list(score):
+        if subjects and "-" in place and place.isupper():
+            score[place] += SUBJECT_SCORE
+    headline = next((s for s in sentences if s.block.kind == "headline"), None)
+    for named in find_places(headline, lang) if owners and headline is not None else ():
+        if len(named.id) == 2 and named.preposition == "":
+            score[named.id] += SUBJECT_SCORE
+            break
+
+
+def trading(sentences: Sequence[Sentence]) -> bool:
+    """Whether any sentence speaks of trade at all."""
+    return any(sentence.of_role("flow_noun", "balance") for sentence in sentences)
+
+
+def _reporter_weight(place: PlaceTerm, trades: bool, speaks: bool, lang: str) -> float:
+    if place.id.islower() and place.id not in GROUP_REPORTERS and not place.id.endswith("federal-district"):
+        return 0.0
+    if place.form == DATELINE:
+        return DATELINE_SCORE
+    if place.owns:
+        return SERVED_SCORE if place.served else 4.0
+    if place.preposition in (PARTNER_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS) - {"in", "в"}:
+        return 0.0
+    base = 1.0 if trades or speaks else 0.5
+    if place.form == "city" and len(place.id) > 2:
+        base *= 0.5  # cities are passed through more often than spoken for
+    if place.preposition in ORIGIN_PREPOSITIONS[lang]:
+        base *= 0.5
+    if place.of_goods:
+        base *= ORIGIN_WEIGHT  # "Russian fuel" says where goods come from
+    return base * (1.6 if len(place.id) > 2 else 1.0)
