@@ -42,7 +42,8 @@ def _claimed_by_next(view: View, first: int, last: int) -> int:
     if view.quantity.kind == "rank" and any(view.sentence.low(at) in (":", "is", "was") for at in range(start, first)):
         return 0  # "the top market: Mexico, 5 bn" names whom it ranks
     start += view.sentence.low(start) == ")"  # a closed bracket parts nothing: "(3.4 billion) in 2024"
-    quoting = any(start <= term.first < first for term in view.sentence.of_role("quotes_base"))
+    quotes = [term for term in view.sentence.of_role("quotes_base") if start <= term.first < first]
+    quoting = any(view.sentence.low(term.first) not in _ORIGINS for term in quotes)
     parted = quoting or any(view.sentence.breaks[at] >= 1 for at in range(start, first + 1))
     joined = not any(view.sentence.breaks[at] >= 3 for at in range(first + 1, end - 1))
     if view.sentence.low(end - 1) == "," and last < end - 1:

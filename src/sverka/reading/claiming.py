@@ -16,7 +16,7 @@ from sverka.reference.goods import chapters, get_goods
 from sverka.reference.hedges import stated_intervals
 from sverka.reference.units import resolve_currency
 
-_WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "production", "other")}  # type: ignore[misc]
+_WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "production", "other")}
 _SAID_PRECISELY = ("точн", "именно", "строго", "exact", "precise")
 _PRINTED_SLOTS = ("flow", "partners", "reporter", "goods", "period", "base", "of")
 

@@ -297,16 +297,6 @@ def _clear(sentence: Sentence, first: int, last: int) -> bool:
     return all(sentence.breaks[at] < 3 and not sentence.tokens[at].text[0].isdigit() for at in range(first, last))
 
 
-def _ranked_by_another(sentence: Sentence) -> int | None:
-    """Where the name of a subject ends that is ranked among another's: "The Netherlands was Flanders' third market"."""
-    for copula in sentence.of_role("verb_plain"):
-        low, behind = sentence.low(copula.last), sentence.low(copula.last + 1)
-        owned = low.endswith("'s") or (low.endswith("s") and behind in ("'", "’"))
-        if owned and any(t.first > copula.last for t in sentence.of_role("rank_head")):
-            return copula.first
-    return None
-
-
 def within(place: str, whole: str) -> bool:
     """Whether a place is the other one or a region of it, by its code."""
     return place == whole or place.startswith(whole + "-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sverka.reading.placing import (
@@ -12,7 +12,6 @@ from sverka.reading.placing import (
     PARTNER_PREPOSITIONS,
     ROUTE_PREPOSITIONS,
     PlaceTerm,
-    _ranked_by_another,
     all_places,
     find_places,
 )
@@ -35,7 +34,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely home
     of a text of that language ahead of others. Of equals the one named first.
     """
-    score: Counter[str] = Counter()
+    score: defaultdict[str, float] = defaultdict(float)
     # where somebody says "we", the place in the headline is mostly the one that speaks
     speech = any(
         term.value == "we" and sentence.low(term.first) in _WE
@@ -81,7 +80,7 @@ def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
     return ours and sentence.low(place.last) in ("—", "–", "-") and not place.owns
 
 
-def _hint(score: Counter[str], sentences: Sequence[Sentence], lang: str) -> None:
+def _hint(score: defaultdict[str, float], sentences: Sequence[Sentence], lang: str) -> None:
     """What a text calls its subject: «область», «край» is a region, «оборот республики» that of the headline's country."""
     if lang != "ru":
         return
@@ -124,3 +123,13 @@ def _reporter_weight(place: PlaceTerm, trades: bool, speaks: bool, lang: str) ->
     if place.of_goods:
         base *= ORIGIN_WEIGHT  # "Russian fuel" says where goods come from
     return base * (1.6 if len(place.id) > 2 else 1.0)
+
+
+def _ranked_by_another(sentence: Sentence) -> int | None:
+    """Where the name of a subject ends that is ranked among another's: "The Netherlands was Flanders' third market"."""
+    for copula in sentence.of_role("verb_plain"):
+        low, behind = sentence.low(copula.last), sentence.low(copula.last + 1)
+        owned = low.endswith("'s") or (low.endswith("s") and behind in ("'", "’"))
+        if owned and any(t.first > copula.last for t in sentence.of_role("rank_head")):
+            return copula.first
+    return None

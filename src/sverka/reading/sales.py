@@ -78,6 +78,8 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     """
     owner, partners = slots.get("reporter"), slots.get("partners")
     imports = state.flow is not None and state.flow.value == "import"
+    if imports and partners is not None and slots["flow"].value == "export" and _is_supplied(slots["flow"], frame):
+        return {**slots, "flow": replace(slots["flow"], value="import", rule="supplied to the one that imports")}
     if home is None or owner is None or owner.value == home or not imports or slots["flow"].value != "export":
         return slots
     if partners is not None and partners.value != (home,) and not _is_behind(partners, frame):
@@ -88,6 +90,12 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
         "reporter": replace(owner, value=home, rule=rule),
     }
     return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
+
+
+def _is_supplied(flow: Filled, frame: Frame) -> bool:
+    """Whether the flow is a verb of supplying: whose trade it is depends on whom the text speaks for."""
+    tokens = frame.view.sentence.tokens
+    return any(tokens[term.first].start == flow.start for term in frame.view.sentence.of_role("supplying"))
 
 
 def _is_behind(place: Filled, frame: Frame) -> bool:
