@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sverka.reading.view import CLAUSE_COST, View
 
 NEXT_COST = 20
+_ORIGINS = frozenset({"from", "из"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sverka.reference.units import resolve_currency
 
 _WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "production", "other")}
 _SAID_PRECISELY = ("точн", "именно", "строго", "exact", "precise")
+_NEGATIVE = ("отрицательн", "пассивн")
 _PRINTED_SLOTS = ("flow", "partners", "reporter", "goods", "period", "base", "of")
 
 
@@ -110,13 +111,19 @@ def _value(resolved: Resolved) -> tuple[float, float | None, str]:
         return _growth_of_multiple(quantity, sign), None, "%"
     unit = _unit(resolved)
     if resolved.kind == "balance":
-        sign = -1 if "deficit" in str(resolved.value("flow")) else 1
+        sign = -1 if "deficit" in str(resolved.value("flow")) or quantity.sign < 0 or _is_negative(resolved) else 1
     elif resolved.kind == "growth" and _is_index(resolved):
         return round(quantity.value - 100.0, 10), None, "%"
     elif resolved.kind not in ("growth", "comparison"):
         sign = 1
     high = None if quantity.value_hi is None else sign * quantity.value_hi
     return sign * quantity.value, high, unit
+
+
+def _is_negative(resolved: Resolved) -> bool:
+    """«Сальдо сложилось отрицательным — 6,8 млрд»: a balance whose sign stands apart from it."""
+    view = resolved.frame.view
+    return any(view.sentence.low(at).startswith(_NEGATIVE) for at in range(view.left, view.quantity.first))
 
 
 def _growth_of_multiple(quantity: Quantity, sign: int) -> float:

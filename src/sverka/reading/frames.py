@@ -23,6 +23,7 @@ from sverka.reading.ranks import head_behind
 from sverka.reading.view import View
 
 _FROM, _TO = frozenset(["из", "from"]), frozenset(["в", "во", "на", "to", "into"])
+MAX_TOKENS_TO_BUYER = 4
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 
 
@@ -68,7 +69,7 @@ def make_frame(
         view,
         vote,
         trap,
-        flow=_sorted(_flows(view, kind)),
+        flow=_sorted(_flows(view, kind, places, reporter)),
         partners=_sorted(partner_candidates(view, places, owner)),
         reporter=owners,
         goods=_sorted(_goods(view)),
@@ -99,10 +100,13 @@ def _is_fresh(view: View) -> bool:
     return any(view.left <= t.first < view.quantity.first for t in view.sentence.of_role(*roles))
 
 
-def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
+def _flows(
+    view: View, kind: ClaimKind | None, places: Sequence[PlaceTerm], reporter: str | None
+) -> Iterator[Candidate]:
     head = head_behind(view.sentence, view.quantity.core_last) if kind == "rank" else None
     if head is not None and head.value in ("export", "import", "turnover"):
-        yield Candidate(head.value, "what is ranked", 0, head.first, head.last)
+        value = "export" if head.value == "import" and _supplied(head, places, reporter) else head.value
+        yield Candidate(value, "what is ranked", 0, head.first, head.last)
     for term in view.sentence.of_role("flow_noun", "flow_verb", "balance"):
         if view.overlaps(term):
             continue
@@ -115,6 +119,13 @@ def _flows(view: View, kind: ClaimKind | None) -> Iterator[Candidate]:
         yield Candidate(
             value, "a noun of trade" if noun else "a verb of trade", cost + (0 if noun else 1), term.first, term.last
         )
+
+
+def _supplied(head: Term, places: Sequence[PlaceTerm], reporter: str | None) -> bool:
+    """Whether suppliers are ranked in another place's purchases: «первое место среди поставщиков нефти в КНР» is export."""
+    served = next((p for p in places if 0 <= p.first - head.last <= MAX_TOKENS_TO_BUYER and p.preposition in _TO), None)
+    home = any(p.id == reporter and p.last <= head.first for p in places)
+    return served is not None and home and served.id != reporter
 
 
 def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:

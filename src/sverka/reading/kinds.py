@@ -20,6 +20,7 @@ PLAN = "a plan, a target or a forecast"
 PRICE = "a price, not an amount of trade"
 COUNTED = "people, places or things counted, not trade"
 BOXES = "boxes handled or held, not trade"
+MARKET_SHARE = "a share of a market, not of trade"
 _BOXES = frozenset({"containers", "teu"})
 MAX_BOX_COST = 8
 OUTPUT = "output, not trade"
@@ -51,6 +52,8 @@ def trap_reason(view: View) -> str | None:
         reason = _cue_reason(view, term, trade)
         if reason is not None:
             return reason
+    if view.quantity.kind in ("percent", "fraction") and view.sentence.low(view.quantity.core_last) == "рынка":
+        return MARKET_SHARE
     if view.quantity.unit in _BOXES and trade > MAX_BOX_COST:
         return BOXES
     if view.lang == "ru" and _future_verb(view):

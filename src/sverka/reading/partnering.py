@@ -27,7 +27,7 @@ def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | 
         if _may_partner(p, reporter)
         and not _is_rival(view, p)
         and not _is_included(view, p, places)
-        and not (view.quantity.kind == "rank" and _holds(p, places))
+        and not (_behind_rank(view, p) and _holds(p, places))
     ]
     for group in _joined(view, kept):
         cost = cost_of(view, group[0].first, _reach(view, group[-1]), behind=1) + _beyond(view, group[0].first)
@@ -90,6 +90,11 @@ def _dashed(view: View, first: int) -> bool:
     """Whether a dash and a preposition lead from the number to a place: «1,4 тыс. — в Азербайджан»."""
     at = view.quantity.last
     return view.sentence.low(at) in ("—", "–") and first == at + 2 and view.sentence.low(at + 1) in _TO_PLACE
+
+
+def _behind_rank(view: View, place: PlaceTerm) -> bool:
+    """Whether a place stands behind what is ranked: «крупнейший партнёр в АСЕАН»."""
+    return any(0 <= place.first - t.last <= 1 for t in view.sentence.of_role("rank_head"))
 
 
 def _holds(place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:

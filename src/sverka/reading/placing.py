@@ -144,7 +144,7 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
         any(_owns(sentence, t, t.role.removeprefix("place_"), lang, likely) for t in forms),
         tuple(i for i in ids if i != chosen),
         any(t.role == "place_adjective" for t in forms) and bool(sentence.at(term.last, "goods")),
-        _is_served(sentence, term, form),
+        _is_served(sentence, term, form) or (lang == "ru" and _is_partnered(sentence, term)),
     )
 
 
@@ -197,8 +197,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
         return True
     if preposition not in ("", "of"):
         return lang == "en" and preposition == "from" and _exports_before(sentence, term)
-    if any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms):
-        return lang == "ru"  # «торговый партнёр Армении»
+    if _is_partnered(sentence, term):
+        return lang == "ru"
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
@@ -209,6 +209,11 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
         return True
     partner = term.value not in likely and (lang == "en" or bool(likely))
     return bool(verbs - {"import"} if partner else verbs)
+
+
+def _is_partnered(sentence: Sentence, term: Term) -> bool:
+    """«Торговый партнёр Армении»: the rank is held in the trade of this place."""
+    return any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms)
 
 
 def _is_served(sentence: Sentence, term: Term, form: str) -> bool:

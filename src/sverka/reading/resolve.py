@@ -186,6 +186,8 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         if state.topic_flow is not None
         else replace(state, topic_flow=slots.get("flow"), topic_period=slots.get("period"))
     )
+    if last.frame.view.sentence.of_role("abroad") and not any("partners" in r.slots for r in found):
+        topics = replace(topics, topic_partners=None)  # all that goes abroad is spoken of from here on
     amounts = amounts_of([r.frame.view.quantity for r in found])
     return replace(
         topics,

@@ -146,6 +146,10 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
     if flows:
         start, end = sentence.tokens[flows[-1].first].start, sentence.tokens[flows[-1].last - 1].end
         state = replace(state, flow=Filled(flows[-1].value, "a noun of trade", origin, 0.6, start, end))
+    verbs = sentence.of_role("flow_verb") if lang == "ru" and not flows and state.flow is None else ()
+    if verbs:
+        start, end = sentence.tokens[verbs[0].first].start, sentence.tokens[verbs[0].last - 1].end
+        state = replace(state, flow=Filled(verbs[0].value, "a verb of trade", origin, 0.5, start, end))
     subject = next((t for t in sentence.of_role("goods") if t.first <= 1), None)
     if lang == "en" and subject is not None and not flows:  # "Tea was to blame."
         state = replace(state, topic_goods=_goods_topic(sentence, subject))
