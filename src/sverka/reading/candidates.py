@@ -35,6 +35,11 @@ def cost_of(view: View, first: int, last: int, behind: int = 4, crossing: int = 
     return view.sentence.distance((first, last), span) + side + crossing * crossed + _claimed_by_next(view, first, last)
 
 
+def belongs_to_next(view: View, first: int, last: int) -> bool:
+    """Whether words behind the number are the next one's: a boundary parts them from it."""
+    return _claimed_by_next(view, first, last) > 0
+
+
 def _claimed_by_next(view: View, first: int, last: int) -> int:
     """More for words behind the number that a boundary parts from it and nothing from the next: "5 bn, imports 6 bn"."""
     start, end = view.quantity.core_last, view.right

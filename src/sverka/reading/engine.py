@@ -9,6 +9,7 @@ from sverka.model.claims import Claim, Reading, Unread
 from sverka.model.period import Period
 from sverka.reading.apart import told_apart
 from sverka.reading.assertions import find_assertions
+from sverka.reading.backfilling import with_later_periods
 from sverka.reading.claiming import main_period, make_claim, merged
 from sverka.reading.discourse import State
 from sverka.reading.distribution import distributed
@@ -92,13 +93,14 @@ def _month(published: str | None) -> int | None:
 
 def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
     state = open_topics(sentences, context.lang, context.reporter)
-    claims: list[Claim] = []
+    found: list[Resolved] = []
     unread: list[Unread] = []
     for sentence in sentences:
         reading = read_sentence(sentence, state, context)
-        claims.extend(make_claim(r, context.document) for r in reading.resolved)
+        found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
+    claims = [make_claim(resolved, context.document) for resolved in with_later_periods(found)]
     return told_apart(merged(claims, context.document.given)), tuple(unread)
 
 

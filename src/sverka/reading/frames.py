@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sverka.model.claims import ClaimKind
-from sverka.reading.candidates import Candidate, cost_of
+from sverka.reading.candidates import Candidate, belongs_to_next, cost_of
 from sverka.reading.goods_terms import goods_terms
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
@@ -228,6 +228,8 @@ def _direction(view: View) -> tuple[int, Term | None]:
     if less is not None and view.quantity.lead_in == "by":
         return (1 if less.value == "more" else -1), less  # "imports were less by 14 percent"
     for term in view.near("change", within=24, right_cost=3):
+        if belongs_to_next(view, term.first, term.last):
+            continue
         if term.value in ("up", "down") and view.crossings(term) <= 1:
             return (1 if term.value == "up" else -1), term
     return 0, None

@@ -270,6 +270,7 @@ def _has_ranked(sentence: Sentence, first: int) -> bool:
 def _exports_before(sentence: Sentence, term: Term) -> bool:
     """ "Exports of milk powder from New Zealand" are New Zealand's, "imports from China" are not China's."""
     nouns = [t for t in sentence.of_role("flow_noun") if t.last <= term.first]
+    nouns = [t for t in nouns if not sentence.low(t.last - 1).endswith("ed")]
     return bool(nouns) and nouns[-1].value == "export" and _clear_words(sentence, nouns[-1].last, term.first)
 
 

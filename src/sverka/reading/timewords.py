@@ -182,12 +182,13 @@ def _expression(name: str, match: re.Match[str], letters: list[_Letter], sentenc
     while letters[start].letter in "pDf" and start + 1 < match.end() and letters[start].letter != "f":
         start += 1
     first, last = letters[start].first, letters[match.end() - 1].last
-    return Expression(first, last, name, groups, _is_base(sentence, letters[match.start()], name))
+    return Expression(first, last, name, groups, _is_base(sentence, letters[match.start()], name, dated="Y" in match[0]))
 
 
-def _is_base(sentence: Sentence, opening: _Letter, name: str) -> bool:
+def _is_base(sentence: Sentence, opening: _Letter, name: str, *, dated: bool) -> bool:
     """Whether the words before say that something is measured from this period: "than in", «к уровню»."""
     if name in BASE_RULES:
         return True
-    ends = (opening.first, opening.last) if opening.letter in "pD" else (opening.first,)
+    since = name == "since" and dated and opening.value == "since"  # "doubled since 2012"
+    ends = (opening.first, opening.last) if opening.letter in "pD" or since else (opening.first,)
     return any(t.role == "base_intro" and t.last in ends for t in sentence.terms)
