@@ -1,0 +1,35 @@
+"""Periods that a text names only after the figure: "exports halved" in a headline, the months in the lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sverka.model.period import Period
+from sverka.reading.discourse import Filled
+from sverka.reading.resolved import QUOTED, Resolved
+
+_RULE = "the first period that the text goes on to name"
+
+
+def with_later_periods(found: Sequence[Resolved]) -> list[Resolved]:
+    """The figures of a text; one of a headline, or of a sentence that dates a later figure, takes the first period named."""
+    filled: list[Resolved] = []
+    later: Filled | None = None
+    dated = -1
+    for resolved in reversed(found):
+        own, sentence = resolved.slots.get("period"), resolved.frame.view.sentence
+        if own is not None and own.origin != QUOTED:
+            later, dated = own, sentence.index
+        waits = sentence.block.kind == "headline" or sentence.index == dated
+        filled.append(_filled(resolved, later) if own is None and later is not None and waits else resolved)
+    return filled[::-1]
+
+
+def _filled(resolved: Resolved, later: Filled) -> Resolved:
+    period = replace(later, rule=_RULE, origin="document", confidence=round(0.5 * later.confidence, 3))
+    slots = {**resolved.slots, "period": period}
+    if resolved.kind in ("growth", "comparison") and "base" not in slots and isinstance(period.value, Period):
+        rule = "unless stated, the same period a year earlier"
+        slots["base"] = Filled(period.value.year_earlier(), rule, "default", 0.4)
+    return replace(resolved, slots=slots)
