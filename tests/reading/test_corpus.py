@@ -1,7 +1,7 @@
 """The reader against a corpus of phrasings: value ← many phrases, and what must not be read as a claim.
 
-Each folder of `corpus/` is a language. `negatives.toml` lists texts without a claim; every other file has cases, each with
-what must be read and the phrases that say it, whole or within the file's `template`.
+Each folder of `corpus/` is a language. `negatives.toml` lists texts without a claim; every other file has cases, each
+with what must be read and the phrases that say it, whole or within the file's `template`.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def belongs_to_next(view: View, first: int, last: int) -> bool:
 
 
 def _claimed_by_next(view: View, first: int, last: int) -> int:
-    """More for words behind the number that a boundary parts from it and nothing from the next: "5 bn, imports 6 bn"."""
+    """More for words behind the number that a boundary parts from it, not from the next: "5 bn, imports 6 bn"."""
     start, end = view.quantity.core_last, view.right
     if not start < first < end < len(view.sentence.tokens):
         return 0

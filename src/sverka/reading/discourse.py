@@ -26,7 +26,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What the amounts of the last figures were told in: kind and unit of the quantity, and its scale (1e6 for millions)."""
+    """What the amounts of the last figures were told in: kind, unit, and scale (1e6 for millions)."""
 
     kind: str
     unit: str
@@ -41,8 +41,8 @@ Slots = dict[str, Filled]
 class State:
     """The discourse between two sentences.
 
-    `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are of
-    the sentence before. Each is `None` while nothing has opened it.
+    `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
+    of the sentence before. Each is `None` while nothing has opened it.
     """
 
     flow: Filled | None = None

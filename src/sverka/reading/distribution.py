@@ -1,6 +1,6 @@
 """Names and figures in two parallel lists: "Russia, North America and Asia 7%, 9% and 18% respectively".
 
-The first name goes with the first figure, the second with the second; without "respectively" where the figures are alike:
+The first name goes with the first figure, the second with the second; without "respectively" where figures are alike:
 "China and India, first and second".
 """
 

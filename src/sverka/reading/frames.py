@@ -1,7 +1,7 @@
 """Frames: a number, its kind, and every candidate for its slots that its own sentence gives.
 
-Nothing is decided here but the kind: a slot keeps all candidates, nearest first, each with its words and its cost (tokens
-and boundaries between, more for what stands behind the number or beyond another number). `resolve` picks among them and
+Nothing is decided here but the kind: a slot keeps all candidates, nearest first, each with its words and its cost
+(tokens and boundaries between, more for what stands behind the number or beyond another number). `resolve` picks among them and
 what was carried from before.
 """
 
@@ -95,7 +95,7 @@ def _sorted(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _is_fresh(view: View) -> bool:
-    """Whether new words of trade stand between the number before and this one, so that it is no further item of a list."""
+    """Whether new words of trade stand between the number before and this one: it is no further item of a list."""
     roles = ("flow_noun", "flow_verb", "balance")
     return any(view.left <= t.first < view.quantity.first for t in view.sentence.of_role(*roles))
 

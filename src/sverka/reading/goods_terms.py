@@ -14,7 +14,7 @@ def goods_terms(sentence: Sentence) -> tuple[Term, ...]:
 
 
 def _is_verb(sentence: Sentence, term: Term) -> bool:
-    """ "Japan logs a deficit", "Indonesia books a surplus": a plural right behind a place, not before a flow, is a verb."""
+    """ "Japan logs a deficit", "Indonesia books a surplus": such a plural right behind a place is a verb."""
     place = any(t.last == term.first and t.role == "place_name" for t in sentence.terms)
     ahead = any(t.first == term.last and t.role in ("flow_noun", "change", "level") for t in sentence.terms)
     return place and not ahead and term.last - term.first == 1 and sentence.low(term.first).endswith("s")

@@ -1,4 +1,4 @@
-"""Hedges: the words before and behind a number that say how exactly it is meant, and the preposition that leads it in."""
+"""Hedges: the words around a number that say how exactly it is meant, and the preposition that leads it in."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def with_units(
 
 
 def _with_next(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """The quantities, those that share the unit of the next one with it; from the last on, since lists end in the unit."""
+    """The quantities, some with the unit of the next one; from the last on, since lists end in the unit."""
     found: list[Quantity] = []
     for quantity in reversed(quantities):
         found.append(_from_next(sentence, quantity, found[-1] if found else None) or quantity)
@@ -64,7 +64,7 @@ def _changes_to(sentence: Sentence, quantity: Quantity, following: Quantity) -> 
 def _from_before(
     sentence: Sentence, quantity: Quantity, known: Sequence[Quantity], times: Sequence[Expression]
 ) -> Quantity | None:
-    """A scaled number is an amount like the one before it; one without a scale takes the last figure's unit and scale."""
+    """A scaled number is an amount like the one before it; one without a scale takes that one's unit and scale."""
     if quantity.kind != "bare":
         return None
     kinds = AMOUNTS if quantity.scaled else (*AMOUNTS, "percent", "fraction")
@@ -92,7 +92,7 @@ def _like(quantity: Quantity, source: Quantity) -> Quantity:
 def _from_discourse(
     sentence: Sentence, quantity: Quantity, quantities: Sequence[Quantity], state: State
 ) -> Quantity | None:
-    """The unit of the last figures, one that no other number of the sentence has; its scale too where decimals ask for it."""
+    """The unit of the last figures, rather one that no other number here has; with decimals its scale too."""
     if quantity.kind != "bare":
         return None
     taken = {q.unit for q in quantities}
@@ -110,7 +110,7 @@ def _from_discourse(
 
 
 def _counts_others(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a number without a unit is of people or the like, named before it: "jobs supported by exports: 1.1 million"."""
+    """Whether a number without a unit is of people or the like: "jobs supported by exports: 1.1 million"."""
     return any(t.value == COUNTED and t.first in (0, quantity.last) for t in sentence.of_role("cue"))
 
 

@@ -71,7 +71,7 @@ class Lexicon:
 
 
 def _is_unit(tokens: Sequence[Token], term: Term) -> bool:
-    """Marks of currencies touch their letters ("A$", not "a $95"), and currency codes are capitals ("TOP", not "top")."""
+    """Marks of currencies touch their letters ("A$", not "a $95"), codes are capitals ("TOP", not "top")."""
     if not term.value.startswith("money"):
         return True
     words = tokens[term.first : term.last]

@@ -193,7 +193,7 @@ def _half_step(run: _Sum, term: Term) -> int:
 
 
 def _joiner_step(sentence: Sentence, here: int, run: _Sum) -> int:
-    """A joining word within a number: "a hundred and five", «пятьдесят пять и четыре десятых», the article of "a million"."""
+    """A joining word within a number: "a hundred and five", «пять и четыре десятых», the article of "a million"."""
     low = sentence.low(here)
     if run.current is not None and not run.scaled:
         for term in sentence.at(here, "hedge_post"):  # «восемь с лишним миллиардов»

@@ -17,7 +17,7 @@ _JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
 
 
 def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
-    """The groups of places that may be partners; no places at all where the number ranks somebody in the whole world."""
+    """The groups of places that may be partners; none where the number ranks somebody in the whole world."""
     world = world_ranked_in(view, places)
     if world is not None:
         yield Candidate((), "ranked in the whole world", -1, world.first, world.last)

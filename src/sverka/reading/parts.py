@@ -1,4 +1,4 @@
-"""Shares and multiples said in words or by counting: "a third", "one in four", "30 cents of every dollar", "doubled"."""
+"""Shares and multiples in words or by counting: "a third", "one in four", "30 cents of every dollar", "doubled"."""
 
 from __future__ import annotations
 

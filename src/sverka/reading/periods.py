@@ -105,8 +105,7 @@ def _months(expression: Expression, frame: TimeFrame) -> Period | None:
     if year is None:
         return None
     first_year = int(expression.group("y1") or (year if first <= last else year - 1))
-    period = Period.of(first_year, first, year, last) if (first_year, first) <= (year, last) else None
-    return period
+    return Period.of(first_year, first, year, last) if (first_year, first) <= (year, last) else None
 
 
 def _first_months(expression: Expression, frame: TimeFrame) -> Period | None:
@@ -266,7 +265,7 @@ def _earlier_decades(expression: Expression, frame: TimeFrame) -> Period | None:
 
 
 def _same(expression: Expression, frame: TimeFrame) -> Period | None:
-    """The months spoken of, in the year said; "of last year" counts from the year spoken of, unsaid is a year earlier."""
+    """The months spoken of, in the year said; "of last year" counts from the year spoken of, as does no year."""
     if frame.spoken is None:
         return None
     said = expression.group("y")

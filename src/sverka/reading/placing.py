@@ -90,6 +90,7 @@ def _one_owner(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[st
 
 
 def all_places(sentence: Sentence, lang: str, likely: frozenset[str]) -> tuple[PlaceTerm, ...]:
+    """The places of a sentence, those of its dateline too."""
     spans: dict[tuple[int, int], list[Term]] = {}
     for term in sentence.terms:
         if term.role in PLACE_ROLES and _is_named(sentence, term):
@@ -258,7 +259,7 @@ def _changes_its_trade(sentence: Sentence, at: int) -> bool:
 
 
 def _has_ranked(sentence: Sentence, first: int) -> bool:
-    """ "The No. 1 partner of Peru", "an export market for Chile": who is ranked is ranked among the partners of that place."""
+    """ "The No. 1 partner of Peru", "a market for Chile": who is ranked is ranked among that place's partners."""
     at = first - 1 - (sentence.low(first - 1) == "the")
     heads = [t for t in sentence.of_role("rank_head") if t.last == at and t.value != "rank"]
     if not heads or not sentence.of_role("superlative", "ordinal"):

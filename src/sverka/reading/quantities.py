@@ -1,7 +1,7 @@
 """Numbers with their units and hedges: what stands at the centre of every claim.
 
 A `Quantity` is a number as the text states it, before anything is said of what it measures: an amount of money, mass or
-pieces, a percentage, a fraction, a multiple, a count of countries, a rank, or a number whose unit is left to be inherited.
+pieces, a percentage, a fraction, a multiple, a count of countries, a rank, or a number whose unit is to be inherited.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _unit_starts(sentence: Sentence, at: int) -> Iterator[int]:
     for start in (at, at + 1) if joined else (at,):
         for term in sentence.at(start, "hedge_post"):
             yield term.last
-    if joined or sentence.tokens[at : at + 1] and sentence.tokens[at].kind is TokenKind.NUMBER:
+    if joined or (at < len(sentence.tokens) and sentence.tokens[at].kind is TokenKind.NUMBER):
         yield from _past_package(sentence, at)
 
 

@@ -12,7 +12,7 @@ class Quantity:
     """A number with its unit and hedge.
 
     `kind` is `money`, `mass`, `quantity`, `percent`, `points`, `fraction`, `multiple`, `count`, `rank` or `bare`;
-    `first`–`last` are the tokens with the hedge, `core_first`–`core_last` those without; `sign` is −1, 0 or 1 as printed;
+    `first`–`last` are the tokens with the hedge, `core_first`–`core_last` without; `sign` is −1, 0 or 1 as printed;
     `lead_in` is the preposition before the number (`на`, `до`, `by`, `to`), which tells a change from its result.
     """
 

@@ -32,7 +32,7 @@ _CLOSED_ROLES = frozenset(
 def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
     """The words that quote a figure for comparison, or `None` where it is stated for itself.
 
-    Right before the number any of them do; farther off only those of the value `far` ("after a gain of", "following the"),
+    Right before the number any of them do; farther off only those of the value `far` ("after a gain of"),
     or all of them past words that the reader does not know ("from an unprecedented").
     """
     change = changed_from(sentence, quantity)

@@ -45,7 +45,7 @@ MAX_HEAD_DISTANCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A place in an order: the token behind its words, its number, whether a superlative says it, and what is ranked."""
+    """A place in an order: the token behind it, its number, whether a superlative says it, and what is ranked."""
 
     last: int
     value: float
@@ -63,7 +63,7 @@ def find_rank(sentence: Sentence, at: int) -> Rank | None:
 
 
 def _printed_ordinal(sentence: Sentence, at: int) -> Term | None:
-    """ "14th", "28th", «14-е»: an ordinal in digits; not a century, a birthday or the like, which have no head of rank."""
+    """ "14th", "28th", «14-е»: an ordinal in digits; centuries and birthdays have no head of rank."""
     token = sentence.tokens[at]
     if not token.text.isdigit() or len(token.text) > 3:
         return None

@@ -86,7 +86,7 @@ def _flow(
 
 
 def _carried_flow(flow: Filled | None, state: State, kind: ClaimKind) -> Filled | None:
-    """A balance is carried to balances and their changes; a level, a share or a rank after it is of trade as a whole."""
+    """A balance is carried to balances and their changes; a level, a share or a rank after it is of all trade."""
     if flow is None or ":" not in str(flow.value) or kind in ("balance", "growth", "comparison"):
         return flow
     topic = state.topic_flow
@@ -168,7 +168,7 @@ def _direction(frame: Frame, state: State, listed: Resolved | None) -> int:
 
 
 def _is_part(part: Candidate, whole: Candidate, view: View) -> bool:
-    """Whether a noun of trade before the whole is what the share is; "supplied a third of imports" has the imports alone."""
+    """Whether a noun of trade before the whole is what the share is; "a third of imports" has the imports alone."""
     another = view.left > 0 and {"of", "the"} >= {view.sentence.low(at) for at in range(view.left, part.first)}
     return part.first < whole.first and part.rule == "a noun of trade" and not (another and part.first > view.left)
 
@@ -224,7 +224,7 @@ def _flow_after(found: Sequence[Resolved], state: State) -> Filled:
 
 
 def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:
-    """The period that a sentence leaves open: of its figures neither quoted for comparison nor said in passing the last.
+    """The period that a sentence leaves open: the last one neither quoted nor said in passing.
 
     One that the talk was in before is gone on with, whatever other period is named beside it; of new ones the latest.
     """

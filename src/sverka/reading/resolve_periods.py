@@ -21,7 +21,7 @@ _OPENERS = frozenset(["(", "—", "–", "-"])
 
 
 def in_passing(frame: Frame, period: Filled) -> bool:
-    """Whether the words of time stand right before a bracket with the number, "only June (17 kt) was lower", or in it."""
+    """Whether the words of time stand right before a bracket with the number ("only June (17 kt) rose") or in it."""
     tokens, first = frame.view.sentence.tokens, frame.view.quantity.first
     if first >= 2 and tokens[first - 1].low == "(" and period.end == tokens[first - 2].end:
         return True
@@ -31,7 +31,7 @@ def in_passing(frame: Frame, period: Filled) -> bool:
 
 
 def is_aside(resolved: Resolved) -> bool:
-    """Whether a figure's period is an aside: "in October alone", "June had seen". The talk returns to the one before."""
+    """Whether a figure's period is an aside, "in October alone", "June had seen": the talk returns from it."""
     period, sentence = resolved.open_period, resolved.frame.view.sentence
     behind = next((at for at, t in enumerate(sentence.tokens) if period is not None and t.start == period.end), None)
     behind = behind or next((at for at, t in enumerate(sentence.tokens) if period and t.start - 1 == period.end), None)
@@ -65,6 +65,7 @@ def _open_period(before: Resolved | None, state: State) -> Filled | None:
 
 
 def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
+    """The period of a figure: quoted, its own, that of the figure before it, or that of the talk."""
     quoted = _quoted_period(frame, state, before, time)
     if quoted is not None:
         return quoted
@@ -160,7 +161,7 @@ def _after_base(frame: Frame, time: TimeFrame) -> Filled | None:
 
 
 def _leads_to(frame: Frame, candidate: Candidate) -> bool:
-    """Whether only a bracket or a dash stands between words of comparison and the number: "last year's level (25 bn)"."""
+    """Whether only a bracket or a dash parts words of comparison from the number: "last year's level (25 bn)"."""
     quantity = frame.view.quantity
     last = candidate.last
     between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
@@ -172,6 +173,7 @@ def _leads_to(frame: Frame, candidate: Candidate) -> bool:
 
 
 def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame) -> None:
+    """Add what a growth or a change is measured from: the base said, else the same period a year earlier."""
     if kind not in ("growth", "comparison"):
         return
     period = slots["period"].value if "period" in slots else None

@@ -24,6 +24,7 @@ def add_places(
     before: Resolved | None,
     reporter: str | None,
 ) -> None:
+    """Add whose trade it is, and the partners where there are any."""
     owner = next((c for c in frame.reporter if c.near and (not listed or c.first >= frame.view.left)), None)
     if owner is None and frame.reporter and not listed:
         owner = frame.reporter[0]
@@ -71,7 +72,7 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
 
 
 def _is_whole(frame: Frame) -> bool:
-    """Whether a number is what another is part of: "58.9 percent of the total, which rose 27", "four fifths of the 38"."""
+    """Whether a number is what another is part of: "58.9 percent of the total, which rose 27"."""
     view = frame.view
     for term in view.sentence.of_role("whole"):
         if view.left <= term.first < view.quantity.first and _speaks_of(frame, term):

@@ -31,6 +31,7 @@ class Resolved:
 
 
 def filled_from(frame: Frame, candidate: Candidate, value: object | None = None) -> Filled:
+    """A slot filled with a candidate of the sentence, or with what the candidate stands for."""
     tokens = frame.view.sentence.tokens
     origin = OWN_CLAUSE if candidate.near else OWN_SENTENCE
     confidence = round(max(0.3, 1.0 - 0.02 * candidate.cost), 3)

@@ -182,7 +182,9 @@ def _expression(name: str, match: re.Match[str], letters: list[_Letter], sentenc
     while letters[start].letter in "pDf" and start + 1 < match.end() and letters[start].letter != "f":
         start += 1
     first, last = letters[start].first, letters[match.end() - 1].last
-    return Expression(first, last, name, groups, _is_base(sentence, letters[match.start()], name, dated="Y" in match[0]))
+    return Expression(
+        first, last, name, groups, _is_base(sentence, letters[match.start()], name, dated="Y" in match[0])
+    )
 
 
 def _is_base(sentence: Sentence, opening: _Letter, name: str, *, dated: bool) -> bool:

@@ -48,7 +48,7 @@ def _opening(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None) -> Filled | None:
-    """The one place besides the reporter that the headline, else the first such sentence, names; several are no topic."""
+    """The one place besides the reporter that the headline, else the first such sentence, names; never several."""
     for sentence in opening:
         found: dict[str, Filled] = {}
         for place in find_places(sentence, lang, frozenset({reporter or ""})):
@@ -73,7 +73,7 @@ def _goes_on(sentence: Sentence, place: str, lang: str, reporter: str | None) ->
 
 
 def _is_aside(sentence: Sentence, place: PlaceTerm) -> bool:
-    """Whether a place is named only behind the figures of its sentence, where it opens none of them, or is ranked there."""
+    """Whether a place is named only behind the figures of its sentence, where it opens none, or is ranked there."""
     if sentence.block.kind == "headline" or all(t.kind is not TokenKind.NUMBER for t in sentence.tokens[: place.first]):
         return False
     ranked = any(0 <= t.first - place.last <= MAX_TOKENS_TO_RANK for t in sentence.of_role("superlative", "ordinal"))
