@@ -200,6 +200,7 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         unit=last.frame.view.quantity.unit or state.unit,
         amounts=amounts or state.amounts,
         base=_last_base(found),
+        reporter=slots.get("reporter"),
         direction=0,
         sentence_index=index,
     )

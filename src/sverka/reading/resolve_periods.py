@@ -16,6 +16,7 @@ from sverka.reading.view import CLAUSE_COST
 
 _BRACKET_TOKENS = 10
 MAX_TOKENS_TO_VERB = 4
+MAX_TOKENS_BESIDE = 2
 _ASIDES = frozenset(["alone", "had", "отдельно"])
 _OPENERS = frozenset(["(", "—", "–", "-"])
 
@@ -124,7 +125,7 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         behind = candidate.first - quantity.core_last
         telling = tells_when(frame.view.sentence, quantity, expression_of(candidate), frame.view.others)
         if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):
-            period = expression_of(candidate).resolve(told)
+            period = _beside(frame, candidate, time) or expression_of(candidate).resolve(told)
             return replace(filled_from(frame, candidate, period), origin=QUOTED) if period else None
     if led is not None and (before is not None or led.value == CHANGE) and isinstance(spoken, Period):
         tokens = frame.view.sentence.tokens
@@ -135,6 +136,15 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         return Filled(
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )
+    return None
+
+
+def _beside(frame: Frame, relative: Candidate, time: TimeFrame) -> Period | None:
+    """The period said outright beside words that point back: "a year ago, in September 2021, it was"."""
+    for candidate in frame.period:
+        gap = max(candidate.first - relative.last, relative.first - candidate.last)
+        if 0 <= gap <= MAX_TOKENS_BESIDE and (expression_of(candidate).group("y") or "").isdigit():
+            return expression_of(candidate).resolve(time)
     return None
 
 

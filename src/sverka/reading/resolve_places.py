@@ -32,7 +32,7 @@ def add_places(
         slots["reporter"] = filled_from(frame, owner)
     elif before is not None and "reporter" in before.slots:
         slots["reporter"] = before.slots["reporter"]
-    elif state.reporter is not None and state.reporter.origin != "document":
+    elif state.reporter is not None and _goes_on(frame):
         slots["reporter"] = state.reporter
     elif reporter is not None:
         slots["reporter"] = Filled(reporter, "the place that the text speaks of", "document", 0.6)
@@ -41,6 +41,11 @@ def add_places(
         partners = listed.slots.get("partners")
     if partners is not None and not _is_self(partners, slots.get("reporter")):
         slots["partners"] = partners
+
+
+def _goes_on(frame: Frame) -> bool:
+    """Whether a sentence names neither a place nor a flow, so that it goes on about the trade of the one before."""
+    return not (frame.partners or frame.reporter or frame.flow)
 
 
 def _is_self(partners: Filled, reporter: Filled | None) -> bool:
