@@ -26,6 +26,10 @@ TABLES = ("terms", "numerals", "periods")
 HEADER = "# Made by tools/compile_lexicon.py from the tables beside it and from sverka.reference; do not edit.\n"
 
 
+MIN_MODIFIER = 6
+VERBS_TOO = frozenset({"bearing", "book", "paint", "ship", "pump", "train", "plant", "tool", "spring", "machine", "service", "product"})
+
+
 def _key(lang: str, phrase: str) -> str:
     """The lemmas of each word of a phrase: the word itself where it is its own lemma, else all its lemmas."""
     words = []
@@ -50,11 +54,26 @@ def _table_rows(lang: str) -> Iterator[tuple[str, str, str]]:
                     yield phrase, prefix + role, value
 
 
+def _modifier(name: str) -> str | None:
+    """The singular of an English plural, as it stands before a noun ("cherries": "cherry exports").
+
+    Short words, and those that are verbs as well ("logs", "ships"), are left out.
+    """
+    if not name.endswith("s") or name.endswith(("ss", "us", "is")) or " " in name or len(name) < MIN_MODIFIER:
+        return None
+    singular = min(LEMMATIZERS["en"](name.lower()) - {name.lower()}, key=lambda lemma: (lemma[-2:] == "ie", len(lemma)))
+    return None if singular in VERBS_TOO else singular
+
+
 def _reference_rows(lang: str) -> Iterator[tuple[str, str, str]]:
     for place in place_names(lang):
         yield place.text, f"place_{place.form}", place.id
     for goods in goods_names(lang):
-        yield goods.text, "goods" if goods.form == "name" else f"goods_{goods.form}", goods.id
+        role = "goods" if goods.form == "name" else f"goods_{goods.form}"
+        yield goods.text, role, goods.id
+        singular = _modifier(goods.text) if lang == "en" else None
+        if singular is not None:
+            yield singular, role, goods.id
     for unit in unit_names(lang):
         yield unit.text.rstrip("."), "unit", f"{unit.kind}:{unit.unit}:{unit.scale:g}:{'?' if unit.ambiguous else ''}"
 

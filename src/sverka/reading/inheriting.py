@@ -14,7 +14,7 @@ from sverka.reading.periods import Expression
 from sverka.reading.quantity import Quantity, neat
 from sverka.reading.sentences import Sentence
 
-_EQUALS = frozenset(["from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])
+_EQUALS = frozenset(["with", "from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])
 _FROM = frozenset(["from", "с", "со"])
 _TO = (["to"], ["до"])
 _JOINERS = frozenset(["and", "и", ",", "or", "или"])

@@ -235,7 +235,8 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
     if _is_index(view):
         return Vote("growth", 6.0, "an index of another period")
     votes = list(amount_votes(view)) if quantity.kind in AMOUNTS else [*share_votes(view), *growth_votes(view)]
-    if inherited == "level" and quantity.kind == "percent" and not quantity.sign and _bracketed_behind(view):
+    told_again = _bracketed_behind(view) or _restates(view)
+    if inherited == "level" and quantity.kind == "percent" and not quantity.sign and told_again:
         votes.append(Vote("share", 2.0, "a percentage in brackets right behind an amount"))
     if inherited == "rank" and quantity.kind not in AMOUNTS:
         votes.append(Vote("share", 2.0, "the share of whoever is ranked before it"))
