@@ -27,7 +27,9 @@ HEADER = "# Made by tools/compile_lexicon.py from the tables beside it and from 
 
 
 MIN_MODIFIER = 6
-VERBS_TOO = frozenset({"bearing", "book", "paint", "ship", "pump", "train", "plant", "tool", "spring", "machine", "service", "product"})
+VERBS_TOO = frozenset(
+    {"bearing", "book", "paint", "ship", "pump", "train", "plant", "tool", "spring", "machine", "service", "product"}
+)
 
 
 def _key(lang: str, phrase: str) -> str:
