@@ -104,6 +104,9 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
         return named or state.partners or state.topic_partners
     if sentence.of_role("whole"):
         return None
+    if before is None and _goes_on(frame) and state.topic_partners is not None:
+        turned = _is_self(state.topic_partners, state.reporter)  # the sentence before took the partner's side
+        return state.partners if turned else state.topic_partners
     if before is None:
         # what is sent abroad goes to all, unless the sentence says to whom
         return None if sentence.of_role("abroad") else state.topic_partners
