@@ -29,7 +29,7 @@ class Candidate:
 def cost_of(view: View, first: int, last: int, behind: int = 4, crossing: int = 8) -> int:
     """The cost of words at tokens `first`–`last`; right behind the number they cost nothing extra."""
     span = view.quantity.span
-    crossed = sum(min(first, span[0]) < o.core_first < max(first, span[0]) for o in view.others)
+    crossed = view.crossings_of(first)
     gap = first - span[1]
     side = 0 if gap < 0 or 0 <= gap <= 1 else behind
     return view.sentence.distance((first, last), span) + side + crossing * crossed + _claimed_by_next(view, first, last)
@@ -45,7 +45,9 @@ def _claimed_by_next(view: View, first: int, last: int) -> int:
     start, end = view.quantity.core_last, view.right
     if not start < first < end < len(view.sentence.tokens):
         return 0
-    if view.quantity.kind == "rank" and any(view.sentence.low(at) in (":", "is", "was") for at in range(start, first)):
+    if view.quantity.kind == "rank" and any(
+        view.sentence.low(at) in (":", "is", "was", "—", "–", "это") for at in range(start, first)
+    ):
         return 0  # "the top market: Mexico, 5 bn" names whom it ranks
     start += view.sentence.low(start) == ")"  # a closed bracket parts nothing: "(3.4 billion) in 2024"
     quotes = [term for term in view.sentence.of_role("quotes_base") if start <= term.first < first]

@@ -25,6 +25,7 @@ from sverka.reading.view import View
 _FROM, _TO = frozenset(["из", "from"]), frozenset(["в", "во", "на", "to", "into"])
 MAX_TOKENS_TO_BUYER = 4
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
+MAX_TOKENS_TO_TIME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def _periods(view: View) -> Iterator[Candidate]:
 def _quoted_with(view: View, time: Expression) -> bool:
     """Whether words of time behind another figure belong to that one, which is quoted from them: "up from 5 in May"."""
     earlier = [q for q in view.others if q.core_last <= time.first and q.core_first >= view.quantity.core_last]
-    return bool(earlier) and quoting_words(view.sentence, earlier[-1]) is not None
+    if not earlier or time.first - earlier[-1].core_last > MAX_TOKENS_TO_TIME:
+        return False
+    return quoting_words(view.sentence, earlier[-1]) is not None
 
 
 def _bases(view: View) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.tokens import Token, TokenKind
 
 _MONEY_MARKS = frozenset("$€£¥₽")
-_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad"})  # what else the words say stands beside them
+_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad", "base_intro"})  # what else the words say stands beside them
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sverka.reading.tokens import TokenKind
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 _AFTER_HUNDRED = 101.0  # tens and units may follow a hundred
+_VAGUE = frozenset(["десятки", "десятков", "десяткам", "сотни", "сотен", "сотням"])  # no number is meant
 _ARTICLES = frozenset(["a", "an"])
 
 
@@ -153,6 +154,8 @@ def _scale_follows(sentence: Sentence, here: int, run: _Sum) -> bool:
 
 def _word_step(sentence: Sentence, here: int, run: _Sum, term: Term) -> int:
     value, size = float(term.value), term.last - term.first
+    if sentence.low(here) in _VAGUE:
+        return 0
     if term.role in ("num_scale", "num_half_scale"):
         if len(sentence.low(here)) == 1 and not _touches(sentence, here):
             return 0  # "m", "b", "k" are scales only right behind their digits

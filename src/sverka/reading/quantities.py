@@ -22,6 +22,7 @@ _MINUS = frozenset("-–−—")
 _LABEL_ENDS = frozenset([":", "was", "is", "reached", "to", "stood", "at", "—", "–", "составило", "достигло"])
 _LABEL_TOKENS = 5
 _RANGE = frozenset(["-", "–", "—", "to", "до"])
+_TOPS = frozenset(["десятку", "десятке", "двадцатку", "двадцатке"])  # «вошла в десятку экспортёров» counts nobody
 _TIMES_PREPOSITIONS = frozenset(["в", "by"])
 
 
@@ -188,6 +189,7 @@ def _counted_in_label(sentence: Sentence, first: int) -> Term | None:
 def names_known_set(sentence: Sentence, numeral: Numeral) -> bool:
     """ "The five countries", "the 50 states": a known set is named, nothing is counted."""
     ranked = any(t.last == numeral.first and t.role == "superlative" for t in sentence.terms)
+    ranked = ranked or sentence.low(numeral.first) in _TOPS
     return ranked or sentence.low(numeral.first - 1) in ("the", "these", "those", "its")
 
 

@@ -24,7 +24,12 @@ def with_quoted_bases(found: Sequence[Resolved]) -> list[Resolved]:
 
 def _rebased(change: Resolved, levels: Sequence[Resolved]) -> Resolved:
     base, period = change.slots.get("base"), change.value("period")
-    if base is None or base.origin != "default" or not isinstance(period, Period) or period.months > MONTHS_OF_A_QUARTER:
+    if (
+        base is None
+        or base.origin != "default"
+        or not isinstance(period, Period)
+        or period.months > MONTHS_OF_A_QUARTER
+    ):
         return change
     known = {one.value("period") for one in levels if _cut(one) == _cut(change)}
     before = period.shift(-period.months)

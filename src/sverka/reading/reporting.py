@@ -17,6 +17,7 @@ from sverka.reading.placing import (
 )
 from sverka.reading.sentences import Sentence
 
+HOME_SCORE = 1.5
 OWNER_SCORE = 3.0
 SERVED_SCORE = 2.0  # a text may name another place's buyers in passing
 _WE = frozenset(["мы", "наш", "наша", "наше", "нашем", "нашего", "наши", "у", "we", "our"])
@@ -47,20 +48,21 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
         for place in all_places(sentence, lang, frozenset()):
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
-            if not _is_ours(sentence, place) and place.last != ranked:
+            other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
+            if not other and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
     _hint(score, sentences, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
-    best = max(score, key=lambda place: score[place], default=None)
+    homes = [home for home in LIKELY_HOME.get(lang, ()) if score.get(home)]
+    best = max(score, key=lambda place: score[place] + HOME_SCORE * (place in homes), default=None)
     if best is not None and score[best] >= OWNER_SCORE:
         return best
     if option is not None:
         return option
-    homes = LIKELY_HOME.get(lang, ())
-    for home in homes:
-        score[home] += 1.5 if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
-    best = max(score, key=lambda place: (score[place], place in homes), default=None)
+    for home in LIKELY_HOME.get(lang, ()):
+        score[home] += HOME_SCORE if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
+    best = max(score, key=lambda place: (score[place], place in LIKELY_HOME.get(lang, ())), default=None)
     return best if best is not None and score[best] > 0.4 else None
 
 
@@ -78,6 +80,15 @@ def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
     """«Вьетнам — наш крупнейший партнёр»: whoever is ours is not who speaks."""
     ours = sentence.low(place.last + 1).startswith("наш") or sentence.low(place.last + 2).startswith("наш")
     return ours and sentence.low(place.last) in ("—", "–", "-") and not place.owns
+
+
+def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
+    """«Экспорт в Иран», «импорт из Китая»: a place that a flow goes to, or imports come from, does not speak."""
+    flow = next((t for t in sentence.of_role("flow_noun") if t.last == place.first - 1), None)
+    if flow is None:
+        sent = any(t.first == place.last and t.value == "export" for t in sentence.of_role("flow_verb"))
+        return sent and place.preposition in ("в", "на")  # «в Индию ушло»
+    return place.preposition in ("в", "на") or (flow.value == "import" and place.preposition == "из")
 
 
 def _hint(score: defaultdict[str, float], sentences: Sequence[Sentence], lang: str) -> None:

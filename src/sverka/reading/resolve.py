@@ -73,6 +73,8 @@ def _flow(
     own = _own_flow(frame, kind)
     if own is not None and is_sale(frame, own, state, before):
         return replace(filled_from(frame, own, "export"), rule="bought from the one whose trade it is")
+    if own is not None and before is not None and _leads_rank(own, before):
+        return replace(before.slots["flow"], rule="of whoever is ranked before it", origin=LIST)
     if own is not None and own.near and not _shares_word(frame, own, listed):
         return filled_from(frame, own)
     ranked = listed is not None and listed.kind == "rank" and own is not None  # a rank in passing opens no flow
@@ -83,6 +85,13 @@ def _flow(
     if before is not None:
         return _carried_flow(replace(before.slots["flow"], rule="as the figure before it", origin=LIST), state, kind)
     return _carried_flow(state.flow or state.topic_flow, state, kind)
+
+
+def _leads_rank(own: Candidate, rank: Resolved) -> bool:
+    """Whether words of trade stand before a rank that has its own: the figure behind it speaks of what is ranked."""
+    if rank.kind != "rank" or "partners" not in rank.slots:
+        return False
+    return rank.slots["flow"].rule == "what is ranked" and own.last <= rank.frame.view.quantity.core_first
 
 
 def _carried_flow(flow: Filled | None, state: State, kind: ClaimKind) -> Filled | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from sverka.reading.document import Block, Document
 from sverka.reading.lexicon import Lexicon, Term
@@ -37,12 +38,14 @@ class Sentence:
     terms: tuple[Term, ...]
     breaks: tuple[int, ...]
     _by_first: dict[int, tuple[Term, ...]] = field(init=False, repr=False, compare=False)
+    _cost_before: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         index: dict[int, tuple[Term, ...]] = {}
         for term in self.terms:
             index[term.first] = (*index.get(term.first, ()), term)
         object.__setattr__(self, "_by_first", index)
+        object.__setattr__(self, "_cost_before", (0, *accumulate(self.breaks)))
 
     @property
     def start(self) -> int:
@@ -80,7 +83,8 @@ class Sentence:
             low, high = b_last, a_first
         else:
             return 0
-        return (high - low) + sum(self.breaks[low : high + 1])
+        last = min(high + 1, len(self.breaks))
+        return (high - low) + self._cost_before[last] - self._cost_before[min(low, last)]
 
 
 def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:

@@ -23,11 +23,15 @@ _NAMING_ROLES = frozenset({"flow_noun", "flow_verb", "goods", "goods_adjective"}
 def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms without those that a name or a word of balance takes in."""
     names = tuple(_names(tokens))
+    places = [(first, last) for first, last in names if last - first > 1]  # «Сила Сибири» is no Siberia
     balances = [term for term in terms if term.role == "balance"]
     return tuple(
         term
         for term in terms
         if not _in_name(term, names)
+        and not (
+            term.role.startswith("place_") and any(first <= term.first and term.last <= last for first, last in places)
+        )
         and not (term.role in _GOODS_ROLES and _is_named(tokens, term, terms))
         and not (term.role in ("flow_noun", "balance") and _is_balanced(tokens, term, balances))
         and not (term.role == "whole" and tokens[term.last - 1].low.endswith(_VERB_ENDINGS))

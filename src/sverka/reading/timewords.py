@@ -192,5 +192,6 @@ def _is_base(sentence: Sentence, opening: _Letter, name: str, *, dated: bool) ->
     if name in BASE_RULES:
         return True
     since = name == "since" and dated and opening.value == "since"  # "doubled since 2012"
-    ends = (opening.first, opening.last) if opening.letter in "pD" or since else (opening.first,)
+    compared = opening.letter == "f" and opening.value in ("с", "со")  # «по сравнению с январём»
+    ends = (opening.first, opening.last) if opening.letter in "pD" or since or compared else (opening.first,)
     return any(t.role == "base_intro" and t.last in ends for t in sentence.terms)

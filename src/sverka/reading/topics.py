@@ -32,9 +32,19 @@ def open_topics(sentences: Sequence[Sentence], lang: str, reporter: str | None) 
     opening = _opening(sentences)
     return State(
         # a region trades with many: one partner in its headline is no topic
-        topic_partners=_topic_partners(opening, lang, reporter) if reporter is None or len(reporter) == 2 else None,
+        topic_partners=_topic_partners(opening, lang, reporter)
+        if reporter is None or len(reporter) == 2 or _trades_with(opening)
+        else None,
         topic_goods=_topic_goods(opening),
     )
+
+
+def _trades_with(opening: Sequence[Sentence]) -> bool:
+    """Whether the headline itself is of trade with somebody: «Торговля Бурятии с Монголией»."""
+    headline = next((s for s in opening if s.block.kind == "headline"), None)
+    if headline is None or not any(t.value == "turnover" for t in headline.of_role("flow_noun")):
+        return False
+    return any(p.preposition in ("с", "со", "with") for p in find_places(headline, "ru"))
 
 
 def _opening(sentences: Sequence[Sentence]) -> list[Sentence]:

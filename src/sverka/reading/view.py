@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ class View:
     times: tuple[Expression, ...]
     others: tuple[Quantity, ...]
     lang: str
+    starts: tuple[int, ...] = ()
 
     def crossings(self, term: Term | Expression) -> int:
         """How many other quantities stand between the term and this one."""
@@ -40,7 +42,7 @@ class View:
     def crossings_of(self, first: int) -> int:
         """How many other quantities stand between a token and this one; a rank in passing parts nothing."""
         low, high = sorted((first, self.quantity.core_first))
-        return sum(low < other.core_first < high for other in self.others if other.kind != "rank")
+        return max(0, bisect_left(self.starts, high) - bisect_right(self.starts, low))
 
     def cost(self, term: Term, right_cost: int = RIGHT_COST, crossing_cost: int = CROSSING_COST) -> int:
         """How far a term is: tokens and boundaries between, more for the right side and beyond other quantities."""
@@ -96,7 +98,7 @@ class View:
         return next((k + 1 for k in range(at, at + MAX_BRACKET_TOKENS) if self.sentence.low(k) == ")"), None)
 
     def _compared_past_bracket(self) -> Term | None:
-        """ «На 34,7 % (на 40 млрд) меньше»: one comparison for a number and for what it is in brackets."""
+        """«На 34,7 % (на 40 млрд) меньше»: one comparison for a number and for what it is in brackets."""
         at = self._past_bracket()
         return None if at is None else next(iter(self.sentence.at(at, "compare")), None)
 
@@ -132,5 +134,5 @@ def make_views(
         left = quantities[k - 1].last if k else 0
         right = quantities[k + 1].first if k + 1 < len(quantities) else len(sentence.tokens)
         others = tuple(q for q in quantities if q is not quantity and q.kind not in ("rank", "bare"))
-        views.append(View(sentence, quantity, left, right, times, others, lang))
+        views.append(View(sentence, quantity, left, right, times, others, lang, tuple(q.core_first for q in others)))
     return tuple(views)
