@@ -187,7 +187,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     reach = start + (_POSSESSED_TOKENS if possessor else 2)
     near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
     ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
-    if lang == "ru" and form == "adjective" and "flow_verb" in ahead:
+    done = any(t.role == "flow_verb" and sentence.low(t.first).endswith("ed") for t in near)  # "Hong Kong imported"
+    if form == "adjective" and (done or (lang == "ru" and "flow_verb" in ahead)):
         ahead.discard("flow_noun")  # «казахстанские товары импортированы»: participles are nouns and verbs of trade
     if form in ("adjective", "demonym") or possessor:
         return bool(
