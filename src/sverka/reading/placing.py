@@ -7,6 +7,7 @@ other place near a figure is a partner, unless it owns the trade there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sverka.reading.lexicon import Term
@@ -184,19 +185,38 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
         return True
     possessor = sentence.low(term.last - 1).endswith("'s")
     start = term.last if possessor else _past_time(sentence, past_apposition(sentence, term.last))
-    reach = start + (_POSSESSED_TOKENS if possessor else 2)
-    near = [t for t in sentence.terms if start <= t.first <= reach and _clear(sentence, start, t.first)]
-    ahead = {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
-    done = any(t.role == "flow_verb" and sentence.low(t.first).endswith("ed") for t in near)  # "Hong Kong imported"
-    if form == "adjective" and (done or (lang == "ru" and "flow_verb" in ahead)):
-        ahead.discard("flow_noun")  # «казахстанские товары импортированы»: participles are nouns and verbs of trade
     if form in ("adjective", "demonym") or possessor:
-        return bool(
-            ahead & ({"flow_noun", "balance", "rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE)
-        )
-    preposition = _preposition(sentence, term.first, lang)
+        return _possesses(sentence, term, start, lang, possessor)
     if lang == "en" and _has_ranked(sentence, term.first):
         return True
+    named = _is_owner_of_noun(sentence, term, lang)
+    return _does(sentence, term, start, lang, likely) if named is None else named
+
+
+def _ahead(sentence: Sentence, start: int, tokens: int) -> list[Term]:
+    """The terms that begin in the next few tokens, nothing between."""
+    return [t for t in sentence.terms if start <= t.first <= start + tokens and _clear(sentence, start, t.first)]
+
+
+def _roles(sentence: Sentence, start: int, near: Sequence[Term]) -> set[str]:
+    """The roles of terms ahead that no preposition parts from here."""
+    return {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
+
+
+def _possesses(sentence: Sentence, term: Term, start: int, lang: str, possessor: bool) -> bool:
+    """Whether an adjective or a possessor stands before its trade: "Tomsk exports", "India's largest supplier"."""
+    near = _ahead(sentence, start, _POSSESSED_TOKENS if possessor else 2)
+    roles = _roles(sentence, start, near)
+    done = any(t.role == "flow_verb" and sentence.low(t.first).endswith("ed") for t in near)  # "Hong Kong imported"
+    if not possessor and term.role == "place_adjective" and (done or (lang == "ru" and "flow_verb" in roles)):
+        roles.discard("flow_noun")  # «казахстанские товары импортированы»: participles are nouns and verbs of trade
+    owned = _TRADE | {"rank_head"} if possessor and term.value != _WHOLE_WORLD else _TRADE
+    return bool(roles & owned)
+
+
+def _is_owner_of_noun(sentence: Sentence, term: Term, lang: str) -> bool | None:
+    """Whether the noun of trade before a name is this place's; `None` where no preposition and no noun stand there."""
+    preposition = _preposition(sentence, term.first, lang)
     if preposition not in ("", "of"):
         return lang == "en" and preposition == "from" and _exports_before(sentence, term)
     if _is_partnered(sentence, term):
@@ -204,7 +224,13 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
     if behind and _clear(sentence, behind[-1].last, term.first):
         return lang == "ru" or "of" in _words(sentence, behind[-1].last, term.first)
-    doing = "flow_verb" in ahead and sentence.low(start) not in _LINKING
+    return None
+
+
+def _does(sentence: Sentence, term: Term, start: int, lang: str, likely: frozenset[str]) -> bool:
+    """Whether a name is the doer of a verb of trade, or of a change of its trade."""
+    near = _ahead(sentence, start, 2)
+    doing = "flow_verb" in _roles(sentence, start, near) and sentence.low(start) not in _LINKING
     supplying = {t.first for t in sentence.of_role("supplying")} if term.value not in likely else set()
     verbs = {t.value for t in near if t.role == "flow_verb" and t.first not in supplying} if doing else set()
     if _changes_its_trade(sentence, start):

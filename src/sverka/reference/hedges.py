@@ -255,8 +255,9 @@ def stated_intervals(
     `value` is in the claim's `unit`, scaled and signed; `printed` is the number as printed, with a dot and without
     separators ("81.2" for 81200000), which gives the granularity; where it is empty or does not fit, the digits of the
     value are taken. `fraction` marks a fraction word (a third) or a multiple said in a word (a growth of 100 or more);
-    `exact` reads bare, about and almost numbers as points; `round_numbers` lets a bare round number stand for about. The
-    second interval contains the first, and the value lies in both or on their excluded end. Raise `ValueError` for an unknown hedge or a value that is not finite.
+    `exact` reads bare, about and almost numbers as points; `round_numbers` lets a bare round number stand for about.
+    The second interval contains the first, and the value lies in both or on their excluded end. Raise `ValueError` for
+    an unknown hedge or a value that is not finite.
 
     >>> [interval.as_pair() for interval in stated_intervals(45, "%", "almost", "45")]
     [[42.25, 45.0], [40.0, 45.5]]
