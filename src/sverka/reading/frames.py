@@ -19,7 +19,7 @@ from sverka.reading.partnering import WORLD, partner_candidates, world_ranked_in
 from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm, past_apposition
 from sverka.reading.quoting import quoting_words
-from sverka.reading.ranks import head_behind
+from sverka.reading.ranks import head_of
 from sverka.reading.view import View
 
 _FROM, _TO = frozenset(["из", "from"]), frozenset(["в", "во", "на", "to", "into"])
@@ -104,7 +104,7 @@ def _is_fresh(view: View) -> bool:
 def _flows(
     view: View, kind: ClaimKind | None, places: Sequence[PlaceTerm], reporter: str | None
 ) -> Iterator[Candidate]:
-    head = head_behind(view.sentence, view.quantity.core_last) if kind == "rank" else None
+    head = head_of(view.sentence, view.quantity.core_first, view.quantity.core_last) if kind == "rank" else None
     if head is not None and head.value in ("export", "import", "turnover"):
         value = "export" if head.value == "import" and _supplied(head, places, reporter) else head.value
         yield Candidate(value, "what is ranked", 0, head.first, head.last)

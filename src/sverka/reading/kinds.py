@@ -73,6 +73,8 @@ def _cue_reason(view: View, term: Term, trade: int) -> str | None:
         return None
     if term.value == PRICE and behind >= 0 and (view.quantity.kind in RATIOS or _of_next(view, term)):
         return None  # "1.4% each", "5.46 billion, at a price of 335"
+    if term.value == PRICE and view.quantity.kind == "rank":
+        return None  # «стоит на втором месте» says no price
     if term.value == PRICE and 0 <= behind <= 4 and view.same_clause(term):
         between = {view.sentence.low(at) for at in range(view.quantity.core_last, term.first)}
         return None if between & _CAUSES else PRICE
@@ -263,7 +265,7 @@ def _is_index(view: View) -> bool:
     at = view.quantity.core_last
     if view.quantity.kind != "percent" or view.sentence.low(at) not in ("of", "от", "к"):
         return False
-    return any(time.first - at in (0, 1, 2) and time.is_relative for time in view.times)
+    return any(time.first - at in (0, 1, 2) and (time.is_relative or time.is_base) for time in view.times)
 
 
 def _flow_between(view: View) -> bool:

@@ -217,7 +217,7 @@ def _possesses(sentence: Sentence, term: Term, start: int, lang: str, possessor:
 def _is_owner_of_noun(sentence: Sentence, term: Term, lang: str) -> bool | None:
     """Whether the noun of trade before a name is this place's; `None` where no preposition and no noun stand there."""
     preposition = _preposition(sentence, term.first, lang)
-    if preposition not in ("", "of"):
+    if preposition not in ("", "of") and not (lang == "ru" and preposition == "для" and _is_partnered(sentence, term)):
         return lang == "en" and preposition == "from" and _exports_before(sentence, term)
     if _is_partnered(sentence, term):
         return lang == "ru"
@@ -241,7 +241,9 @@ def _does(sentence: Sentence, term: Term, start: int, lang: str, likely: frozens
 
 def _is_partnered(sentence: Sentence, term: Term) -> bool:
     """«Торговый партнёр Армении»: the rank is held in the trade of this place."""
-    return any(t.role == "rank_head" and t.value != "rank" and t.last == term.first for t in sentence.terms)
+    reach = MAX_TOKENS_TO_SERVED if sentence.low(term.first - 1) == "для" else 0  # «партнёр номер один для России»
+    heads = [t for t in sentence.of_role("rank_head") if t.value != "rank"]
+    return any(0 <= term.first - t.last <= reach for t in heads)
 
 
 def _is_served(sentence: Sentence, term: Term, form: str) -> bool:

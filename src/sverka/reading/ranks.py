@@ -41,6 +41,7 @@ _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "�
 _PLURALS = frozenset(["exports", "imports"])
 MAX_AMONG_TOKENS = 7
 MAX_HEAD_DISTANCE = 3
+MAX_WORDS_TO_LEADER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def head_behind(sentence: Sentence, last: int) -> Term | None:
         if sentence.breaks[at] >= 3:
             return None
         for term in sentence.at(at, "rank_head"):
-            return term if term.value != "rank" else _ranked_among(sentence, term) or term
+            return term if term.value != "rank" else _ranked_among(sentence, term) or _among(sentence, term) or term
     return None
 
 
@@ -119,6 +120,20 @@ def _ranked_among(sentence: Sentence, place: Term) -> Term | None:
     return next((t for t in sentence.of_role("rank_head") if t.first in reach and t.value != "rank"), None)
 
 
+def _among(sentence: Sentence, place: Term) -> Term | None:
+    """What a place is held among, said before it: «среди покупателей зерна Китай на втором месте»."""
+    for term in sentence.of_role("rank_head"):
+        before = {sentence.low(at) for at in range(max(term.first - MAX_HEAD_DISTANCE, 0), term.first)}
+        if term.value != "rank" and term.last <= place.first and before & {"среди", "among"}:
+            return term
+    return None
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> Term | None:
+    """What is ranked: behind the rank, else right before it («партнёр номер один»)."""
+    return head_behind(sentence, last) or _head_before(sentence, first)
+
+
 def _head_before(sentence: Sentence, first: int) -> Term | None:
     return next((t for t in sentence.terms if t.role == "rank_head" and 0 <= first - t.last <= 1), None)
 
@@ -126,7 +141,10 @@ def _head_before(sentence: Sentence, first: int) -> Term | None:
 def _leading(sentence: Sentence, term: Term) -> Term | None:
     """What is led, before a verb of leading: «среди партнёров лидирует Китай»."""
     leads = sentence.low(term.first).startswith(("лидир", "возглав"))
-    head = _head_before(sentence, term.first) if leads else None
+    if not leads:
+        return None
+    heads = [t for t in sentence.of_role("rank_head") if 0 <= term.first - t.last <= MAX_WORDS_TO_LEADER]
+    head = heads[-1] if heads else None
     return head if head is not None and head.value != "rank" else None
 
 
