@@ -17,7 +17,6 @@ from sverka.reference.hedges import stated_intervals
 from sverka.reference.units import resolve_currency
 
 _WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "production", "other")}
-_SAID_PRECISELY = ("точн", "именно", "строго", "exact", "precise")
 _NEGATIVE = ("отрицательн", "пассивн")
 _PRINTED_SLOTS = ("flow", "partners", "reporter", "goods", "period", "base", "of")
 
@@ -204,76 +203,6 @@ def _fill(slot: str, filled: Filled, document: Document) -> SlotFill:
         return SlotFill(slot, value, filled.origin, filled.rule, filled.confidence)
     start, end = document.span(filled.start, filled.end)
     return SlotFill(slot, value, filled.origin, filled.rule, filled.confidence, start, end, document.given[start:end])
-
-
-def merged(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
-    """One claim for each figure asserted: a repetition is a further mention of the claim that says it best.
-
-    A headline's figure without its hedge ("60 %" for "almost 60 %"), or rounded, is a mention of the body's; so is a
-    figure said again more finely in the same breath ("just under half, 47.8 %"). Each mention keeps its own hedge.
-    """
-    kept: list[Claim] = []
-    for claim in claims:
-        at = next((k for k, other in enumerate(kept) if _same(other, claim) or _restated(other, claim, text)), None)
-        if at is None:
-            kept.append(claim)
-        else:
-            kept[at] = _joined(kept[at], claim)
-    ordered = sorted(kept, key=lambda claim: claim.mentions[0].start)
-    return tuple(replace(claim, id=f"c{k}") for k, claim in enumerate(ordered, 1))
-
-
-def _same(a: Claim, b: Claim) -> bool:
-    """The same question with the same answer, what a headline leaves unsaid or rounds aside."""
-    if (a.kind, a.unit, a.of) != (b.kind, b.unit, b.of) or a.value is None or b.value is None:
-        return False
-    if a.kind == "rank" and a.partners != b.partners:
-        return False
-    headline = _in_headline(a) != _in_headline(b)
-    equal = abs(a.value - b.value) <= 1e-9 * max(1.0, abs(a.value))
-    if not equal and not (headline and _rounds(a, b)):
-        return False
-    pairs = [(a.flow, b.flow), (a.partners, b.partners), (a.period, b.period), (a.reporter, b.reporter)]
-    goods = (a.products.group if a.products else None, b.products.group if b.products else None)
-    return all(x == y or (headline and (not x or not y)) for x, y in (*pairs, goods))
-
-
-def _rounds(a: Claim, b: Claim) -> bool:
-    """Whether one of two figures is the other, rounded or hedged: it lies in what readers admit for it."""
-    if a.value is None or b.value is None:
-        return False
-    fraction = not a.printed or not b.printed
-    near = fraction and abs(a.value - b.value) <= 0.25 * max(abs(a.value), abs(b.value))
-    return near or a.value in b.interval_wide or b.value in a.interval_wide
-
-
-def _restated(a: Claim, b: Claim, text: str) -> bool:
-    """Whether a figure says again, more finely and in the same breath, what the one before it said."""
-    slots = (a.kind, a.unit, a.flow, a.of, a.period) == (b.kind, b.unit, b.flow, b.of, b.period)
-    if not slots or a.kind in ("rank", "count") or a.value == b.value or not b.printed:
-        return False
-    between = text[a.mentions[-1].end : b.mentions[0].start]
-    if not 0 < len(between) <= 45 or any(mark in between for mark in ".;!?\n"):
-        return False
-    finer = a.hedge != "exact" or any(word in between for word in _SAID_PRECISELY)
-    return (not a.partners or not b.partners or a.partners == b.partners) and finer and _rounds(a, b)
-
-
-def _joined(a: Claim, b: Claim) -> Claim:
-    """Both mentions on the claim that says it best: the body's before a headline's, the finer before the coarser."""
-    first = _in_headline(a) and not _in_headline(b)
-    finer = not _in_headline(b) and a.value != b.value and bool(b.printed)
-    best, other = (b, a) if first or finer else (a, b)
-    mentions = sorted(
-        (*best.mentions, *other.mentions), key=lambda m: (m.block == "headline", m not in best.mentions, m.start)
-    )
-    filled = replace(best, partners=best.partners or other.partners, products=best.products or other.products)
-    joined = replace(filled, mentions=tuple(dict.fromkeys(mentions)))
-    return joined if filled == best else finished(joined, fraction=not best.printed)
-
-
-def _in_headline(claim: Claim) -> bool:
-    return all(mention.block == "headline" for mention in claim.mentions)
 
 
 def main_period(claims: Sequence[Claim], published: str | None) -> str | None:

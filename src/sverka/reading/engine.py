@@ -10,7 +10,7 @@ from sverka.model.period import Period
 from sverka.reading.apart import told_apart
 from sverka.reading.assertions import find_assertions
 from sverka.reading.backfilling import with_later_periods
-from sverka.reading.claiming import main_period, make_claim, merged
+from sverka.reading.claiming import main_period, make_claim
 from sverka.reading.discourse import State
 from sverka.reading.distribution import distributed
 from sverka.reading.document import Document
@@ -18,6 +18,7 @@ from sverka.reading.frames import Frame, make_frame, with_partner
 from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
 from sverka.reading.lexicon import load_lexicon
+from sverka.reading.merging import merged
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import find_places
 from sverka.reading.quantities import find_quantities
