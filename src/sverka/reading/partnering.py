@@ -64,8 +64,10 @@ def _is_rival(view: View, place: PlaceTerm) -> bool:
 def _is_included(view: View, place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
     """Whether a place is only said to be part of the one before: "Europe including the UK"."""
     for other in places:
+        if not 0 < place.first - other.last <= 3:
+            continue
         between = [view.sentence.low(at) for at in range(other.last, place.first)]
-        if 0 < len(between) <= 3 and ("including" in between or "включая" in between):
+        if ("including" in between or "включая" in between):
             return True
     return False
 
