@@ -1,9 +1,10 @@
 """Two figures of one text that seem to answer the same question differently.
 
-A text seldom contradicts itself outright: "exports were 68.8 mln t; the lion's share, 55.4 mln, went by the new line" has
-words ("by the new line") that narrow the second figure and that the reader does not know. So where two figures of the body
-have the same measure and cannot both be true, the later one keeps its claim but loses its measure, with the reason; it is
-shown, and takes no part in reconciling. A headline against its body is another matter: that is a contradiction to report.
+A text seldom contradicts itself outright: "exports were 68.8 mln t; the lion's share, 55.4 mln, went by the new line"
+has words ("by the new line") that narrow the second figure and that the reader does not know. So where two figures of
+the body have the same measure and cannot both be true, the later one keeps its claim but loses its measure, with the
+reason; it is shown, and takes no part in reconciling. A headline against its body is another matter: that is a
+contradiction to report.
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ REASON = "another figure of this text answers the same question otherwise; words
 def told_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims, each later one of a clashing pair of the same measure without its measure."""
     kept: list[Claim] = []
+    asked: dict[object, list[Claim]] = {}
     for claim in claims:
-        clashes = any(_clash(other, claim) for other in kept)
+        alike = asked.setdefault((claim.measure, claim.reporter), [])
+        clashes = claim.measure is not None and any(_clash(other, claim) for other in alike)
         kept.append(replace(claim, measure=None, measure_reason=REASON) if clashes else claim)
+        if not clashes:
+            alike.append(claim)
     return tuple(kept)
 
 
 def _clash(a: Claim, b: Claim) -> bool:
-    if a.measure is None or a.measure != b.measure or a.reporter != b.reporter or _headline(a) or _headline(b):
-        return False
-    return not _overlap(a.interval_wide, b.interval_wide)
+    """Whether two answers to one question cannot both be true, neither being a headline's."""
+    return not (_headline(a) or _headline(b) or _overlap(a.interval_wide, b.interval_wide))
 
 
 def _headline(claim: Claim) -> bool:
