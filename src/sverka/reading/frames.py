@@ -117,6 +117,8 @@ def _flows(
         )
         noun = term.role == "flow_noun"
         value = term.value if term.role != "balance" else f"balance:{term.value}"
+        if not noun and value == "export" and view.sentence.low(term.last) == "нам":
+            value = "import"  # «Белград продал нам»
         yield Candidate(
             value, "a noun of trade" if noun else "a verb of trade", cost + (0 if noun else 1), term.first, term.last
         )

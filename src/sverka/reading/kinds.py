@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sverka.model.claims import ClaimKind
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_is_future
-from sverka.reading.quoting import quoting_words
+from sverka.reading.quoting import changed_from, quoting_words
 from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
 
@@ -121,6 +121,10 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 4.5, "a share of what follows", None)
     if what_is_traded(view) is not None:
         yield Vote("share", 6.5, "a part of what is traded", what_is_traded(view))
+    if view.quantity.kind == "percent" and _share_led(view):
+        yield Vote("share", 6.0, "a share that changes to the number, or from it", None)
+    if view.quantity.kind == "percent" and not view.quantity.sign and _behind_goods(view):
+        yield Vote("share", 1.2, "a percentage right behind goods", None)
     output = view.after("cue", within=3)
     if view.lang == "ru" and output is not None and output.value == OUTPUT and view.sentence.of_role(*TRADE_ROLES):
         yield Vote("share", 4.5, "a share of output", output)
@@ -135,6 +139,19 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 1.5, "a fraction", None)
         if view.before("again", within=2):
             yield Vote("share", 3.0, "another part of the whole named before", view.before("again", within=2))
+
+
+def _share_led(view: View) -> bool:
+    """«Доля экспорта опустилась с 36 до 24 процентов»: both are shares, not changes."""
+    nouns = [t for t in view.sentence.of_role("share") if t.value == "noun" and t.last <= view.quantity.first]
+    led = view.quantity.lead_in in ("до", "to") or changed_from(view.sentence, view.quantity) is not None
+    return led and any(view.sentence.distance(t, view.quantity.span) < CLAUSE_COST for t in nouns)
+
+
+def _behind_goods(view: View) -> bool:
+    """«Металлы, 61,5 %»: in a list of goods bare percentages are shares."""
+    at = view.quantity.first - (view.sentence.low(view.quantity.first - 1) in ("(", ",", "—", "–"))
+    return any(t.last == at and t.role == "goods" for t in view.sentence.terms)
 
 
 def what_is_traded(view: View) -> Term | None:

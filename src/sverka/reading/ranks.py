@@ -36,6 +36,7 @@ _BEHIND = frozenset(
         "и",
     ]
 )
+_PASSED = frozenset({",", "and", "и", "—", "–", "сейчас", "теперь", "пока", "уже", "now", "currently"})
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
 _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
 _PLURALS = frozenset(["exports", "imports"])
@@ -154,6 +155,10 @@ def _is_order(sentence: Sentence, term: Term) -> bool:
         return True
     if sentence.low(term.last) not in _BEHIND:
         return False
+    if sentence.low(term.last) in ("—", "–") and any(
+        t.first == term.last + 1 and t.role in _PLACES for t in sentence.terms
+    ):
+        return True  # «а первый — Казахстан»
     at = term.first
     while at > 0 and sentence.low(at - 1) in _BETWEEN:
         at -= 1
@@ -164,7 +169,7 @@ def _is_order(sentence: Sentence, term: Term) -> bool:
 
 def _behind_place(sentence: Sentence, at: int) -> bool:
     """ "The Netherlands third", "China and India, first and second"."""
-    while at > 0 and (sentence.low(at - 1) in (",", "and", "и", "—", "–") or _ordinal_ends(sentence, at)):
+    while at > 0 and (sentence.low(at - 1) in _PASSED or _ordinal_ends(sentence, at)):
         at -= 1
     return any(t.last == at and t.role in _PLACES for t in sentence.terms)
 

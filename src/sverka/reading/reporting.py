@@ -17,6 +17,7 @@ from sverka.reading.placing import (
 )
 from sverka.reading.sentences import Sentence
 
+MAX_TOKENS_TO_HEAD = 4
 HOME_SCORE = 1.5
 OWNER_SCORE = 3.0
 SERVED_SCORE = 2.0  # a text may name another place's buyers in passing
@@ -76,10 +77,17 @@ def _speaker(sentence: Sentence, place: PlaceTerm) -> bool:
     return len(place.id) > 2 or any(0 <= place.first - t.last <= MAX_TOKENS_TO_OFFICE for t in offices)
 
 
+def _is_partner_of_subject(sentence: Sentence, place: PlaceTerm) -> bool:
+    """«Россия — крупнейший торговый партнёр республики»."""
+    heads = [t for t in sentence.of_role("rank_head") if 0 <= t.first - place.last <= MAX_TOKENS_TO_HEAD]
+    subjects = sentence.of_role("subject_country", "subject_region")
+    return any(head.last == subject.first for head in heads for subject in subjects)
+
+
 def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
     """«Вьетнам — наш крупнейший партнёр»: whoever is ours is not who speaks."""
     ours = sentence.low(place.last + 1).startswith("наш") or sentence.low(place.last + 2).startswith("наш")
-    return ours and sentence.low(place.last) in ("—", "–", "-") and not place.owns
+    return (ours or _is_partner_of_subject(sentence, place)) and sentence.low(place.last) in ("—", "–", "-") and not place.owns
 
 
 def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
