@@ -8,7 +8,7 @@ from sverka.reading.apart import REASON, told_apart
 
 def test_the_later_of_two_clashing_figures_loses_its_measure() -> None:
     """What narrows the second figure was not understood: it is kept, and weighs nothing."""
-    text = "In 2023 Norway exported 68.8 million tonnes of crude oil. It exported 55.4 million tonnes of crude oil that way."
+    text = "In 2023 Norway exported 68.8 million tonnes of crude oil. It exported 55.4 million tonnes of crude oil so."
     first, second = read_text(text, date="2024-02-01").claims
     assert str(first.measure) == "level(export[; crude-oil; 2023], t)"
     assert (second.value, second.measure, second.measure_reason) == (55.4e6, None, REASON)

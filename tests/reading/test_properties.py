@@ -1,4 +1,4 @@
-"""What holds for every text: spans quote their words, intervals nest, measures go round, and what is written is read back."""
+"""What holds for every text: spans quote their words, intervals nest, measures go round, what is written is read."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_any_text(noise: str) -> None:
 )
 @settings(max_examples=50, deadline=None)
 def test_english_growth_and_level_are_read_back(country: str, tenths: int, verb: tuple[str, int], year: int) -> None:
-    """"Exports to X rose a % to $b bn in Y" gives a growth and a level."""
+    """ "Exports to X rose a % to $b bn in Y" gives a growth and a level."""
     text = f"Brazil's exports to {country} {verb[0]} {tenths / 10} % to ${tenths / 10 + 1:.1f} bn in {year}."
     claims = {claim.kind: claim for claim in read_text(text, date="2023-06-01").claims}
     growth, level = claims["growth"], claims["level"]

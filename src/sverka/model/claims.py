@@ -65,7 +65,8 @@ class Claim:
 
     The fields from `kind` to `aspect` are those of the annotated corpus; `measure` is `None` where the grammar cannot
     say the question, with the reason in `measure_reason`. `printed` is the number as printed, which gives its
-    granularity. `measured_in` is the physical unit that a ratio is of (`kg`, `m3`; `None` is value). `source` cites a statement that stands in no text of this run, `published` says when it was made.
+    granularity. `measured_in` is the physical unit that a ratio is of (`kg`, `m3`; `None` is value). `source` cites a
+    statement that stands in no text of this run, `published` says when it was made.
     """
 
     id: str

@@ -16,7 +16,7 @@ def read_document(
 ) -> Reading:
     """The claims, assertions and unread figures of a document.
 
-    `date` (ISO 8601) is the day of publication, from which relative periods are counted; without it that of the document.
+    `date` (ISO 8601) is the day of publication, from which relative periods are counted; without it the document's own.
     `lang` is `ru` or `en`; `reporter` is whose trade it is where the text does not say.
     """
     from sverka.reading.engine import read

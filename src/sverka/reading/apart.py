@@ -15,7 +15,9 @@ from dataclasses import replace
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
 
-REASON = "another figure of this text answers the same question otherwise; words that tell them apart were not understood"
+REASON = (
+    "another figure of this text answers the same question otherwise; words that tell them apart were not understood"
+)
 
 
 def told_apart(claims: Sequence[Claim]) -> tuple[Claim, ...]:

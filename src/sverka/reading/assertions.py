@@ -100,7 +100,7 @@ def _has_figure(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _items(sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
-    """The items of a list from a token on, parted by commas and a closing "and"; where the last one goes on, it ends."""
+    """The items of a list from a token on, parted by commas and a closing "and"; what follows the list is left out."""
     start = first
     end = next(
         (at for at in range(first, len(sentence.tokens)) if sentence.low(at) in _LIST_ENDS), len(sentence.tokens)
@@ -156,7 +156,7 @@ def _plans(
     verbs, objects = sentence.of_role("plan_verb"), sentence.of_role("plan_object")
     if not verbs or not any(o.first >= verbs[0].last for o in objects):
         return
-    last_object = [o for o in objects if o.first >= verbs[0].last][0]
+    last_object = next(o for o in objects if o.first >= verbs[0].last)
     start = _area_start(sentence, last_object.last)
     for first, last in _items(sentence, start):
         mention = _mention(sentence, first, last, document)

@@ -13,16 +13,14 @@ _RULE = "the first period that the text goes on to name"
 
 
 def with_later_periods(found: Sequence[Resolved]) -> list[Resolved]:
-    """The figures of a text; one of a headline, or of a sentence that dates a later figure, takes the first period named."""
+    """The figures of a text; one that nothing before it dates takes the first period named after it."""
     filled: list[Resolved] = []
     later: Filled | None = None
-    dated = -1
     for resolved in reversed(found):
-        own, sentence = resolved.slots.get("period"), resolved.frame.view.sentence
+        own = resolved.slots.get("period")
         if own is not None and own.origin != QUOTED:
-            later, dated = own, sentence.index
-        waits = sentence.block.kind == "headline" or sentence.index == dated
-        filled.append(_filled(resolved, later) if own is None and later is not None and waits else resolved)
+            later = own
+        filled.append(_filled(resolved, later) if own is None and later is not None else resolved)
     return filled[::-1]
 
 

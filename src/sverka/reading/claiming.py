@@ -46,7 +46,8 @@ def make_claim(resolved: Resolved, document: Document) -> Claim:
         mentions=(_mention(resolved, document),),
         slots=_slots(resolved, document),
     )
-    return finished(_narrowed(claim, resolved), fraction=quantity.kind == "fraction" or (quantity.kind == "multiple" and not quantity.printed))
+    in_words = quantity.kind == "multiple" and not quantity.printed
+    return finished(_narrowed(claim, resolved), fraction=quantity.kind == "fraction" or in_words)
 
 
 def finished(claim: Claim, *, fraction: bool = False) -> Claim:
@@ -63,8 +64,8 @@ def _hedge(resolved: Resolved) -> Hedge:
     view = resolved.frame.view
     if view.quantity.hedge != "up_to" or view.sentence.low(view.quantity.first) != "до":
         return view.quantity.hedge
-    verbs = [t for t in view.sentence.of_role("change", "level", "flow_verb", "multiple") if t.first < view.quantity.first]
-    return "exact" if verbs else "up_to"
+    verbs = view.sentence.of_role("change", "level", "flow_verb", "multiple")
+    return "exact" if any(t.first < view.quantity.first for t in verbs) else "up_to"
 
 
 def _is_balance(resolved: Resolved) -> bool:

@@ -1,14 +1,15 @@
 """Frames: a number, its kind, and every candidate for its slots that its own sentence gives.
 
 Nothing is decided here but the kind: a slot keeps all candidates, nearest first, each with its words and its cost
-(tokens and boundaries between, more for what stands behind the number or beyond another number). `resolve` picks among them and
-what was carried from before.
+(tokens and boundaries between, more for what stands behind the number or beyond another number). `resolve` picks among
+them and what was carried from before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sverka.model.claims import ClaimKind
 from sverka.reading.candidates import Candidate, belongs_to_next, cost_of
@@ -125,7 +126,7 @@ def _flows(
 
 
 def _supplied(head: Term, places: Sequence[PlaceTerm], reporter: str | None) -> bool:
-    """Whether suppliers are ranked in another place's purchases: «первое место среди поставщиков нефти в КНР» is export."""
+    """Whether suppliers are ranked in another's purchases: «первое место среди поставщиков нефти в КНР» is export."""
     served = next((p for p in places if 0 <= p.first - head.last <= MAX_TOKENS_TO_BUYER and p.preposition in _TO), None)
     home = any(p.id == reporter and p.last <= head.first for p in places)
     return served is not None and home and served.id != reporter
@@ -145,7 +146,7 @@ def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) ->
 
 def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
     """ "Shipments from China to Russia" are China's exports, whoever the text speaks for."""
-    for origin, target in zip(places, places[1:], strict=False):
+    for origin, target in pairwise(places):
         ordered = origin.preposition in _FROM and target.preposition in _TO and target.first - origin.last <= 3
         exported = any(
             t.value == "export" and t.first < origin.first for t in view.sentence.of_role("flow_noun", "flow_verb")

@@ -19,7 +19,8 @@ from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.tokens import Token, TokenKind
 
 _MONEY_MARKS = frozenset("$€£¥₽")
-_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad", "base_intro"})  # what else the words say stands beside them
+# roles that stand beside whatever else their words say
+_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad", "base_intro"})
 
 
 @dataclass(frozen=True, slots=True)

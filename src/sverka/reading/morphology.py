@@ -30,7 +30,9 @@ _ENGLISH_ENDINGS = (
 class Lemmatizer(Protocol):
     """What gives the lemmas of one folded word."""
 
-    def __call__(self, low: str) -> frozenset[str]: ...
+    def __call__(self, low: str) -> frozenset[str]:
+        """The lemmas of a word."""
+        ...
 
 
 @cache

@@ -1,6 +1,6 @@
 """Numbers as digits and as words → values.
 
-    «2,457 млрд»  «миллион двести тысяч»  «пятьдесят пять и четыре десятых»  «1 billion 393.4 million»  «four and a half»
+    «2,457 млрд»  «миллион двести тысяч»  «пятьдесят пять и четыре десятых»  "1 billion 393.4 million"
 
 Digits are read by the language's own punctuation; `printed` keeps the number as printed (dot for the decimal mark, no
 separators), because its last decimal tells how finely it was stated.

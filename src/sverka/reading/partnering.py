@@ -67,7 +67,7 @@ def _is_included(view: View, place: PlaceTerm, places: Sequence[PlaceTerm]) -> b
         if not 0 < place.first - other.last <= 3:
             continue
         between = [view.sentence.low(at) for at in range(other.last, place.first)]
-        if ("including" in between or "включая" in between):
+        if "including" in between or "включая" in between:
             return True
     return False
 

@@ -235,6 +235,8 @@ def _does(sentence: Sentence, term: Term, start: int, lang: str, likely: frozens
     verbs = {t.value for t in near if t.role == "flow_verb" and t.first not in supplying} if doing else set()
     if _changes_its_trade(sentence, start):
         return True
+    if any(t.role == "flow_verb" and sentence.low(t.last) == "нам" for t in near):
+        return False  # «Белград продал нам»: who sells to us is the partner
     partner = term.value not in likely and (lang == "en" or bool(likely))
     return bool(verbs - {"import"} if partner else verbs)
 

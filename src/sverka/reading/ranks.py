@@ -37,6 +37,7 @@ _BEHIND = frozenset(
     ]
 )
 _PASSED = frozenset({",", "and", "и", "—", "–", "сейчас", "теперь", "пока", "уже", "now", "currently"})
+_AMONG = frozenset({"среди", "among", "списке", "рейтинге", "перечне", "числе"})
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
 _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
 _PLURALS = frozenset(["exports", "imports"])
@@ -125,7 +126,7 @@ def _among(sentence: Sentence, place: Term) -> Term | None:
     """What a place is held among, said before it: «среди покупателей зерна Китай на втором месте»."""
     for term in sentence.of_role("rank_head"):
         before = {sentence.low(at) for at in range(max(term.first - MAX_HEAD_DISTANCE, 0), term.first)}
-        if term.value != "rank" and term.last <= place.first and before & {"среди", "among"}:
+        if term.value != "rank" and term.last <= place.first and before & _AMONG:
             return term
     return None
 

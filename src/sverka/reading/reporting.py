@@ -18,6 +18,10 @@ from sverka.reading.placing import (
 from sverka.reading.sentences import Sentence
 
 MAX_TOKENS_TO_HEAD = 4
+SPEAKER_SCORE = 0.5
+_SPEAKERS = frozenset(
+    {"президент", "министр", "премьер", "премьер-министр", "вице-премьер", "губернатор", "глава", "замминистра"}
+)
 HOME_SCORE = 1.5
 OWNER_SCORE = 3.0
 SERVED_SCORE = 2.0  # a text may name another place's buyers in passing
@@ -33,8 +37,8 @@ GROUP_REPORTERS = frozenset({"eu"})
 def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | None = None) -> str | None:
     """Who a text speaks of: the place that owns the trade most often, headlines counting double.
 
-    Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely home
-    of a text of that language ahead of others. Of equals the one named first.
+    Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely
+    home of a text of that language ahead of others. Of equals the one named first.
     """
     score: defaultdict[str, float] = defaultdict(float)
     # where somebody says "we", the place in the headline is mostly the one that speaks
@@ -52,6 +56,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
             other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
             if not other and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
+                score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
     _hint(score, sentences, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
@@ -77,6 +82,13 @@ def _speaker(sentence: Sentence, place: PlaceTerm) -> bool:
     return len(place.id) > 2 or any(0 <= place.first - t.last <= MAX_TOKENS_TO_OFFICE for t in offices)
 
 
+def _says(sentence: Sentence, place: PlaceTerm) -> bool:
+    """«Президент Казахстана напомнил»: whose officer, in the nominative, speaks."""
+    offices = [t for t in sentence.of_role("office") if t.last == place.first]
+    says = any(0 <= t.first - place.last <= 2 for t in sentence.of_role("saying"))
+    return says and any(sentence.low(t.first) in _SPEAKERS for t in offices)
+
+
 def _is_partner_of_subject(sentence: Sentence, place: PlaceTerm) -> bool:
     """«Россия — крупнейший торговый партнёр республики»."""
     heads = [t for t in sentence.of_role("rank_head") if 0 <= t.first - place.last <= MAX_TOKENS_TO_HEAD]
@@ -87,7 +99,8 @@ def _is_partner_of_subject(sentence: Sentence, place: PlaceTerm) -> bool:
 def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
     """«Вьетнам — наш крупнейший партнёр»: whoever is ours is not who speaks."""
     ours = sentence.low(place.last + 1).startswith("наш") or sentence.low(place.last + 2).startswith("наш")
-    return (ours or _is_partner_of_subject(sentence, place)) and sentence.low(place.last) in ("—", "–", "-") and not place.owns
+    dashed = sentence.low(place.last) in ("—", "–", "-")
+    return dashed and not place.owns and (ours or _is_partner_of_subject(sentence, place))
 
 
 def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
@@ -100,7 +113,7 @@ def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
 
 
 def _hint(score: defaultdict[str, float], sentences: Sequence[Sentence], lang: str) -> None:
-    """What a text calls its subject: «область», «край» is a region, «оборот республики» that of the headline's country."""
+    """What a text calls its subject: «область» is a region, «оборот республики» that of the headline's country."""
     if lang != "ru":
         return
     subjects = [t for s in sentences for t in s.of_role("subject_region")]

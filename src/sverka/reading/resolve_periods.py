@@ -83,13 +83,26 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
             continue
         period = expression_of(candidate).resolve(time)
         if period is not None:
-            return filled_from(frame, candidate, period)
+            return filled_from(frame, candidate, _to_date(frame, candidate, period, time))
     same = _same_months(frame, time)
     if same is not None:
         return same
     if before is not None and before.open_period is not None:
         return replace(before.open_period, rule="as the figure before it", origin=LIST)
     return state.period or state.topic_period or _after_base(frame, time)
+
+
+def _to_date(frame: Frame, candidate: Candidate, period: Period, time: TimeFrame) -> Period:
+    """The months that "since the start of the year" has had, where what it is measured from tells: "than in seven months"."""
+    if expression_of(candidate).rule != "year to date":
+        return period
+    for base in frame.base:
+        told = (
+            expression_of(base).resolve(time) if expression_of(base).rule in ("first months", "month range") else None
+        )
+        if told is not None and told.first_month % 12 == 0 and told.months < 12:
+            return told.shift(period.first_month - told.first_month)
+    return period
 
 
 def _same_months(frame: Frame, time: TimeFrame) -> Filled | None:

@@ -90,7 +90,7 @@ class Sentence:
 def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
     """The sentences of a block as half-open stretches; an abbreviation's full stop does not end one.
 
-    Units and scales («млн.», «т.», «г.» behind a year) do end one where a capital follows; titles and initials never do.
+    Units and scales («млн.», «т.», «г.» behind a year) do end one where a capital follows; titles and initials never.
     """
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
@@ -118,8 +119,10 @@ def _topic_goods(opening: Sequence[Sentence]) -> Filled | None:
 
 def _lists(sentence: Sentence, terms: Sequence[Term]) -> bool:
     """Whether a headline names several kinds of goods, none of which is the topic: «алмазы и уголь»."""
-    pairs = zip(terms, terms[1:], strict=False)
-    return any(a.value != b.value and b.first - a.last == 1 and sentence.low(a.last) in ("и", ",", "and") for a, b in pairs)
+    pairs = pairwise(terms)
+    return any(
+        a.value != b.value and b.first - a.last == 1 and sentence.low(a.last) in ("и", ",", "and") for a, b in pairs
+    )
 
 
 def _speaks_of_all(sentence: Sentence) -> bool:

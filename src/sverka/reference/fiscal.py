@@ -10,7 +10,7 @@ from sverka.reference.tables_io import read_table
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """The fiscal year of a country: its first month (1–12), and whether it is named by the calendar year that it ends in."""
+    """The fiscal year of a country: its first month (1–12), and whether the calendar year that it ends in names it."""
 
     start_month: int
     named_by_end: bool

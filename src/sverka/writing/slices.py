@@ -132,7 +132,7 @@ def period_text(period: Period | None, ui: Ui) -> str:
 
 
 def _months_text(period: Period, months: list[str], words: Phrasebook) -> str:
-    """A run of months by name: ` in January–October 2025`, ` in July 2022 – June 2023`; ` in 2021–2022` for whole years."""
+    """Months by name: ` in January–October 2025`, ` in July 2022 – June 2023`; ` in 2021–2022` for whole years."""
     (first_year, first), (last_year, last) = divmod(period.first_month, 12), divmod(period.last_month, 12)
     if first == 0 and last == 11:
         return words.say("in_years", first=first_year, last=last_year)
