@@ -9,18 +9,23 @@ from sverka.model.period import Period
 from sverka.reading.discourse import Filled
 from sverka.reading.resolved import QUOTED, Resolved
 
+_STANDING = frozenset({"share", "rank", "count"})
 _RULE = "the first period that the text goes on to name"
 
 
 def with_later_periods(found: Sequence[Resolved]) -> list[Resolved]:
-    """The figures of a text; one that nothing before it dates takes the first period named after it."""
+    """The figures of a text; one that nothing before it dates takes the first period named after it.
+
+    A share, a rank or a count told in the present tense is left undated: it may hold of no year in particular.
+    """
     filled: list[Resolved] = []
     later: Filled | None = None
     for resolved in reversed(found):
         own = resolved.slots.get("period")
         if own is not None and own.origin != QUOTED:
             later = own
-        filled.append(_filled(resolved, later) if own is None and later is not None else resolved)
+        waits = own is None and resolved.kind not in _STANDING
+        filled.append(_filled(resolved, later) if waits and later is not None else resolved)
     return filled[::-1]
 
 

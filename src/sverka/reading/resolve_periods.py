@@ -93,7 +93,7 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
 
 
 def _to_date(frame: Frame, candidate: Candidate, period: Period, time: TimeFrame) -> Period:
-    """The months of "since the start of the year", where what it is measured from tells them: "than in seven months"."""
+    """The months of "since the start of the year", where its base has them: "than in seven months"."""
     if expression_of(candidate).rule != "year to date":
         return period
     for base in frame.base:
