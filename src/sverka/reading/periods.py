@@ -215,6 +215,7 @@ def _fiscal(expression: Expression, frame: TimeFrame) -> Period | None:
     if (start + 1) % 100 != int(expression.group("n") or -1):
         return None
     month = frame.fiscal.start_month if frame.fiscal and not expression.group("c") else CROP_YEAR_START
+    month = int(expression.group("m1") or month)  # "the 2014/15 season (September-August)"
     return Period(start * 12 + month - 1, start * 12 + month + 10)
 
 
