@@ -110,7 +110,7 @@ def _flows(
         value = "export" if head.value == "import" and _supplied(head, places, reporter) else head.value
         yield Candidate(value, "what is ranked", 0, head.first, head.last)
     for term in view.sentence.of_role("flow_noun", "flow_verb", "balance"):
-        if view.overlaps(term):
+        if view.overlaps(term) or _is_of_the_world(term, places):
             continue
         behind = 1 if kind in ("share", "rank") else 6
         cost = cost_of(
@@ -123,6 +123,11 @@ def _flows(
         yield Candidate(
             value, "a noun of trade" if noun else "a verb of trade", cost + (0 if noun else 1), term.first, term.last
         )
+
+
+def _is_of_the_world(flow: Term, places: Sequence[PlaceTerm]) -> bool:
+    """Whether a noun of trade is of the world's trade, "45% of world trade": what is traded there is told elsewhere."""
+    return flow.value == "turnover" and any(p.id == WORLD and p.last == flow.first for p in places)
 
 
 def _supplied(head: Term, places: Sequence[PlaceTerm], reporter: str | None) -> bool:

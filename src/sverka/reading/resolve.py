@@ -12,7 +12,7 @@ from dataclasses import replace
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
 from sverka.reading.candidates import Candidate
-from sverka.reading.discourse import Filled, State
+from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
@@ -21,6 +21,7 @@ from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale, seen_from_home
 from sverka.reading.view import View
+from sverka.reading.wholes import without_parts
 
 MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
@@ -36,6 +37,7 @@ def resolve(
     kind = frame.kind
     if kind is None:
         return "nothing near says what it measures"
+    frame, state = without_parts(frame, state)
     listed = before if before is not None and not frame.fresh else None
     flow = _flow(frame, state, listed, before, kind)
     if flow is None:
@@ -48,7 +50,7 @@ def resolve(
     slots = seen_from_home(slots, frame, state, reporter)
     _add(slots, "goods", _goods(frame, state, listed, flow))
     if kind == "share":
-        slots["of"] = _whole(frame, state, listed, slots["flow"])
+        slots["of"] = _told(_whole(frame, state, listed, slots["flow"]), slots, before, state)
     add_base(slots, frame, kind, time)
     open_period = period
     if period is not None and (period.origin == QUOTED or in_passing(frame, period)):
@@ -168,6 +170,16 @@ def _whole(frame: Frame, state: State, listed: Resolved | None, flow: Filled) ->
     return replace(flow, rule="the flow spoken of")
 
 
+def _told(of: Filled, slots: Slots, before: Resolved | None, state: State) -> Filled:
+    """The whole of a share; exports are no part of themselves, but of the turnover that was the whole before."""
+    if of.value != slots["flow"].value or "partners" in slots or "goods" in slots:
+        return of
+    named = (before.slots.get("of") if before is not None else None) or state.whole
+    if named is None or named.value != "turnover":
+        return of
+    return replace(named, rule="the other flow of the turnover named before")
+
+
 def _direction(frame: Frame, state: State, listed: Resolved | None) -> int:
     if frame.direction_term is not None or frame.view.quantity.sign:
         return frame.direction
@@ -195,7 +207,9 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         if state.topic_flow is not None
         else replace(state, topic_flow=slots.get("flow"), topic_period=slots.get("period"))
     )
-    if last.frame.view.sentence.of_role("abroad") and not any("partners" in r.slots for r in found):
+    sentence = last.frame.view.sentence
+    of_all = bool(sentence.of_role("abroad")) or any(t.first == 0 for t in sentence.of_role("whole"))
+    if of_all and not any("partners" in r.slots for r in found):
         topics = replace(topics, topic_partners=None)  # all that goes abroad is spoken of from here on
     amounts = amounts_of([r.frame.view.quantity for r in found])
     return replace(
