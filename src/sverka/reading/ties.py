@@ -131,7 +131,7 @@ def _weighed(figures: Sequence[Resolved], at: int, state: State) -> Resolved:
     figure = figures[at]
     if figure.kind not in _RATIOS:
         return figure
-    unit = _physical_unit(figures, at)
+    unit = _physical_unit(figures, at) or _unit_spoken_of(figures, at, state)
     if unit is None:
         return figure
     return replace(figure, slots={**figure.slots, "measured_in": Filled(unit, "as the amount beside it", LIST, 0.7)})
@@ -144,6 +144,18 @@ def _physical_unit(figures: Sequence[Resolved], at: int) -> str | None:
         beside.append(figures[at + 1])
     quantity = next((one.frame.view.quantity for one in beside if one.frame.view.quantity.kind in AMOUNTS), None)
     return _physical(quantity) if quantity else None
+
+
+def _unit_spoken_of(figures: Sequence[Resolved], at: int, state: State) -> str | None:
+    """The unit of the amount of the sentence before, where a change only goes on from it: "That was 20 percent more"."""
+    amounts = [one.frame.view.quantity for one in figures if one.frame.view.quantity.kind in AMOUNTS]
+    if figures[at].kind != "growth" or figures[at].frame.fresh or not state.amounts:
+        return None
+    units = {amount.unit for amount in (*state.amounts, *amounts)}
+    last = state.amounts[0]
+    if len(units) > 1 or last.kind == "money":
+        return None
+    return "kg" if last.kind == "mass" else last.unit
 
 
 def _physical(quantity: Quantity) -> str | None:

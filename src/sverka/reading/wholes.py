@@ -1,0 +1,66 @@
+"""An amount that another is said to be part of: what is named for the part is none of its own.
+
+"Of the $25 billion spent on imports $6.5 billion went to Russia", «вывезено на 34 млрд, из них нефти — на 17,4 млрд»:
+Russia and oil are of the second figure alone, even where the text opened with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sverka.reading.candidates import Candidate
+from sverka.reading.discourse import Filled, State
+from sverka.reading.frames import Frame
+from sverka.reading.kinds import AMOUNTS
+from sverka.reading.view import View
+
+_OF, _ARTICLES = frozenset({"of", "из", "от"}), frozenset({"the", "this", "that", "these", "those", "всех", "этих"})
+_LEADS = frozenset({"на", "в", "to", "on"})
+_INCLUDING = frozenset({"including", "включая"})
+
+
+def without_parts(frame: Frame, state: State) -> tuple[Frame, State]:
+    """The frame of a whole and the topics that it is read under, both without what its part is named by."""
+    edge = _edge(frame.view)
+    if edge is None:
+        return frame, state
+    leads = _LEADS if edge == frame.view.right and _is_opening(frame.view) else frozenset()
+    partners = tuple(c for c in frame.partners if not _is_of_part(frame.view, c, edge, leads))
+    goods = tuple(c for c in frame.goods if not _is_of_part(frame.view, c, edge, leads))
+    taken = {c.value for c in (*frame.partners, *frame.goods)} - {c.value for c in (*partners, *goods)}
+    state = replace(
+        state, topic_partners=_kept(state.topic_partners, taken), topic_goods=_kept(state.topic_goods, taken)
+    )
+    return replace(frame, partners=partners, goods=goods), state
+
+
+def _kept(topic: Filled | None, taken: set[object]) -> Filled | None:
+    return None if topic is not None and topic.value in taken else topic
+
+
+def _edge(view: View) -> int | None:
+    """Where the words of the part begin: at "of which", «в том числе», else at the next number behind "of so much"."""
+    if view.quantity.kind not in AMOUNTS or view.right == len(view.sentence.tokens):
+        return None
+    pointing = [t.first for t in view.sentence.of_role("of_it") if view.quantity.core_last <= t.first < view.right]
+    including = [at for at in range(view.quantity.core_last, view.right) if view.sentence.low(at) in _INCLUDING]
+    if pointing or including:
+        return min((*pointing, *including))
+    return view.right if _is_opening(view) else None
+
+
+def _is_opening(view: View) -> bool:
+    """Whether a clause opens with the number as what something is taken out of: "Of the 25 billion"."""
+    at = view.quantity.first - 1
+    while at > view.left and view.sentence.low(at) in _ARTICLES:
+        at -= 1
+    if at < 0 or view.sentence.low(at) not in _OF:
+        return False
+    return at == 0 or view.sentence.breaks[at] >= 1 or view.sentence.low(at - 1) in (",", ":", ";")
+
+
+def _is_of_part(view: View, candidate: Candidate, edge: int, leads: frozenset[str]) -> bool:
+    """Whether a name stands behind the edge, or just before it and led in: "on metals fall 900 million"."""
+    if candidate.first < view.quantity.core_last:
+        return False
+    return candidate.first >= edge or view.sentence.low(candidate.first - 1) in leads or candidate.first >= view.right
