@@ -19,6 +19,7 @@ from sverka.reading.lexicon import Term
 from sverka.reading.partnering import WORLD, partner_candidates, world_ranked_in
 from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm, past_apposition
+from sverka.reading.quantity import Quantity
 from sverka.reading.quoting import quoting_words
 from sverka.reading.ranks import head_of
 from sverka.reading.view import View
@@ -183,7 +184,16 @@ def _quoted_with(view: View, time: Expression) -> bool:
     earlier = [q for q in view.others if q.core_last <= time.first and q.core_first >= view.quantity.core_last]
     if not earlier or time.first - earlier[-1].core_last > MAX_TOKENS_TO_TIME:
         return False
+    if _compares_with(view, earlier[-1]):
+        return True
     return quoting_words(view.sentence, earlier[-1]) is not None
+
+
+def _compares_with(view: View, figure: Quantity) -> bool:
+    """Whether the number is said to be so much above or below another: "34.7% below the 656,483 tonnes of June"."""
+    behind = view.quantity.core_last
+    leads = [t for t in view.sentence.of_role("compare") if behind <= t.first <= behind + 1]
+    return view.quantity.kind == "percent" and any(0 <= figure.core_first - t.last <= 1 for t in leads)
 
 
 def _bases(view: View) -> Iterator[Candidate]:

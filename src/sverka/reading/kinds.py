@@ -206,6 +206,8 @@ def amount_votes(view: View) -> Iterator[Vote]:
         and not quoting_words(view.sentence, view.quantity)
     ):
         rule = "a change by an amount"
+        if any(change.last <= t.first < view.quantity.core_first for t in view.sentence.of_role("again")):
+            return  # "peppers added another $310 million": a further item, not a change
         if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
             yield Vote("comparison", 4.5, rule, change)
 

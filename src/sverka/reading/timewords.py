@@ -193,6 +193,8 @@ def _is_base(sentence: Sentence, opening: _Letter, name: str, *, dated: bool) ->
     """Whether the words before say that something is measured from this period: "than in", «к уровню»."""
     if name in BASE_RULES:
         return True
+    if name == "first months" and not dated and opening.value == "over":
+        return False  # "over the six months" tells when, "over the first six months of 2022" may tell from when
     since = name == "since" and dated and opening.value == "since"  # "doubled since 2012"
     compared = opening.letter == "f" and opening.value in ("с", "со")  # «по сравнению с январём»
     ends = (opening.first, opening.last) if opening.letter in "pD" or since or compared else (opening.first,)

@@ -22,6 +22,7 @@ from sverka.reading.timewords import read_times
 from sverka.reading.tokens import TokenKind
 
 _OPENING_SENTENCES = 3
+_REASONS = frozenset(["as", "because", "while", "after"])
 MAX_TOKENS_TO_RANK = 6
 _TOLD_FROM_NOW = frozenset(
     {"first months", "quarter", "half", "code", "last month", "this month", "relative year", "year to date"}
@@ -89,6 +90,8 @@ def _is_aside(sentence: Sentence, place: PlaceTerm) -> bool:
         return False
     ranked = any(0 <= t.first - place.last <= MAX_TOKENS_TO_RANK for t in sentence.of_role("superlative", "ordinal"))
     acting = any(0 <= t.first - place.last <= 1 for t in sentence.of_role("flow_verb", "share"))
+    if any(sentence.low(at - 1) == "," and sentence.low(at) in _REASONS for at in range(1, place.first)):
+        return True  # "exports rose 14 percent, as shipments to the United States eased"
     return ranked or acting or place.preposition not in ("to", "with", "from", "between")
 
 
