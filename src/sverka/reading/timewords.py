@@ -52,7 +52,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"[pD]*(?P<m2>M)a?[pD]*{_YEAR_PART}"),
     ("since", r"f[pD]*(?:(?P<m2>M)p*)?(?P<y>Y)a?|f[pD]*(?P<m3>M)"),
     ("fiscal months", r"f?p*(?P<m1>M)p*[dtu&]p*(?P<m2>M)[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?a?"),
-    ("fiscal year", "[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?(?P<c>C)?a?(?:\((?P<m1>M)[dtu](?P<m2>M))?|[pD]*F[pa]*(?:(?P<y3>Y)|(?P<n3>N)(?!m))"),
+    (
+        "fiscal year",
+        r"[pD]*(?:F[pa]*)?(?P<y>Y)d(?P<n>N)(?!m)F?(?P<c>C)?a?(?:\((?P<m1>M)[dtu](?P<m2>M))?"
+        r"|[pD]*F[pa]*(?:(?P<y3>Y)|(?P<n3>N)(?!m))",
+    ),
     ("relative fiscal year", "[pDEb]*(?P<y>[LT])Fa"),
     ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
     ("year", "[pDEb]*(?P<y>Y)[aG]?"),
