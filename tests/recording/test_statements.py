@@ -165,8 +165,8 @@ def test_a_bad_row_is_pointed_at(row: str, where: str, what: str) -> None:
         ("kind,value,unit,value\nlevel,1,USD,2\n", "stands twice"),
         ("id,kind,value,unit\na,level,1,USD\na,level,2,USD\n", "taken by an earlier row"),
         ("partners,kind,value,unit\nКитай,level,1,USD\n", "not a partner"),
-        ("reporter,kind,value,unit\nRUSSIA,level,1,USD\n", "not a reporter"),
-        ("published,kind,value,unit\nlast May,level,1,USD\n", "not a published"),
+        ("reporter,kind,value,unit\nRUSSIA,level,1,USD\n", "malformed reporter"),
+        ("published,kind,value,unit\nlast May,level,1,USD\n", "malformed published"),
         ('kind,value,unit\nlevel,"1,USD\n', "broken CSV"),
         ("kind,goods,value,unit\nlevel," + "x" * (MAX_FIELD + 1) + ",1,USD\n", "more than"),
         ("kind,value,unit\n" + "level,1,USD\n" * (MAX_ROWS + 1), "more than"),
@@ -214,3 +214,22 @@ def test_any_file_is_read_or_refused(rows: list[list[str]], headed: bool) -> Non
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "value"), [("rank", "rank", "0"), ("rank", "rank", "1.5"), ("count", "countries", "-3")]
+)
+def test_a_place_or_a_number_of_things_is_whole(kind: str, unit: str, value: str) -> None:
+    with pytest.raises(InputError, match=f"not a {kind}.*line 2, column value"):
+        read_statements(f"kind,flow,partners,value,unit\n{kind},export,CN,{value},{unit}", source="a.csv")
+
+
+def test_a_given_id_and_a_counted_one_do_not_meet() -> None:
+    with pytest.raises(InputError, match="the id 's2' is taken"):
+        read_statements("id,kind,flow,value,unit\ns2,level,export,1,USD\n,level,import,1,USD", source="a.csv")
+
+
+def test_a_share_in_another_unit_has_no_measure() -> None:
+    [claim] = read_statements("kind,flow,of,value,unit\nshare,export,turnover,80,USD", source="a.csv")
+    assert claim.measure is None
+    assert claim.measure_reason == "a share is in per cent, not in 'USD'"

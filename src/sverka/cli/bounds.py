@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from sverka import __version__
+from sverka.cli.asked import check_names, checked_measures
 from sverka.cli.inputs import (
     checked_given,
-    checked_measures,
     need_something,
     read_page,
     read_statement_files,
@@ -58,6 +58,7 @@ def command(
     given, asked = checked_given(date, lang, reporter), checked_measures(measures)
     readings = [read_page(source, given).reading for source in sources]
     statements = read_statement_files(with_files, statement_reporter(given, readings))
+    check_names(measures, asked, [*(claim for reading in readings for claim in reading.claims), *statements])
 
     from sverka.checking.weighing import weigh
     from sverka.writing.proofs import Prose

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import click
 
-from sverka.model.errors import SverkaError
+from sverka.model.errors import InputError, SverkaError
 
 INTERRUPTED = 130
 UNEXPECTED = 70
@@ -34,7 +35,7 @@ def complain(text: str) -> None:
 
 def exit_code_of(failure: BaseException) -> int:
     """Report a failure, and the exit code that it ends the program with."""
-    if isinstance(failure, BrokenPipeError):
+    if isinstance(failure, OSError) and not isinstance(failure, SverkaError):
         _leave_quietly()
     message, code = _outcome(failure)
     if message:
@@ -65,6 +66,11 @@ def _outcome(failure: BaseException) -> tuple[str, int]:
             code = INTERRUPTED
         case BrokenPipeError():
             code = 0
+        case OSError(strerror=str(what)):
+            message = one_line(
+                f"sverka: {what}: {failure.filename or 'standard output'}: make room, or write elsewhere"
+            )
+            code = InputError.exit_code
         case _:
             what = f"unexpected error: {type(failure).__name__}: {failure}"
             message = one_line(f"sverka: {what}: please report it; SVERKA_DEBUG=1 shows where it happened")
@@ -81,5 +87,6 @@ def _usage_text(failure: click.ClickException) -> str:
 
 
 def _leave_quietly() -> None:
-    """The reader of the output has gone: say nothing, not even when Python closes the stream."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """The reader of the output has gone, or it is full: say nothing more, not even when Python closes the stream."""
+    with suppress(OSError, ValueError):  # a stream without a file of its own has nothing to close
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from sverka.model.claims import Claim, Reading
 from sverka.model.errors import InputError, SverkaError, UsageError
-from sverka.model.measures import Measure
 from sverka.model.period import Period
 
 if TYPE_CHECKING:
     from sverka.reading.document import Document
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Unreadable:
 
 def checked_given(day: str | None, lang: str | None, reporter: str | None) -> Given:
     """The options of reading, each tried before any work is done; `UsageError` for one that means nothing."""
-    return Given(checked_date(day) if day else None, lang, checked_reporter(reporter) if reporter else None)
+    date_given = None if day is None else checked_date(day)
+    return Given(date_given, lang, None if reporter is None else checked_reporter(reporter))
 
 
 def checked_date(text: str) -> str:
@@ -54,7 +57,7 @@ def checked_date(text: str) -> str:
     ('2023-05-25', '2023-05', '2023')
     """
     try:
-        if len(text) == 10:
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text).isoformat()
         period = Period.parse(text) if len(text) in (4, 7) and "Q" not in text else None
         if period is not None and period.first_month >= 12:
@@ -73,13 +76,6 @@ def checked_reporter(text: str) -> str:
     near = [f"{place.id} ({place.name_en})" for place in search_places(text)[:3]]
     advice = f"did you mean {', '.join(near)}?" if near else "see sverka places NAME"
     raise UsageError("unknown reporter", f"--reporter {text!r}", advice)
-
-
-def checked_measures(texts: Sequence[str]) -> tuple[Measure, ...]:
-    """Measures as text; `MeasureError` points at the column."""
-    from sverka.model.grammar import parse_measure
-
-    return tuple(parse_measure(text) for text in texts)
 
 
 def read_pages(sources: Sequence[str], given: Given) -> Iterator[Page | Unreadable]:
@@ -107,6 +103,8 @@ def bytes_page(data: bytes, source: str, given: Given) -> Page:
 
 def source_bytes(source: str) -> bytes:
     """The bytes of a source; `InputError` where there are none to be had."""
+    if not source:
+        raise UsageError("a source without a name", "''", "name a file, a URL, or - for standard input")
     from sverka.reading.document import fetch_source
 
     return fetch_source(source, stdin=getattr(sys.stdin, "buffer", None))

@@ -15,27 +15,35 @@ def write_answer(text: str, file: str | None = None) -> None:
     whole = text if text.endswith("\n") else text + "\n"
     if file is None or file == "-":
         sys.stdout.write(whole)
-    else:
-        _replace(Path(file), whole)
+        return
+    try:
+        _write(Path(file).resolve(), whole)
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be written", file, "name another file after -o") from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> None:
     if not path.parent.is_dir():
         raise InputError("the folder does not exist", str(path.parent), "make it, or name another file after -o")
     if path.is_dir():
         raise InputError("is a folder", str(path), "name a file after -o")
-    try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be written", str(path), "name another file after -o") from None
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, never put aside for a file
+        path.write_text(text, encoding="utf-8", newline="")
+        return
+    _replace(path, text)
+
+
+def _replace(path: Path, text: str) -> None:
+    """A link is followed by the caller: what stands under the name that was given goes on being a link."""
+    number, name = tempfile.mkstemp(prefix=".sverka-", dir=path.parent)
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="") as temporary:
             temporary.write(text)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
-    except OSError as error:
+    except OSError:
         Path(name).unlink(missing_ok=True)
-        raise InputError(error.strerror or "cannot be written", str(path), "name another file after -o") from None
+        raise
 
 
 def _umask() -> int:

@@ -27,7 +27,7 @@ from sverka.reference.hedges import stated_intervals
 from sverka.reference.units import unit_kind, unit_names
 
 MAX_BYTES = 10_000_000
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
 MAX_FIELD = 2_000
 ALL_GOODS = "all"
 NEEDED = ("kind", "value", "unit")
@@ -55,8 +55,11 @@ class _Row:
         return _CONTROL.sub(" ", self._fields.get(column, "")).strip()
 
     def error(self, column: str, what: str, next_step: str) -> InputError:
-        shown = self.get(column)[:60]
-        return InputError(f"{what}: {shown!r}", f"{self._file}, line {self._line}, column {column}", next_step)
+        return InputError(f"{what}: {self.get(column)[:60]!r}", self.place(column), next_step)
+
+    def place(self, column: str) -> str:
+        """Where a field stands, for errors."""
+        return f"{self._file}, line {self._line}, column {column}"
 
     def one_of(self, column: str, allowed: tuple[str, ...], default: str | None = None) -> str | None:
         value = self.get(column)
@@ -94,7 +97,7 @@ class _Row:
     def formed(self, column: str, form: re.Pattern[str], next_step: str) -> str | None:
         text = self.get(column)
         if text and not form.fullmatch(text):
-            raise self.error(column, f"not a {column}", next_step)
+            raise self.error(column, f"malformed {column}", next_step)
         return text or None
 
 
@@ -262,7 +265,17 @@ def _claim(row: _Row, number: int, reporter: str | None) -> Claim:
     )
     unsaid = _unsaid_whole(row)
     measure, reason = (None, unsaid) if unsaid else formulate(claim)
+    _check_whole(row, claim)
     return replace(claim, measure=measure, measure_reason=reason, interval=interval, interval_wide=wide)
+
+
+def _check_whole(row: _Row, claim: Claim) -> None:
+    """Raise for a rank or a count that can be none: 0th, half a country."""
+    if claim.kind not in ("rank", "count") or claim.value is None:
+        return
+    least = 1 if claim.kind == "rank" else 0
+    if claim.value < least or claim.value != int(claim.value):
+        raise row.error("value", f"not a {claim.kind}", f"write a whole number from {least} on")
 
 
 def read_statements(
@@ -282,6 +295,7 @@ def read_statements(
     for number, row in enumerate(_rows(data, source), first_id):
         claim = _claim(row, number, reporter)
         if claim.id in claims:
-            raise row.error("id", "this id is taken by an earlier row", "give each row its own id, or none")
+            what = f"the id {claim.id!r} is taken by an earlier row"
+            raise InputError(what, row.place("id"), "give each row its own id, or none")
         claims[claim.id] = claim
     return tuple(claims.values())

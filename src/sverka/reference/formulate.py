@@ -107,7 +107,14 @@ def _whole(claim: Claim) -> Slice:
     return Slice(Flow(claim.of), _partners(claim.of_partners), goods_members(claim.of_products), _period(claim.period))
 
 
+def _in_percent(claim: Claim) -> None:
+    """Raise for a share or growth that is not in per cent."""
+    if claim.unit != "%":
+        raise _UnsayableError(f"a {claim.kind} is in per cent, not in {claim.unit!r}")
+
+
 def _share(claim: Claim) -> Measure:
+    _in_percent(claim)
     unit, whole = _weight_unit(claim), _whole(claim)
     flow = Flow(claim.flow) if claim.flow else whole.flow
     if whole.flow not in (flow, Flow.TURNOVER):
@@ -119,6 +126,7 @@ def _share(claim: Claim) -> Measure:
 
 
 def _growth(claim: Claim) -> Measure:
+    _in_percent(claim)
     unit = _weight_unit(claim)
     return Growth(_slice(claim), _period(claim.base), unit)
 
