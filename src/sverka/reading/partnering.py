@@ -53,6 +53,8 @@ def _is_rival(view: View, place: PlaceTerm) -> bool:
     quantity = view.quantity
     if quantity.kind == "rank" and place.first >= quantity.core_last:
         return is_rival(view.sentence, quantity.core_last, place.first)
+    if view.sentence.low(place.last) == "(" and place.last + 1 == quantity.first:
+        return False  # "more than the United States (9 million)": the number is the rival's own
     before = [t for t in view.sentence.terms if 0 <= place.first - t.last <= 1]
     if any(t.role == "overtake" and place.first == t.last for t in before):
         return True
