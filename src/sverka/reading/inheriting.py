@@ -17,6 +17,9 @@ from sverka.reading.sentences import Sentence
 _EQUALS = frozenset(["with", "from", "to", "against", "против", "—", "–", "(", "с", "до", "или", "or"])
 _FROM = frozenset(["from", "с", "со"])
 _TO = (["to"], ["до"])
+_ENDS = frozenset(["", ".", ",", ";", "and", "и", ")"])
+_PLACES = frozenset({"place_name", "place_city"})
+LEAST_ALIKE = 10_000.0
 _JOINERS = frozenset(["and", "и", ",", "or", "или"])
 
 
@@ -71,10 +74,18 @@ def _from_before(
     source = next((q for q in reversed(known) if q.kind in kinds), None)
     if source is None:
         return None
-    equal = _equal_standing(sentence, quantity) or _dated(quantity, times)
+    equal = _equal_standing(sentence, quantity) or _dated(quantity, times) or _ends_list(sentence, quantity, source)
     if quantity.scaled or source.unit == "%" or "." in quantity.printed or equal:
         return _like(quantity, source)
     return None
+
+
+def _ends_list(sentence: Sentence, quantity: Quantity, source: Quantity) -> bool:
+    """ "Japan bought 121,000 tonnes and the US 94,500": as large a number behind a name, which nothing counts."""
+    behind = sentence.low(quantity.last)
+    named = any(t.role in _PLACES and t.first >= source.last and t.last <= quantity.first for t in sentence.terms)
+    alike = source.scale == 1.0 and quantity.value >= LEAST_ALIKE and source.value >= LEAST_ALIKE
+    return named and alike and behind in _ENDS
 
 
 def _like(quantity: Quantity, source: Quantity) -> Quantity:
