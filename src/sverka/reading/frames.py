@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sverka.model.claims import ClaimKind
 from sverka.reading.candidates import Candidate, belongs_to_next, cost_of
+from sverka.reading.excess import excess_of
 from sverka.reading.goods_terms import goods_terms
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
@@ -110,6 +111,9 @@ def _flows(
     if head is not None and head.value in ("export", "import", "turnover"):
         value = "export" if head.value == "import" and _supplied(head, places, reporter) else head.value
         yield Candidate(value, "what is ranked", 0, head.first, head.last)
+    excess = excess_of(view) if kind == "balance" else None
+    if excess is not None:
+        yield excess
     for term in view.sentence.of_role("flow_noun", "flow_verb", "balance"):
         if view.overlaps(term) or _is_of_the_world(term, places):
             continue
@@ -181,6 +185,9 @@ def _periods(view: View) -> Iterator[Candidate]:
 
 def _quoted_with(view: View, time: Expression) -> bool:
     """Whether words of time behind another figure belong to that one, which is quoted from them: "up from 5 in May"."""
+    told = [q for q in view.others if q.core_last <= time.first <= q.core_last + 1 and q.core_last <= view.quantity.first]
+    if told and quoting_words(view.sentence, told[-1]) is not None:
+        return True  # "to $953 million from $811 million in 2022, an increase of 17 %"
     earlier = [q for q in view.others if q.core_last <= time.first and q.core_first >= view.quantity.core_last]
     if not earlier or time.first - earlier[-1].core_last > MAX_TOKENS_TO_TIME:
         return False

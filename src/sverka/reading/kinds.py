@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sverka.model.claims import ClaimKind
+from sverka.reading.excess import excess_of
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_is_future
 from sverka.reading.quoting import changed_from, quoting_words
@@ -189,6 +190,9 @@ def growth_votes(view: View) -> Iterator[Vote]:
 def amount_votes(view: View) -> Iterator[Vote]:
     """Votes on what an amount of money, mass or pieces is: a level, a balance or an absolute change."""
     yield Vote("level", 2.0, "an amount")
+    excess = excess_of(view)
+    if excess is not None:
+        yield Vote("balance", 6.0, excess.rule)
     flow = min((view.cost(t) for t in view.near("flow_noun", "flow_verb")), default=99)
     for term in view.near("balance", within=24)[:1]:
         if view.cost(term) < flow:

@@ -54,6 +54,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         for place in all_places(sentence, lang, frozenset()):
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
             other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
+            other = other or _is_source(sentence, place, lang)
             if not other and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
                 score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
@@ -110,6 +111,12 @@ def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
         sent = any(t.first == place.last and t.value == "export" for t in sentence.of_role("flow_verb"))
         return sent and place.preposition in ("в", "на")  # «в Индию ушло»
     return place.preposition in ("в", "на") or (flow.value == "import" and place.preposition == "из")
+
+
+def _is_source(sentence: Sentence, place: PlaceTerm, lang: str) -> bool:
+    """ "Half of imports came from China": where imports alone are spoken of, whoever they come from does not speak."""
+    flows = {t.value for t in sentence.of_role("flow_noun")}
+    return flows == {"import"} and place.preposition in ORIGIN_PREPOSITIONS[lang] and not place.owns
 
 
 def _hint(score: defaultdict[str, float], sentences: Sequence[Sentence], lang: str) -> None:

@@ -21,6 +21,7 @@ _INCLUDING = frozenset({"including", "включая"})
 
 def without_parts(frame: Frame, state: State) -> tuple[Frame, State]:
     """The frame of a whole and the topics that it is read under, both without what its part is named by."""
+    state = _closed(frame, state)
     edge = _edge(frame.view)
     if edge is None:
         return frame, state
@@ -32,6 +33,18 @@ def without_parts(frame: Frame, state: State) -> tuple[Frame, State]:
         state, topic_partners=_kept(state.topic_partners, taken), topic_goods=_kept(state.topic_goods, taken)
     )
     return replace(frame, partners=partners, goods=goods), state
+
+
+def _closed(frame: Frame, state: State) -> State:
+    """The topics, no partner among them where the amount opens with "In total", or the next one names it anew."""
+    view = frame.view
+    if view.quantity.kind not in AMOUNTS or state.topic_partners is None or view.left:
+        return state
+    opened = any(term.first == 0 for term in view.sentence.of_role("opening_whole"))
+    named = any(c.value == state.topic_partners.value and c.first >= view.right for c in frame.partners)
+    own = any(c.value == state.topic_partners.value and c.first < view.right for c in frame.partners)
+    anew = named and not own and bool(frame.flow) and frame.fresh
+    return replace(state, topic_partners=None, partners=None) if opened or anew else state
 
 
 def _kept(topic: Filled | None, taken: set[object]) -> Filled | None:
