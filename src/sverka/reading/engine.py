@@ -32,6 +32,7 @@ from sverka.reading.sentences import Sentence, read_sentences
 from sverka.reading.ties import level_named, tied
 from sverka.reading.timewords import read_times
 from sverka.reading.topics import open_topics, opened_by, year_hint
+from sverka.reading.undated import with_default_periods
 from sverka.reading.view import make_views
 from sverka.reference.fiscal import fiscal_year
 
@@ -102,7 +103,8 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
-    claims = [make_claim(resolved, context.document) for resolved in with_quoted_bases(with_later_periods(found))]
+    dated = with_default_periods(with_quoted_bases(with_later_periods(found)), context.published_month)
+    claims = [make_claim(resolved, context.document) for resolved in dated]
     return told_apart(merged(claims, context.document.given)), tuple(unread)
 
 

@@ -30,6 +30,8 @@ DATELINE_SCORE = 2.5
 ORIGIN_WEIGHT = 0.4
 SUBJECT_SCORE = 2.0
 MAX_TOKENS_TO_OFFICE = 3
+MAX_TOKENS_TO_WHOLE = 8
+_OWNERS = frozenset({"country", "region", "state", "province", "republic", "its", "the"})
 _GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
 GROUP_REPORTERS = frozenset({"eu"})
 
@@ -54,7 +56,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         for place in all_places(sentence, lang, frozenset()):
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
             other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
-            other = other or _is_source(sentence, place, lang)
+            other = other or _is_source(sentence, place, lang) or _takes_share(sentence, place)
             if not other and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
                 score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
@@ -117,6 +119,17 @@ def _is_source(sentence: Sentence, place: PlaceTerm, lang: str) -> bool:
     """ "Half of imports came from China": where imports alone are spoken of, whoever they come from does not speak."""
     flows = {t.value for t in sentence.of_role("flow_noun")}
     return flows == {"import"} and place.preposition in ORIGIN_PREPOSITIONS[lang] and not place.owns
+
+
+def _takes_share(sentence: Sentence, place: PlaceTerm) -> bool:
+    """ "The United States bought 31 % of the country's exports": whoever takes a share of them does not export them."""
+    verb = next((t for t in sentence.of_role("share") if t.value == "verb" and t.first == place.last), None)
+    if verb is None or place.owns or place.preposition:
+        return False
+    behind = range(verb.last, min(verb.last + MAX_TOKENS_TO_WHOLE, len(sentence.tokens)))
+    wholes = [t for t in sentence.of_role("flow_noun") if t.first in behind]
+    owned = any(sentence.low(at) in _OWNERS for t in wholes for at in range(verb.last, t.first))
+    return (owned or not sentence.of_role("flow_noun")) and any(sentence.tokens[at].text == "%" for at in behind)
 
 
 def _hint(score: defaultdict[str, float], sentences: Sequence[Sentence], lang: str) -> None:

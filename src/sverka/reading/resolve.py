@@ -21,10 +21,11 @@ from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale, seen_from_home
 from sverka.reading.view import View
-from sverka.reading.wholes import without_parts
+from sverka.reading.wholes import told_out_of, without_parts
 
 MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
+_THEM = frozenset({"их", "его", "ее", "её", "этих"})
 
 
 def resolve(
@@ -138,12 +139,23 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, flow: Filled) ->
         return filled_from(frame, own)
     if balance or (frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
         return None
+    if _is_of_them(frame) and state.goods is not None:
+        return replace(state.goods, rule="the goods that a pronoun stands for")
+    if told_out_of(frame.view):
+        return None
     if listed is not None:
         found = listed.slots.get("goods")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
     if frame.view.sentence.of_role("whole") or _is_of_all(frame):
         return None
     return state.topic_goods
+
+
+def _is_of_them(frame: Frame) -> bool:
+    """Whether the sentence opens with a pronoun for the goods spoken of: «Их ввезено на 700 млн», "Of these were…"."""
+    sentence = frame.view.sentence
+    verbs = sentence.of_role("flow_verb")
+    return sentence.low(0) in _THEM and any(1 <= t.first <= 2 for t in verbs) and not frame.view.left
 
 
 def _other_way(flow: Filled, topic: Filled | None) -> bool:

@@ -77,3 +77,11 @@ def _is_of_part(view: View, candidate: Candidate, edge: int, leads: frozenset[st
     if candidate.first < view.quantity.core_last:
         return False
     return candidate.first >= edge or view.sentence.low(candidate.first - 1) in leads or candidate.first >= view.right
+
+
+def told_out_of(view: View) -> bool:
+    """Whether the number is what the one before is taken out of: "350 billion out of 925 billion", "of a total of 4"."""
+    leading = [view.sentence.low(at) for at in range(max(view.left, view.quantity.first - 4), view.quantity.core_first)]
+    if not view.left or view.quantity.kind not in AMOUNTS or "of" not in leading:
+        return False
+    return leading[leading.index("of") - 1 :][:1] == ["out"] or "total" in leading
