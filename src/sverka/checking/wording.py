@@ -65,7 +65,7 @@ def in_language(reason: str, ui: Ui) -> str:
     for pattern, template in patterns:
         match = pattern.fullmatch(reason)
         if match:
-            return template.format(*match.groups())
+            return template.format(*(exact.get(group, group) for group in match.groups()))
     return reason
 
 

@@ -16,6 +16,7 @@ from sverka.reading.placing import PlaceTerm, find_places
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 from sverka.reference.goods import chapters, get_goods
+from sverka.reference.places import members
 
 _AND = frozenset(["и", "and", "а"])
 _GENERIC = frozenset(
@@ -62,9 +63,14 @@ def _partners(sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | N
 
 
 def _home(place: str, reporter: str | None) -> bool:
-    return reporter is not None and (
-        place == reporter or reporter.startswith(place + "-") or place.startswith(reporter + "-")
-    )
+    """Whether a place is the reporter, its country, or lies within that country: no partner in foreign trade."""
+    if reporter is None:
+        return False
+    country = reporter.partition("-")[0]
+    if place in (reporter, country):
+        return True
+    inside = members(place)
+    return bool(inside) and all(one.startswith(country + "-") for one in inside)
 
 
 def _mention(sentence: Sentence, first: int, last: int, document: Document) -> Mention:

@@ -19,6 +19,7 @@ from sverka.reconciling.limits import Limits
 from sverka.reconciling.meaning import Meaning, ReferenceMeaning
 from sverka.reconciling.resolving import LeftOutError, Resolver
 from sverka.reconciling.senses import other_senses
+from sverka.reconciling.tallies import Tally, tallies, tally_bound, tally_conflicts, tally_corrections
 from sverka.reconciling.targets import default_targets
 from sverka.reconciling.weighed import Weighed, weigh_block
 
@@ -42,6 +43,7 @@ class _Sorted:
     entries: list[Entry] = field(default_factory=list)
     idle: list[Idle] = field(default_factory=list)
     asked: list[Asked | Bound] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
 
 
 def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconciliation:
@@ -59,14 +61,16 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
     notes, conflicts = other_senses(
         resolved.sorter, weighed, conflicts=conflicts, main=[*(asked or worth), *consequences], limits=limits
     )
+    told = tally_conflicts(resolved.tallies, limits.conflicts)
+    clashing = {claim for conflict in told for claim in conflict.claims}
     idle = [*resolved.idle, *(item for block in weighed for item in idle_claims(block))]
     return Reconciliation(
         bounds=tuple(asked or worth),
-        conflicts=conflicts,
+        conflicts=(*conflicts, *told),
         consequences=consequences,
-        idle=tuple(sorted(idle, key=lambda item: order[item.claim])),
+        idle=tuple(sorted((item for item in idle if item.claim not in clashing), key=lambda item: order[item.claim])),
         senses=notes,
-        corrections=_corrections(weighed, order, limits.corrections),
+        corrections=_corrections(weighed, tally_corrections(resolved.tallies), order, limits.corrections),
         dropped=tuple(sorted((claim for block in weighed for claim in block.dropped), key=order.__getitem__)),
         notes=tuple(dict.fromkeys(note for block in weighed for note in block.notes)),
     )
@@ -98,9 +102,12 @@ def _sorted(request: Request, meaning: Meaning) -> _Sorted:
             resolved.idle.append(Idle(claim.id, str(left_out), left_out.code, left_out.details))
     reporters = list(dict.fromkeys(claim.reporter for claim in claims))
     assumed = _period(request.target_period) if request.target_period else _usual_period(resolved.entries)
+    resolved.tallies = tallies(claims, periods, exact=request.exact)
+    clashing = [claim for choices in tally_corrections(resolved.tallies) for claim in choices[0]]
     for measure, reporter in request.targets:
         for who in [reporter] if reporter is not None or not reporters else reporters:
-            resolved.asked.append(_asked(sorter, measure, who, assumed))
+            told = tally_bound(measure, who, assumed, resolved.tallies, clashing)
+            resolved.asked.append(told or _asked(sorter, measure, who, assumed))
     return resolved
 
 
@@ -137,9 +144,11 @@ def _asked(sorter: Sorter, measure: Measure, reporter: str | None, assumed: Peri
         return Bound(measure, reporter, "", BoundSide(None), BoundSide(None), note=str(left_out))
 
 
-def _corrections(weighed: Iterable[Weighed], order: Mapping[str, int], most: int) -> tuple[tuple[str, ...], ...]:
-    """Minimal sets whose removal reconciles everything: one from each block, smallest first."""
-    sets = [block.clashes.corrections for block in weighed if block.clashes.corrections]
+def _corrections(
+    weighed: Iterable[Weighed], told: Iterable[tuple[frozenset[str], ...]], order: Mapping[str, int], most: int
+) -> tuple[tuple[str, ...], ...]:
+    """Minimal sets whose removal reconciles everything: one from each block and tally, smallest first."""
+    sets = [*(block.clashes.corrections for block in weighed if block.clashes.corrections), *told]
     if not sets:
         return ()
     joined: list[frozenset[str]] = [frozenset()]
