@@ -109,3 +109,8 @@ def test_a_reader_that_has_gone_is_no_failure() -> None:
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=30, check=True)
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == "0"
+
+
+def test_a_misspelt_name_gets_near_ones(run: Run) -> None:
+    assert "did you mean wheat (wheat)" in run("goods", "whaet")[2]
+    assert "(KZ)" in run("places", "Kazahkstan")[1]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sverka.checking.wording import Ui
 from sverka.model.grammar import parse_measure
 from sverka.writing.measures import amount_sentence, measure_name
+from sverka.writing.numbers import quantity_text
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ from sverka.writing.measures import amount_sentence, measure_name
         (
             "growth(turnover[;; 2022], 2020)",
             "growth of turnover in 2022 over 2020",
-            "прирост товарооборота в 2022 году к 2020",
+            "прирост товарооборота в 2022 году к 2020 году",
         ),
         (
             "change(import[-CN;; 2022-03], USD)",
@@ -88,3 +90,27 @@ def test_sentences_about_an_amount(measure: str, english: str, russian: str | No
     assert amount_sentence(parse_measure(measure), "at most 5 %", "en") == english
     if russian is not None:
         assert amount_sentence(parse_measure(measure), "at most 5 %", "ru") == russian
+
+
+@pytest.mark.parametrize(
+    ("measure", "ui", "said"),
+    [
+        ("share(export[; food; 2022], export[;; 2022])", "en", "food is 40 of exports in 2022"),
+        ("share(export[; timber; 2022], export[;; 2022])", "en", "timber and wood products are 40 of exports in 2022"),
+        (
+            "share(export[unfriendly-countries], export)",
+            "en",
+            "Unfriendly countries (Russian list) are 40 of exports",
+        ),
+        ("share(turnover[CN; food], turnover)", "en", "turnover in food with China is 40 of turnover"),
+        ("growth(import[;; 2022], 2019)", "en", "growth of imports in 2022 over 2019 is 40"),
+        ("growth(import[;; 2022], 2019)", "ru", "прирост импорта в 2022 году к 2019 году — 40"),
+        ("count(partners, export[;; 2022])", "ru", "число стран-партнёров в экспорте в 2022 году — 40"),
+    ],
+)
+def test_subjects_and_bases(measure: str, ui: Ui, said: str) -> None:
+    assert amount_sentence(parse_measure(measure), "40", ui) == said
+
+
+def test_a_count_is_not_named_twice() -> None:
+    assert quantity_text(31, "countries", "ru") == quantity_text(31, "countries", "en") == "31"

@@ -16,7 +16,7 @@ from sverka.writing.objects import plain_number
         (81_200_000, "USD", "81.2 million US dollars", "81,2\u00a0млн\u00a0долларов США"),
         (2_457_300_000, "EUR", "2.46 billion euros", "2,46\u00a0млрд\u00a0евро"),
         (736_000, "t", "736,000 tonnes", "736\u202f000\u00a0т"),
-        (26, "countries", "26 countries", "26\u00a0стран"),
+        (26, "countries", "26", "26"),
         (-0.001, "%", "0 %", "0\u202f%"),
         (3, "bbl", "3 bbl", "3\u00a0bbl"),
         (1.23456, "", "1.2346", "1,2346"),

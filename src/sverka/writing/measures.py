@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sverka.checking.wording import Ui, phrasebook
 from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
-from sverka.model.slices import ALL, Flow, Slice
+from sverka.model.period import Period
+from sverka.model.slices import Flow, Slice
 from sverka.writing.russian import Case, inflected
 from sverka.writing.slices import (
     flow_text,
@@ -27,7 +28,7 @@ def measure_name(measure: Measure, ui: Ui) -> str:
             name = _balance(measure, ui)
         case Growth(cut=cut, base=base) | Change(cut=cut, base=base):
             key = "name_growth" if isinstance(measure, Growth) else "name_change"
-            name = _say(key, ui, cut=slice_text(cut, ui, "gent")) + _against(base, ui)
+            name = _say(key, ui, cut=slice_text(cut, ui, "gent")) + against(base, ui)
         case Share(part=part, whole=whole):
             named = part_text(part, whole, ui, "gent")
             name = _say("name_share", ui, part=named, whole=slice_text(whole, ui, "loct"))
@@ -57,16 +58,26 @@ def amount_sentence(measure: Measure, amount: str, ui: Ui) -> str:
 
 def part_text(part: Slice, whole: Slice, ui: Ui, case: Case) -> str:
     """What sets a part off from its whole: its partners, its goods or its flow; the whole slice where it is more."""
+    match _set_off(part, whole):
+        case "partners":
+            return partners_text(part.partners, ui, case)
+        case "goods":
+            return goods_text(part.goods, ui)
+        case "flow":
+            return flow_text(part.flow, ui, case)
+        case _:
+            return slice_text(part, ui, case)
+
+
+def _set_off(part: Slice, whole: Slice) -> str | None:
+    """The one thing by which a part is named: `partners`, `goods` or `flow`; nothing where it takes more."""
     differing = [
         name for name in ("flow", "partners", "goods", "period") if getattr(part, name) != getattr(whole, name)
     ]
-    if differing == ["partners"] and whole.partners.is_all:
-        return partners_text(part.partners, ui, case)
-    if differing == ["goods"] and whole.goods.is_all:
-        return goods_text(part.goods, ui)
     if differing == ["flow"]:
-        return flow_text(part.flow, ui, case)
-    return slice_text(part, ui, case)
+        return "flow"
+    one = differing[0] if len(differing) == 1 and differing != ["period"] else None
+    return one if one is not None and getattr(whole, one).is_all else None
 
 
 def _share_sentence(measure: Share, amount: str, ui: Ui) -> str:
@@ -82,10 +93,25 @@ def _share_sentence(measure: Share, amount: str, ui: Ui) -> str:
 
 
 def _is_plural(part: Slice, whole: Slice) -> bool:
-    """Whether the English subject of a share is plural: exports, imports, several partners."""
-    if part.partners != whole.partners and part.goods == whole.goods and part.flow == whole.flow:
-        return len(part.partners.include) > 1
-    return part.flow is not Flow.TURNOVER or part.goods != ALL
+    """Whether the English subject of a share is plural: exports, imports, several partners, machines."""
+    match _set_off(part, whole):
+        case "partners":
+            name = partners_text(part.partners, "en").partition(" (")[0]
+            return len(part.partners.include) != 1 or name.endswith((" countries", " economies"))
+        case "goods":
+            return len(part.goods.include) != 1 or _is_plural_name(goods_text(part.goods, "en"))
+        case _:
+            return part.flow is not Flow.TURNOVER
+
+
+def _is_plural_name(goods: str) -> bool:
+    """Whether goods of an English name are many: `mineral fuels`, `timber and wood products`, not `food`, `glass`.
+
+    >>> [_is_plural_name(name) for name in ("food", "timber and paper", "parts of machinery", "glass (70)", "cables")]
+    [False, True, True, False, True]
+    """
+    head = goods.partition(" (")[0].partition(" of ")[0]
+    return " and " in head or "," in head or (head.endswith("s") and not head.endswith(("ss", "us")))
 
 
 def _balance(measure: Balance, ui: Ui) -> str:
@@ -104,5 +130,8 @@ def _member_name(member: str, ui: Ui, case: Case) -> str:
     return inflected(place_in_sentence(member, ui), case) if ui == "ru" else place_in_sentence(member, ui)
 
 
-def _against(base: object, ui: Ui) -> str:
-    return phrasebook("sverka.writing", ui).say("against", base=base) if base else ""
+def against(base: Period | None, ui: Ui) -> str:
+    """What a change is measured from, with a space before it; nothing for the year before."""
+    if base is None:
+        return ""
+    return phrasebook("sverka.writing", ui).say("against_year" if base.is_year else "against", base=base)

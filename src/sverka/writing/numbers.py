@@ -6,6 +6,8 @@ from sverka.checking.wording import Ui, phrasebook
 
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
+COUNTED_IN_NAME = ("countries", "products")
+"""Units of counts whose measure names them already: "number of partner countries"."""
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -31,7 +33,7 @@ def quantity_text(value: float, unit: str, ui: Ui, decimals: int = 2) -> str:
     """
     if unit == "%":
         return number_text(value, ui, decimals) + percent_sign(ui)
-    if unit in ("rank", "ratio", "1", ""):
+    if unit in (*COUNTED_IN_NAME, "rank", "ratio", "1", ""):
         return number_text(value, ui, max(decimals, 4 if unit != "rank" else 0))
     return f"{_scaled(value, ui, decimals)}{_gap(ui)}{unit_text(unit, ui)}"
 

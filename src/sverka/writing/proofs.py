@@ -13,7 +13,7 @@ from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, 
 from sverka.model.measures import Count, Growth, Level, Measure, Rank, Ratio, Share
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
-from sverka.writing.measures import amount_sentence, measure_name
+from sverka.writing.measures import against, amount_sentence, measure_name
 from sverka.writing.numbers import number_text, quantity_text, range_text
 from sverka.writing.slices import listed, place_name, slice_text
 
@@ -154,7 +154,9 @@ class Prose:
         value = claim.value or 0.0
         by = self.words.say(f"by_{claim.hedge}", value=self.amount(abs(value), claim.unit))
         subject = slice_text(measure.cut, self.ui)
-        return self.words.say("fell" if value < 0 else "rose", subject=subject, amount=by)
+        return self.words.say("fell" if value < 0 else "rose", subject=subject, amount=by) + against(
+            measure.base, self.ui
+        )
 
     def _whose(self, reporter: str | None) -> str:
         return f" ({place_name(reporter, self.ui)})" if reporter and reporter != self.reporter else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from sverka.model.errors import UsageError
 from sverka.model.period import Period
-from sverka.reference.goods import Goods, all_goods, chapters, get_goods, hs_title, search_goods
+from sverka.reference.goods import Goods, all_goods, chapters, get_goods, goods_names, hs_title, search_goods
 from sverka.reference.places import (
     Membership,
     Place,
@@ -14,6 +15,7 @@ from sverka.reference.places import (
     describe_place,
     get_place,
     members,
+    place_names,
     places_called,
     search_places,
     senses,
@@ -31,9 +33,9 @@ def places_meant(text: str) -> tuple[Place, ...]:
     place = get_place(text) or get_place(text.upper())
     found = (place,) if place else places_called(text) or search_places(text)[:_MOST_FOUND]
     if not found:
-        raise UsageError(
-            "unknown place", repr(text), "try a name or a code: CN, RU-TOM, eaeu; sverka places lists groups"
-        )
+        near = _nearest(text, {name.text: name.id for lang in ("en", "ru") for name in place_names(lang)})
+        other = "try a name or a code: CN, RU-TOM, eaeu; sverka places lists groups"
+        raise UsageError("unknown place", repr(text), near or other)
     return found
 
 
@@ -44,8 +46,17 @@ def goods_meant(text: str) -> tuple[Goods, ...]:
     goods = get_goods(text)
     found = (goods,) if goods else search_goods(text)[:_MOST_FOUND]
     if not found:
-        raise UsageError("unknown goods", repr(text), "try an HS code such as 27, or a name; sverka goods lists groups")
+        near = _nearest(text, {name.text: name.id for lang in ("en", "ru") for name in goods_names(lang)})
+        other = "try an HS code such as 27, or a name; sverka goods lists groups"
+        raise UsageError("unknown goods", repr(text), near or other)
     return found
+
+
+def _nearest(text: str, known: Mapping[str, str]) -> str:
+    """Advice with the names most like what was typed; nothing where none is like it."""
+    close = get_close_matches(text.lower(), {name.lower(): None for name in known}, n=3, cutoff=0.75)
+    ids = {name.lower(): id_ for name, id_ in known.items()}
+    return f"did you mean {', '.join(f'{name} ({ids[name]})' for name in close)}?" if close else ""
 
 
 def groups_text(places: Sequence[Place], screen: Screen) -> str:
