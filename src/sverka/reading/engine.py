@@ -24,7 +24,7 @@ from sverka.reading.placing import find_places
 from sverka.reading.quantities import find_quantities
 from sverka.reading.quantity import Quantity
 from sverka.reading.quoting import quoting_words
-from sverka.reading.rebasing import with_quoted_bases
+from sverka.reading.rebasing import with_quoted_bases, with_volumes
 from sverka.reading.reporting import document_reporter
 from sverka.reading.resolve import carried, resolve
 from sverka.reading.resolved import Resolved
@@ -103,7 +103,7 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
-    dated = with_default_periods(with_quoted_bases(with_later_periods(found)), context.published_month)
+    dated = with_volumes(with_default_periods(with_quoted_bases(with_later_periods(found)), context.published_month))
     claims = [make_claim(resolved, context.document) for resolved in dated]
     return told_apart(merged(claims, context.document.given)), tuple(unread)
 

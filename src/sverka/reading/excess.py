@@ -1,6 +1,8 @@
-"""A balance told by comparing the flows: "imports exceeded exports by $600 million", «экспорт на 8 млрд больше импорта»."""
+"""Balances told by comparing flows: "imports exceeded exports by $600 million", «экспорт на 8 млрд больше импорта»."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from sverka.reading.candidates import Candidate
 from sverka.reading.lexicon import Term
@@ -16,7 +18,7 @@ def excess_of(view: View) -> Candidate | None:
     if view.quantity.kind != "money" or not view.sentence.of_role("excess"):
         return None
     flows = [t for t in view.sentence.of_role("flow_noun") if t.value in ("export", "import") and not view.overlaps(t)]
-    for larger, smaller in zip(flows, flows[1:], strict=False):
+    for larger, smaller in pairwise(flows):
         word = _compared(view, larger, smaller)
         if word is not None and larger.value != smaller.value:
             surplus = (larger.value == "export") == (word.value == "more")

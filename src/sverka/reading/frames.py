@@ -185,7 +185,9 @@ def _periods(view: View) -> Iterator[Candidate]:
 
 def _quoted_with(view: View, time: Expression) -> bool:
     """Whether words of time behind another figure belong to that one, which is quoted from them: "up from 5 in May"."""
-    told = [q for q in view.others if q.core_last <= time.first <= q.core_last + 1 and q.core_last <= view.quantity.first]
+    told = [
+        q for q in view.others if q.core_last <= time.first <= q.core_last + 1 and q.core_last <= view.quantity.first
+    ]
     if told and quoting_words(view.sentence, told[-1]) is not None:
         return True  # "to $953 million from $811 million in 2022, an increase of 17 %"
     earlier = [q for q in view.others if q.core_last <= time.first and q.core_first >= view.quantity.core_last]
@@ -260,7 +262,17 @@ def _direction(view: View) -> tuple[int, Term | None]:
             continue
         if term.value in ("up", "down") and view.crossings(term) <= 1:
             return (1 if term.value == "up" else -1), term
-    return 0, None
+    return _direction_restated(view)
+
+
+def _direction_restated(view: View) -> tuple[int, Term | None]:
+    """ "Decreased from 2.0 to 1.8 billion, or by 10 %": the change said before both levels."""
+    at = view.quantity.core_first - 1
+    at -= view.sentence.low(at) in ("by", "на")
+    if not view.left or view.sentence.low(at) not in ("or", "или"):
+        return 0, None
+    changes = [t for t in view.sentence.of_role("change") if t.last <= view.left and t.value in ("up", "down")]
+    return ((1 if changes[-1].value == "up" else -1), changes[-1]) if changes else (0, None)
 
 
 def expression_of(candidate: Candidate) -> Expression:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled
+from sverka.reading.kinds import AMOUNTS
 from sverka.reading.resolved import Resolved
 
 MONTHS_OF_A_QUARTER = 3
@@ -37,6 +38,26 @@ def _rebased(change: Resolved, levels: Sequence[Resolved]) -> Resolved:
         return change
     told = Filled(before, _RULE, "document", 0.6)
     return replace(change, slots={**change.slots, "base": told})
+
+
+def with_volumes(found: Sequence[Resolved]) -> list[Resolved]:
+    """The figures of a text; a change whose two levels the text gives in tonnes, and none in money, is of tonnage."""
+    kinds = {one.frame.view.quantity.kind for one in found if one.kind == "level"}
+    if not kinds or "money" in kinds or not kinds <= AMOUNTS:
+        return list(found)
+    levels = {(_cut(one), one.value("period")): one for one in found if one.kind == "level"}
+    return [_in_tonnes(one, levels) for one in found]
+
+
+def _in_tonnes(change: Resolved, levels: dict[tuple[tuple[object, ...], object], Resolved]) -> Resolved:
+    result = levels.get((_cut(change), change.value("period")))
+    earlier = levels.get((_cut(change), change.value("base")))
+    if change.kind != "growth" or "measured_in" in change.slots or result is None or earlier is None:
+        return change
+    quantity = result.frame.view.quantity
+    unit = "kg" if quantity.kind == "mass" else quantity.unit
+    filled = Filled(unit, "as both levels that the text gives", "document", 0.6)
+    return replace(change, slots={**change.slots, "measured_in": filled})
 
 
 def _cut(figure: Resolved) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from sverka.reading.placing import (
     find_places,
 )
 from sverka.reading.sentences import Sentence
+from sverka.reading.tokens import TokenKind
 
 MAX_TOKENS_TO_HEAD = 4
 SPEAKER_SCORE = 0.5
@@ -31,7 +32,7 @@ ORIGIN_WEIGHT = 0.4
 SUBJECT_SCORE = 2.0
 MAX_TOKENS_TO_OFFICE = 3
 MAX_TOKENS_TO_WHOLE = 8
-_OWNERS = frozenset({"country", "region", "state", "province", "republic", "its", "the"})
+_ALL_TRADE = frozenset({"world", "global", "worldwide", "мирового", "мировых", "its"})
 _GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
 GROUP_REPORTERS = frozenset({"eu"})
 
@@ -109,6 +110,8 @@ def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
 def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
     """«Экспорт в Иран», «импорт из Китая»: a place that a flow goes to, or imports come from, does not speak."""
     flow = next((t for t in sentence.of_role("flow_noun") if t.last == place.first - 1), None)
+    if any(t.first == place.last and sentence.low(t.last) == "у" for t in sentence.of_role("flow_verb")):
+        return True  # «Китай купил у региона»
     if flow is None:
         sent = any(t.first == place.last and t.value == "export" for t in sentence.of_role("flow_verb"))
         return sent and place.preposition in ("в", "на")  # «в Индию ушло»
@@ -123,13 +126,17 @@ def _is_source(sentence: Sentence, place: PlaceTerm, lang: str) -> bool:
 
 def _takes_share(sentence: Sentence, place: PlaceTerm) -> bool:
     """ "The United States bought 31 % of the country's exports": whoever takes a share of them does not export them."""
-    verb = next((t for t in sentence.of_role("share") if t.value == "verb" and t.first == place.last), None)
+    numbered = sentence.tokens[place.last : place.last + 2]
+    if [t.kind is TokenKind.NUMBER or t.text == "%" for t in numbered] == [True, True] and not place.owns:
+        return True  # "and Japan 24 %"
+    verb = next((t for t in sentence.of_role("share") if t.value == "verb" and 0 <= t.first - place.last <= 1), None)
     if verb is None or place.owns or place.preposition:
         return False
     behind = range(verb.last, min(verb.last + MAX_TOKENS_TO_WHOLE, len(sentence.tokens)))
     wholes = [t for t in sentence.of_role("flow_noun") if t.first in behind]
-    owned = any(sentence.low(at) in _OWNERS for t in wholes for at in range(verb.last, t.first))
-    return (owned or not sentence.of_role("flow_noun")) and any(sentence.tokens[at].text == "%" for at in behind)
+    foreign = any(sentence.low(at) in _ALL_TRADE for t in wholes for at in range(verb.last, t.first))
+    taken = bool(wholes) and not foreign
+    return (taken or not sentence.of_role("flow_noun")) and any(sentence.tokens[at].text == "%" for at in behind)
 
 
 def _hint(score: defaultdict[str, float], sentences: Sequence[Sentence], lang: str) -> None:

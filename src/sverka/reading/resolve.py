@@ -21,7 +21,7 @@ from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import is_sale, seen_from_home
 from sverka.reading.view import View
-from sverka.reading.wholes import told_out_of, without_parts
+from sverka.reading.wholes import told_out_of, whole_flow, without_parts
 
 MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
@@ -139,9 +139,13 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, flow: Filled) ->
         return filled_from(frame, own)
     if balance or (frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
         return None
+    if frame.kind == "share" and listed is not None and listed.kind != "share":
+        subject = _shared(frame)
+        if subject is not None:
+            return filled_from(frame, subject)
     if _is_of_them(frame) and state.goods is not None:
         return replace(state.goods, rule="the goods that a pronoun stands for")
-    if told_out_of(frame.view):
+    if told_out_of(frame.view) or whole_flow(frame.view) is not None:
         return None
     if listed is not None:
         found = listed.slots.get("goods")
@@ -149,6 +153,12 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, flow: Filled) ->
     if frame.view.sentence.of_role("whole") or _is_of_all(frame):
         return None
     return state.topic_goods
+
+
+def _shared(frame: Frame) -> Candidate | None:
+    """The goods right behind the word of share: «доля газа в экспорте, составившем 8 млрд, — 4 %»."""
+    nouns = [t for t in frame.view.sentence.of_role("share") if t.value == "noun" and t.last <= frame.view.left]
+    return next((c for c in frame.goods if any(0 <= c.first - noun.last <= 1 for noun in nouns)), None)
 
 
 def _is_of_them(frame: Frame) -> bool:

@@ -11,10 +11,9 @@ from sverka.reading.kinds import AMOUNTS
 from sverka.reading.lexicon import Term
 from sverka.reading.resolved import LIST, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
-from sverka.reading.wholes import told_out_of
+from sverka.reading.wholes import told_out_of, whole_flow
 
 FAR_COST = 2 * CLAUSE_COST
-_TELLING = ("составивш", "составлявш", "достигш", "равн", "котор", "which", "worth", "amounting")
 _CONTRASTS = frozenset(["while", "whereas", "but", "total", "overall", "а", "но", "тогда", "всего"])
 
 
@@ -84,23 +83,10 @@ def _is_whole(frame: Frame) -> bool:
     for term in view.sentence.of_role("whole"):
         if view.left <= term.first < view.quantity.first and _speaks_of(frame, term):
             return True
-    if _is_said_of_all(view) or told_out_of(view):
+    if whole_flow(view) is not None or told_out_of(view):
         return True
     between = {view.sentence.low(at) for at in range(view.left, view.quantity.core_first)}
     return view.left > 0 and view.quantity.kind in AMOUNTS and "of" in between and between <= {"of", "the", "all"}
-
-
-def _is_said_of_all(view: View) -> bool:
-    """Whether an amount tells how much the whole flow is that was just named: "of all imports, which were 5 bn"."""
-    if view.quantity.kind not in AMOUNTS or not view.left:
-        return False
-    flow = next(
-        (t for t in reversed(view.sentence.of_role("flow_noun")) if view.left <= t.first and t.last <= view.quantity.first),
-        None,
-    )
-    if flow is None or not any(0 <= flow.first - t.last <= 2 for t in view.sentence.of_role("all", "whole")):
-        return False
-    return any(view.sentence.low(at).startswith(_TELLING) for at in range(flow.last, view.quantity.first))
 
 
 def _speaks_of(frame: Frame, whole: Term) -> bool:

@@ -28,6 +28,9 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
         return True
+    sellers = frame.view.sentence.of_role("subject_region", "subject_country", "we")
+    if frame.view.sentence.low(verb.last) == "у" and any(t.first == verb.last + 1 for t in sellers):
+        return True  # «Китай купил у региона»
     if frame.view.sentence.low(verb.first - 1) in _AND:
         return False  # "exported 60 billion and imported 69": the doer is the same
     if _bought_elsewhere(frame, verb):

@@ -14,6 +14,7 @@ from sverka.reading.kinds import AMOUNTS
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import LIST, QUOTED, Resolved
 from sverka.reading.tokens import TokenKind
+from sverka.reading.wholes import whole_flow
 
 MAX_TOKENS_BETWEEN = 6
 MAX_TOKENS_TO_WHOLE = 4
@@ -61,6 +62,8 @@ def _restates(amount: Resolved, share: Resolved) -> bool:
     start, end = amount.frame.view.quantity.last, share.frame.view.quantity.first
     if amount.kind != "level" or not 0 < end - start <= MAX_TOKENS_BETWEEN or sentence.low(start) not in _OPENING:
         return False
+    if whole_flow(amount.frame.view) is not None:
+        return False  # «доля газа в общем экспорте, составившем 8 млрд, — 4 %»
     between = range(start, end)
     if any(sentence.low(at) in ("and", "и", ";") or sentence.tokens[at].kind is TokenKind.NUMBER for at in between):
         return False
@@ -147,11 +150,11 @@ def _physical_unit(figures: Sequence[Resolved], at: int) -> str | None:
 
 
 def _unit_spoken_of(figures: Sequence[Resolved], at: int, state: State) -> str | None:
-    """The unit of the amount of the sentence before, where a change only goes on from it: "That was 20 percent more"."""
+    """The unit of the sentence before, where a change only goes on from its amount: "That was 20 percent more"."""
     amounts = [one.frame.view.quantity for one in figures if one.frame.view.quantity.kind in AMOUNTS]
     if figures[at].kind != "growth" or figures[at].frame.fresh or not state.amounts:
         return None
-    units = {amount.unit for amount in (*state.amounts, *amounts)}
+    units = {*(amount.unit for amount in state.amounts), *(amount.unit for amount in amounts)}
     last = state.amounts[0]
     if len(units) > 1 or last.kind == "money":
         return None

@@ -20,7 +20,7 @@ _BACKWARD = frozenset({"year earlier"})
 
 
 def with_default_periods(found: Sequence[Resolved], published_month: int | None) -> list[Resolved]:
-    """The figures; where none has a period and one is quoted for comparison, each with the period that it is taken of."""
+    """The figures; where none has a period and one is quoted for comparison, each with the one that it is taken of."""
     levels = [one for one in found if one.kind == "level"]
     quoted = [one for one in levels if _is_quoted(one)]
     if any("period" in one.slots for one in found) or not 0 < len(quoted) < len(levels):

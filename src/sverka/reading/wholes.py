@@ -12,16 +12,22 @@ from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.kinds import AMOUNTS
+from sverka.reading.lexicon import Term
 from sverka.reading.view import View
 
 _OF, _ARTICLES = frozenset({"of", "из", "от"}), frozenset({"the", "this", "that", "these", "those", "всех", "этих"})
 _LEADS = frozenset({"на", "в", "to", "on"})
+_TELLING = ("составивш", "составлявш", "достигш", "равн", "котор", "which", "worth", "amounting")
 _INCLUDING = frozenset({"including", "включая"})
 
 
 def without_parts(frame: Frame, state: State) -> tuple[Frame, State]:
     """The frame of a whole and the topics that it is read under, both without what its part is named by."""
     state = _closed(frame, state)
+    flow = whole_flow(frame.view)
+    if flow is not None:
+        goods = tuple(c for c in frame.goods if c.first >= flow.first)
+        return replace(frame, goods=goods), replace(state, topic_goods=None)
     edge = _edge(frame.view)
     if edge is None:
         return frame, state
@@ -79,8 +85,19 @@ def _is_of_part(view: View, candidate: Candidate, edge: int, leads: frozenset[st
     return candidate.first >= edge or view.sentence.low(candidate.first - 1) in leads or candidate.first >= view.right
 
 
+def whole_flow(view: View) -> Term | None:
+    """The flow that an amount tells all of: "30 % of all imports, which were 5 bn", «в общем экспорте, составившем»."""
+    if view.quantity.kind not in AMOUNTS:
+        return None
+    nouns = [t for t in view.sentence.of_role("flow_noun") if view.left <= t.first and t.last <= view.quantity.first]
+    if not nouns or not any(0 <= nouns[-1].first - t.last <= 2 for t in view.sentence.of_role("all", "whole")):
+        return None
+    told = any(view.sentence.low(at).startswith(_TELLING) for at in range(nouns[-1].last, view.quantity.first))
+    return nouns[-1] if told else None
+
+
 def told_out_of(view: View) -> bool:
-    """Whether the number is what the one before is taken out of: "350 billion out of 925 billion", "of a total of 4"."""
+    """Whether the number before is taken out of this one: "350 billion out of 925 billion", "of a total of 4"."""
     leading = [view.sentence.low(at) for at in range(max(view.left, view.quantity.first - 4), view.quantity.core_first)]
     if not view.left or view.quantity.kind not in AMOUNTS or "of" not in leading:
         return False
