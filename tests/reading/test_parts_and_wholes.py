@@ -110,3 +110,19 @@ def test_those_who_take_a_share_do_not_speak() -> None:
         "European Union countries received 34% of exports. China received 28% and Japan 24%.", date=DATE
     )
     assert [claim.partners for claim in reading.claims] == [("eu",), ("CN",), ("JP",)]
+
+
+def test_whose_share_is_told_does_not_speak() -> None:
+    text = "Total exports of the region were $900 million in 2021. China's share was 40%: exports there were $360 million."
+    assert measures(text) == [
+        "level(export[;; 2021], USD)",
+        "share(export[CN;; 2021], export[;; 2021])",
+        "level(export[CN;; 2021], USD)",
+    ]
+
+
+def test_a_place_behind_a_dash_is_of_the_number_before_it() -> None:
+    reading = read_text(
+        "Треть экспорта приходится на Казахстан, 24 % — на Белоруссию, 18 % — на Узбекистан.", date=DATE
+    )
+    assert [claim.partners for claim in reading.claims] == [("KZ",), ("BY",), ("UZ",)]

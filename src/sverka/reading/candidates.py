@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sverka.reading.view import CLAUSE_COST, View
 
 NEXT_COST = 20
+_LEADING = frozenset({"на", "в", "во", "to"})
 _ORIGINS = frozenset({"from", "из"})
 
 
@@ -49,6 +50,8 @@ def _claimed_by_next(view: View, first: int, last: int) -> int:
         view.sentence.low(at) in (":", "is", "was", "—", "–", "это") for at in range(start, first)
     ):
         return 0  # "the top market: Mexico, 5 bn" names whom it ranks
+    if _dashed_to(view, start, first, end):
+        return 0  # "64 % — на Белоруссию, 18 % —…"
     start += view.sentence.low(start) == ")"  # a closed bracket parts nothing: "(3.4 billion) in 2024"
     quotes = [term for term in view.sentence.of_role("quotes_base") if start <= term.first < first]
     quoting = any(view.sentence.low(term.first) not in _ORIGINS for term in quotes)
@@ -57,3 +60,9 @@ def _claimed_by_next(view: View, first: int, last: int) -> int:
     if view.sentence.low(end - 1) == "," and last < end - 1:
         joined = False
     return NEXT_COST if parted and joined else 0
+
+
+def _dashed_to(view: View, start: int, first: int, end: int) -> bool:
+    """Whether a dash and a preposition lead from the number to the words, and a comma parts them from the next one."""
+    led = view.sentence.low(start) in ("—", "–") and view.sentence.low(start + 1) in _LEADING
+    return led and first == start + 2 and any(view.sentence.low(at) == "," for at in range(first, end))

@@ -124,6 +124,8 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 6.5, "a part of what is traded", what_is_traded(view))
     if view.quantity.kind == "percent" and _share_led(view):
         yield Vote("share", 6.0, "a share that changes to the number, or from it", None)
+    if view.quantity.kind == "percent" and _dashed_from_share(view):
+        yield Vote("share", 3.0, "a percentage behind a dash, the word of share before it", None)
     if view.quantity.kind == "percent" and not view.quantity.sign and _behind_goods(view):
         yield Vote("share", 1.2, "a percentage right behind goods", None)
     output = view.after("cue", within=3)
@@ -147,6 +149,14 @@ def _share_led(view: View) -> bool:
     nouns = [t for t in view.sentence.of_role("share") if t.value == "noun" and t.last <= view.quantity.first]
     led = view.quantity.lead_in in ("до", "to") or changed_from(view.sentence, view.quantity) is not None
     return led and any(view.sentence.distance(t, view.quantity.span) < CLAUSE_COST for t in nouns)
+
+
+def _dashed_from_share(view: View) -> bool:
+    """«Доля газа в экспорте, составившем 8 млрд, — 4 %»: the word of share stands far off, no share between."""
+    nouns = [t for t in view.sentence.of_role("share") if t.value == "noun" and t.last <= view.quantity.first]
+    if not nouns or view.quantity.sign or view.sentence.low(view.quantity.first - 1) not in ("—", "–"):
+        return False
+    return not any(nouns[-1].last <= q.first < view.quantity.first and q.unit == "%" for q in view.others)
 
 
 def _behind_goods(view: View) -> bool:

@@ -129,6 +129,9 @@ def _takes_share(sentence: Sentence, place: PlaceTerm) -> bool:
     numbered = sentence.tokens[place.last : place.last + 2]
     if [t.kind is TokenKind.NUMBER or t.text == "%" for t in numbered] == [True, True] and not place.owns:
         return True  # "and Japan 24 %"
+    world = any(token.low in _ALL_TRADE for token in sentence.tokens)
+    if not world and any(t.value == "noun" and 0 <= t.first - place.last <= 1 for t in sentence.of_role("share")):
+        return True  # "China's share was 40 %"
     verb = next((t for t in sentence.of_role("share") if t.value == "verb" and 0 <= t.first - place.last <= 1), None)
     if verb is None or place.owns or place.preposition:
         return False

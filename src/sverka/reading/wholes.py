@@ -46,11 +46,18 @@ def _closed(frame: Frame, state: State) -> State:
     view = frame.view
     if view.quantity.kind not in AMOUNTS or state.topic_partners is None or view.left:
         return state
-    opened = any(term.first == 0 for term in view.sentence.of_role("opening_whole"))
+    opened = any(term.first == 0 for term in view.sentence.of_role("opening_whole")) or _opens_with_all(view)
     named = any(c.value == state.topic_partners.value and c.first >= view.right for c in frame.partners)
     own = any(c.value == state.topic_partners.value and c.first < view.right for c in frame.partners)
     anew = named and not own and bool(frame.flow) and frame.fresh
     return replace(state, topic_partners=None, partners=None) if opened or anew else state
+
+
+def _opens_with_all(view: View) -> bool:
+    """Whether the sentence opens with the whole flow: "Total exports amounted to", «Весь экспорт составил»."""
+    flow = next(iter(view.sentence.of_role("flow_noun")), None)
+    opening = [t for t in view.sentence.of_role("all") if t.first <= 1]
+    return flow is not None and any(0 <= flow.first - t.last <= 2 or t.last == flow.last for t in opening)
 
 
 def _kept(topic: Filled | None, taken: set[object]) -> Filled | None:
