@@ -113,7 +113,9 @@ def test_those_who_take_a_share_do_not_speak() -> None:
 
 
 def test_whose_share_is_told_does_not_speak() -> None:
-    text = "Total exports of the region were $900 million in 2021. China's share was 40%: exports there were $360 million."
+    text = (
+        "Total exports of the region were $900 million in 2021. China's share was 40%: exports there were $360 million."
+    )
     assert measures(text) == [
         "level(export[;; 2021], USD)",
         "share(export[CN;; 2021], export[;; 2021])",
