@@ -92,7 +92,7 @@ def _planted(trade: Trade, first: int) -> list[Claim]:
     return [_claim(first + at, *figure) for at, figure in enumerate(figures)]
 
 
-def statements(partners: int = 60, goods: int = 48) -> list[Claim]:
+def statements(partners: int = 60, goods: int = 52) -> list[Claim]:
     """True shares of random slices in exports, imports and turnover, and three planted conflicts."""
     draw = random.Random(SEED)
     trade = Trade.drawn(draw)
