@@ -46,7 +46,8 @@ class SlotFill:
     """How one slot of a claim was filled: with what, from which words, carried from where, by which rule.
 
     `origin` is one of `number`, `own clause`, `own sentence`, `earlier sentence`, `headline`, `document`, `option`,
-    `default`. `confidence` is between 0 and 1 and falls with the distance that a value was carried.
+    `default`, `quoted for comparison`. `confidence` is between 0 and 1 and falls with the distance that a value was
+    carried.
     """
 
     slot: str

@@ -62,7 +62,6 @@ class State:
     base: Period | None = None
     level: Slots | None = None
     off_topic: str | None = None
-    sentence_index: int = -1
 
     @property
     def spoken(self) -> Period | None:

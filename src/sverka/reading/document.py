@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 BlockKind = Literal["headline", "lead", "body", "item", "furniture"]
-BLOCK_KINDS: tuple[BlockKind, ...] = ("headline", "lead", "body", "item", "furniture")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from sverka.reading.quoting import quoting_words
 from sverka.reading.rebasing import with_quoted_bases, with_volumes
 from sverka.reading.reporting import document_reporter
 from sverka.reading.resolve import carried, resolve
+from sverka.reading.resolve_places import SPOKEN_OF
 from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences
 from sverka.reading.ties import level_named, tied
@@ -36,6 +37,7 @@ from sverka.reading.undated import with_default_periods
 from sverka.reading.view import make_views
 from sverka.reference.fiscal import fiscal_year
 
+GIVEN = "the reporter given with the command"
 NO_UNIT = "a number without a unit, and nothing to inherit one from"
 
 
@@ -73,6 +75,8 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
     month = _month(published)
     context = Context(document, language, spoken_of, month, year_hint(sentences, language, month))
     claims, unread = _claims(context, sentences)
+    if reporter is not None and document_reporter(sentences, language, "") == "":
+        claims = tuple(_by_option(claim) for claim in claims)
     return Reading(
         source=document.source,
         text=document.given,
@@ -85,6 +89,15 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
         unread=unread,
         main_period=main_period(claims, published),
     )
+
+
+def _by_option(claim: Claim) -> Claim:
+    """A claim whose reporter the text does not tell: its slot says that it was given, not read."""
+    slots = (
+        replace(slot, origin="option", rule=GIVEN) if slot.slot == "reporter" and slot.rule == SPOKEN_OF else slot
+        for slot in claim.slots
+    )
+    return replace(claim, slots=tuple(slots))
 
 
 def _month(published: str | None) -> int | None:
@@ -111,7 +124,7 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
 def _after(state: State, sentence: Sentence, reading: SentenceReading, context: Context) -> State:
     """The discourse after a sentence: what its figures leave open, else what its words open or close."""
     if reading.resolved:
-        following = carried(state, reading.resolved, sentence.index, sentence.block.kind == "headline")
+        following = carried(state, reading.resolved, sentence.block.kind == "headline")
         return replace(following, off_topic=None, level=level_named(reading.resolved, state))
     reasons = [reason for _, reason in reading.unread if reason in OFF_TOPIC]
     if reasons:

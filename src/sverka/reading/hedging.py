@@ -44,7 +44,7 @@ def with_hedge(sentence: Sentence, quantity: Quantity) -> Quantity:
         else:
             break
     led = replace(quantity, first=at, lead_in=lead_in)
-    return _hedge_after(sentence, led if hedge is None else replace(led, hedge=hedge, hedge_said=True))
+    return _hedge_after(sentence, led if hedge is None else replace(led, hedge=hedge))
 
 
 def _stronger(a: Hedge | None, b: str) -> Hedge:
@@ -73,5 +73,5 @@ def _hedge_after(sentence: Sentence, quantity: Quantity) -> Quantity:
     for at in range(quantity.core_first, quantity.core_last + 2):
         for term in sentence.at(at, "hedge_post"):
             hedge = _stronger(None, term.value)
-            return replace(quantity, hedge=hedge, hedge_said=True, last=max(quantity.last, term.last))
+            return replace(quantity, hedge=hedge, last=max(quantity.last, term.last))
     return quantity

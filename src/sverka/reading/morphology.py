@@ -57,14 +57,6 @@ def russian_lemmas(low: str) -> frozenset[str]:
 
 
 @cache
-def russian_cases(low: str) -> frozenset[str]:
-    """The grammatical cases that a folded Russian word may stand in, by OpenCorpora names (`gent`, `accs`, …)."""
-    if not low.isalpha() or len(low) > 40:
-        return frozenset()
-    return frozenset(str(parse.tag.case) for parse in _analyzer().parse(low) if parse.tag.case)
-
-
-@cache
 def russian_is_future(low: str) -> bool:
     """Whether a folded Russian word is, by its likeliest parse, a verb in the future tense."""
     if not low.isalpha() or not 3 < len(low) <= 40:

@@ -53,7 +53,7 @@ def counted_share_at(sentence: Sentence, at: int) -> Quantity | None:
     if second is None or not 0 < first < second <= 100:
         return None
     share = 100.0 * first / second
-    return Quantity(at, here + 1, at, here + 1, "fraction", share, "%", hedge="exact", hedge_said=True)
+    return Quantity(at, here + 1, at, here + 1, "fraction", share, "%", hedge="exact")
 
 
 def _small_word(sentence: Sentence, at: int) -> float | None:
@@ -70,7 +70,5 @@ def coins_share_at(sentence: Sentence, numeral: Numeral) -> Quantity | None:
     for at in range(numeral.last + 1, numeral.last + _COIN_TOKENS):
         if sentence.low(at) in _EVERY:
             first, last = numeral.first, numeral.last + 1
-            return Quantity(
-                first, last, first, last, "fraction", numeral.value, "%", numeral.printed, "exact", hedge_said=True
-            )
+            return Quantity(first, last, first, last, "fraction", numeral.value, "%", numeral.printed, "exact")
     return None

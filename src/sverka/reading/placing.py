@@ -46,14 +46,13 @@ _LINKING = frozenset(["among", "of", "in", "to", "and", "for", "with", "from", "
 
 @dataclass(frozen=True, slots=True)
 class PlaceTerm:
-    """A place named in a sentence: its ids (several when the words have several meanings), and how it stands there."""
+    """A place named in a sentence: its id, the likeliest where the words have several meanings, and how it stands."""
 
     term: Term
     id: str
     form: str
     preposition: str
     owns: bool
-    alternatives: tuple[str, ...] = ()
     of_goods: bool = False
     served: bool = False
 
@@ -144,7 +143,6 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
         form,
         _preposition(sentence, term.first, lang),
         any(_owns(sentence, t, t.role.removeprefix("place_"), lang, likely) for t in forms),
-        tuple(i for i in ids if i != chosen),
         any(t.role == "place_adjective" for t in forms) and bool(sentence.at(term.last, "goods")),
         _is_served(sentence, term, form) or (lang == "ru" and _is_partnered(sentence, term)),
     )

@@ -25,7 +25,6 @@ class Quantity:
     unit: str
     printed: str = ""
     hedge: Hedge = "exact"
-    hedge_said: bool = False
     scaled: bool = False
     sign: int = 0
     lead_in: str = ""

@@ -216,7 +216,7 @@ def _is_part(part: Candidate, whole: Candidate, view: View) -> bool:
     return part.first < whole.first and part.rule == "a noun of trade" and not (another and part.first > view.left)
 
 
-def carried(state: State, found: Sequence[Resolved], index: int, headline: bool) -> State:
+def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
     """The discourse after a sentence, from the figures that it gave."""
     if not found:
         return state
@@ -247,7 +247,6 @@ def carried(state: State, found: Sequence[Resolved], index: int, headline: bool)
         base=_last_base(found),
         reporter=slots.get("reporter"),
         direction=0,
-        sentence_index=index,
     )
 
 

@@ -15,6 +15,7 @@ from sverka.reading.wholes import told_out_of, whole_flow
 
 FAR_COST = 2 * CLAUSE_COST
 _CONTRASTS = frozenset(["while", "whereas", "but", "total", "overall", "а", "но", "тогда", "всего"])
+SPOKEN_OF = "the place that the text speaks of"
 
 
 def add_places(
@@ -36,7 +37,7 @@ def add_places(
     elif state.reporter is not None and _goes_on(frame):
         slots["reporter"] = state.reporter
     elif reporter is not None:
-        slots["reporter"] = Filled(reporter, "the place that the text speaks of", "document", 0.6)
+        slots["reporter"] = Filled(reporter, SPOKEN_OF, "document", 0.6)
     partners = _partners(frame, state, listed, before)
     if partners is not None and listed is not None and _is_self(partners, slots.get("reporter")):
         partners = listed.slots.get("partners")

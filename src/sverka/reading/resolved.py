@@ -22,7 +22,6 @@ class Resolved:
     slots: dict[str, Filled]
     direction: int
     open_period: Filled | None = None
-    restates: Resolved | None = None
 
     def value(self, slot: str) -> object:
         """The value of a slot, or `None`."""

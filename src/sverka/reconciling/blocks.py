@@ -45,16 +45,6 @@ class Asked:
     assumed: Period | None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A claim that cannot be weighed, and why."""
-
-    claim: str
-    reason: str
-    code: str
-    details: tuple[str, ...] = ()
-
-
 @dataclass(slots=True)
 class Block:
     """Statements and questions of one world whose periods hang together."""
