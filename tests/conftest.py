@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,63 @@ def gold_documents() -> Callable[[str], list[GoldDocument]]:
         return [json.loads(line) for line in lines if line.strip()]
 
     return load
+
+
+Record = dict[str, Any]
+MakeBook = Callable[..., Path]
+
+
+@pytest.fixture
+def make_book(tmp_path: Path) -> MakeBook:
+    """`make_book(records, about=…, unknown=…)`: a book with one version of records, written past all loading.
+
+    A record has the canonical columns; those of the shelf that it leaves out are a monthly table in dollars.
+    """
+    from sverka.recording.book import BookStore, Shelf
+    from sverka.recording.entries import LoadEntry
+
+    def make(records: Sequence[Record], **told: Any) -> Path:
+        book = tmp_path / f"book{len(list(tmp_path.iterdir()))}"
+        store = BookStore.create(book, LoadEntry("made", "2025-05-01T12:00:00+00:00", "created"))
+        shelves: dict[Shelf, list[Record]] = {}
+        for record in records:
+            shelf = {
+                "source": "made-up",
+                "frequency": "M" if "month" in record else "A",
+                "classification": "HS2022",
+                "currency": "USD",
+                "valuation": "FOB",
+            }
+            shelf |= {name: record[name] for name in Shelf.__slots__ if name in record}
+            shelves.setdefault(Shelf(**shelf), []).append(record)
+        files = [_written(book, shelf, rows) for shelf, rows in shelves.items()]
+        store.commit(files, [], LoadEntry("first", "2025-05-02T12:00:00+00:00", **told))
+        return book
+
+    return make
+
+
+def _written(book: Path, shelf: Any, records: Sequence[Record]) -> Any:
+    """One data file of a made book."""
+    import duckdb
+
+    from sverka.recording.book import NewFile
+    from sverka.recording.columns import COLUMNS, STORED
+
+    # The year is kept in each file as well as in its path.
+    kept = [*STORED, *(column for column in COLUMNS if column.name == "year")]
+    given = [column for column in kept if not column.optional or any(column.name in one for one in records)]
+    name = f"{shelf.folder}/part.parquet"
+    (book / name).parent.mkdir(parents=True)
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        connection.execute(f"CREATE TABLE t ({', '.join(f'{column.name} {column.sql_type}' for column in given)})")
+        blanks = f"({', '.join('?' * len(given))})"
+        values = [one.get(column.name) for one in records for column in given]
+        connection.execute(f"INSERT INTO t VALUES {', '.join([blanks] * len(records))}", values)
+        connection.execute(f"COPY t TO '{book / name}' (FORMAT parquet)")
+    reporters = sorted(one["reporter"] for one in records)
+    columns = tuple(column.name for column in given)
+    return NewFile(name, shelf, len(records), reporters[0], reporters[-1], columns)
 
 
 def _reason(report: pytest.TestReport) -> str:

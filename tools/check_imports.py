@@ -41,6 +41,8 @@ DOORS: dict[str, frozenset[str]] = {"__init__": _DOORS, "__main__": frozenset({"
 LIBRARIES: dict[str, frozenset[str]] = {
     "reconciling": frozenset({"highspy", "numpy"}),
     "reading": frozenset({"pymorphy3", "trafilatura", "lxml"}),
+    "recording": frozenset({"duckdb", "deltalake", "python_calamine"}),
+    "measuring": frozenset({"ibis", "numpy", "pyspark", "pandas", "polars", "pyarrow"}),
     "cli": frozenset({"click"}),
 }
 """Which third-party libraries each package may import; a package without a line has the standard library alone."""

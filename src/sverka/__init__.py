@@ -12,13 +12,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from sverka.checking.findings import Checked
     from sverka.checking.weighing import Weighed
+    from sverka.measuring.answers import Answer as Answer
+    from sverka.measuring.book import Book as Book
+    from sverka.measuring.book import Cube as Cube
+    from sverka.measuring.tables import Frame as Frame
     from sverka.model.claims import Claim, Reading
     from sverka.model.measures import Measure
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "bounds", "check", "read"]
+__all__ = ["__version__", "bounds", "check", "open_book", "read"]
 
 
 def read(text: str, *, date: str | None = None, lang: str | None = None, reporter: str | None = None) -> Reading:
@@ -69,6 +75,20 @@ def check(
 
     readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
     return check_readings(readings, statements, exact=exact)
+
+
+def open_book(
+    path: str | PathLike[str] | None = None, *, as_of: str | int | None = None, engine: str | None = None
+) -> Book:
+    """One version of the book of records in a folder (`None`: that of `SVERKA_BOOK`, else the platform's own).
+
+    `as_of` is a version number or a day at whose end it was current (`2023-05-25`), `None` the newest one; `engine` is
+    `duckdb`, `spark` or a Spark master, `None` the embedded one. `book.cube("BR-PR")` is one reporter's trade in memory,
+    `cube.measure("level(export[CN;; 2023], USD)")` a figure of it. Raise `InputError` where there is no book.
+    """
+    from sverka.measuring.book import open_book as opened
+
+    return opened(path, as_of=as_of, engine=engine)
 
 
 def _several(text: str | Sequence[str]) -> Sequence[str]:

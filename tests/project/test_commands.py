@@ -20,6 +20,10 @@ CONTRACT = {
     "sverka check": {
         *("--with", "--reporter", "--date", "--lang", "--format", "-o", "--explain", "--strict", "--each"),
     },
+    "sverka load": {"--book", "--flow", "--replace", "--merge", "--format"},
+    "sverka book": {"--book", "--format"},
+    "sverka measure": {"--reporter", "--book", "--engine", "--as-of", "--format"},
+    "sverka show": {"--period", "--book", "--format"},
     "sverka": {"--ui", "--quiet", "--version"},
 }
 
@@ -40,6 +44,12 @@ def test_every_option_says_what_it_does(path: str, option: click.Option) -> None
 @pytest.mark.parametrize("path", CONTRACT)
 def test_the_options_promised_are_there(path: str) -> None:
     assert {name for option in FOUND[path].params for name in option.opts} >= CONTRACT[path]
+
+
+def test_every_command_takes_the_common_options() -> None:
+    common = {"--ui", "--quiet"}
+    lacking = {path for path, command in FOUND.items() if not common <= {o for p in command.params for o in p.opts}}
+    assert lacking == set()
 
 
 def test_commands_in_the_readme_exist() -> None:

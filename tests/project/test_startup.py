@@ -12,6 +12,8 @@ import sys
 
 import pytest
 
+from sverka.cli.main import COMMANDS
+
 ROOT_MODULES = """
 import io, json, sys
 sys.stdin = io.TextIOWrapper(io.BytesIO({text!r}.encode()), encoding="utf-8")
@@ -34,7 +36,11 @@ HEAVY = {
     "urllib.request",
     "ibis",
     "duckdb",
+    "deltalake",
+    "pyarrow",
     "pandas",
+    "polars",
+    "pyspark",
     "unittest",
 }
 BROUGHT_BY_NUMPY = {"unittest", "urllib.request"}
@@ -53,7 +59,7 @@ def imported(arguments: list[str]) -> set[str]:
 MAY: dict[str, set[str]] = {
     "--help": set(),
     "--version": set(),
-    "read --help": set(),
+    **{f"{name} --help": set() for name in (*COMMANDS, "book versions")},
     "places central-asia": set(),
     "goods 27": set(),
     "read - --date 2023-05-25": {"pymorphy3"},

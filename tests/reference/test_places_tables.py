@@ -91,13 +91,21 @@ def test_codes_of_some_countries(code: str, alpha3: str, m49: str, name_ru: str)
 
 
 def test_the_federal_subjects_of_iso_are_all_there_and_each_in_one_district_today() -> None:
-    subjects = {row["id"] for row in region_rows() if row["parent"] == "RU"}
+    subjects = {row["id"] for row in region_rows() if row["parent"] == "RU" and "invented" not in row["source"]}
     districts = [place.id for place in all_places() if place.group_kind == "district"]
     found = Counter(code for district in districts for code in members(district))
     assert len(subjects) == 83
     assert len(districts) == 8
     assert subjects == {code for code in found if code.startswith("RU-")}
     assert set(found.values()) == {1}
+
+
+def test_the_invented_region_is_in_no_group_and_has_no_name_that_is_a_common_word() -> None:
+    invented = [row for row in region_rows() if "invented" in row["source"]]
+    assert [row["id"] for row in invented] == ["RU-SMP"]
+    assert [place.id for place in all_places() if place.kind == "group" and "RU-SMP" in members(place.id)] == []
+    names = [name.text for lang in ("en", "ru") for name in place_names(lang) if name.id == "RU-SMP"]
+    assert names == ["Sample Oblast", "Образцовая область"]
 
 
 def test_every_region_belongs_to_a_country() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sverka.model.claims import Claim
 from sverka.model.errors import MeasureError
@@ -19,15 +19,18 @@ def checked_measures(texts: Sequence[str]) -> tuple[Measure, ...]:
     return tuple(parse_measure(text) for text in texts)
 
 
-def check_names(texts: Sequence[str], measures: Sequence[Measure], claims: Sequence[Claim]) -> None:
-    """Refuse a place, goods or unit that no table holds and no statement names; `MeasureError` points at it.
+def check_names(
+    texts: Sequence[str], measures: Sequence[Measure], claims: Sequence[Claim], own: Collection[str] = ()
+) -> None:
+    """Refuse a place, goods or unit that no table holds, no statement names, and is no `own` code of a book;
+    `MeasureError` points at it.
 
     A misspelt name would be taken for a place or goods of its own, and bounds would be given for nothing.
     """
     said = {name for claim in claims if claim.measure for _, name in _names(claim.measure)}
     for text, measure in zip(texts, measures, strict=True):
         for kind, name in _names(measure):
-            if name not in said and not _is_known(kind, name):
+            if name not in said and name not in own and not _is_known(kind, name):
                 raise MeasureError(f"unknown {kind} {name!r}", _column(text, name), _expected(kind, name), text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from sverka.checking.wording import Ui, phrasebook
 
 NARROW_SPACE = "\u202f"
@@ -23,6 +25,20 @@ def number_text(value: float, ui: Ui, decimals: int = 2) -> str:
     if ui == "ru":
         shown = shown.replace(",", NARROW_SPACE).replace(".", ",")
     return (MINUS if value < 0 and shown.strip("0,.") else "") + shown
+
+
+def fixed_text(value: float, ui: Ui, decimals: int = 1, *, signed: bool = False) -> str:
+    """A number for a column: always so many decimals; `signed` shows a plus too, and no sign where it rounds to zero.
+
+    >>> fixed_text(1234.25, "en"), fixed_text(0.04, "en", signed=True), fixed_text(3, "ru", signed=True)
+    ('1,234.3', '0.0', '+3,0')
+    """
+    # Halves go up, as in printed statistics; the decimal text keeps 6.25 from becoming 6.2.
+    shown = f"{Decimal(repr(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+    sign = (MINUS if value < 0 else "+" if signed else "") if shown.strip("0,.") else ""
+    if ui == "ru":
+        shown = shown.replace(",", NARROW_SPACE).replace(".", ",")
+    return sign + shown
 
 
 def quantity_text(value: float, unit: str, ui: Ui, decimals: int = 2) -> str:

@@ -67,6 +67,10 @@ class Screen:
         told = [line.replace("\u00a0%", " %") for line in wrapped]
         self.lines += [self._styled(line, style) for line in told] or [""]
 
+    def line(self, text: str, style: str | None = None) -> None:
+        """A line as it is, not wrapped; the caller has made it clean and short enough."""
+        self.lines.append(self._styled(text, style))
+
     def item(
         self, label: str, text: str, *, indent: int = 2, width: int = 5, remark: str = "", style: str | None = None
     ) -> None:

@@ -1,0 +1,128 @@
+"""Options of commands that use a book, and how long work tells of itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sverka.cli.settings import settings
+from sverka.model.errors import UsageError
+from sverka.recording.whereabouts import VARIABLE, book_path
+
+if TYPE_CHECKING:
+    from sverka.measuring.book import Book
+
+F = TypeVar("F", bound=Callable[..., Any])
+QUIET_SECONDS = 1.0
+"""Work that takes less than this says nothing of itself."""
+
+
+def book_option(command: F) -> F:
+    """`--book`: the folder of the book."""
+    text = f"The folder of the book; by default ${VARIABLE}, else the user's data folder."
+    return click.option("--book", metavar="DIR", help=text)(command)
+
+
+def as_of_option(command: F) -> F:
+    """`--as-of`: an earlier version."""
+    text = "An earlier version of the book: its number, or the day at whose end it was current."
+    return click.option("--as-of", metavar="V", help=text)(command)
+
+
+def engine_option(command: F) -> F:
+    """`--engine`: who sums."""
+    text = "Who sums: duckdb (embedded), spark, or a Spark master such as local[2] or spark://HOST:7077."
+    return click.option("--engine", metavar="E", help=text)(command)
+
+
+def source_option(command: F) -> F:
+    """`--source`: one source alone."""
+    return click.option("--source", metavar="S", help="Answer from this source alone, such as comtrade.")(command)
+
+
+@contextmanager
+def opened_book(book: str | None, as_of: str | None = None, engine: str | None = None) -> Iterator[Book]:
+    """A version of the book that is named, for the time of a command."""
+    from sverka.measuring.book import open_book
+
+    path = book_path(book, os.environ)
+    with open_book(path, as_of=as_of, engine=engine) as found:
+        yield found
+
+
+def checked_reporter(reporter: str) -> str:
+    """The code of a reporter given by code or name; `UsageError` with near ones for a name that is unknown.
+
+    An own code of a book, such as `BR-EX`, is taken as it is.
+    """
+    from sverka.reference.places import get_place, search_places
+
+    if get_place(reporter) is not None or (len(reporter) > 2 and reporter[:2].isupper() and reporter[2] == "-"):
+        return reporter
+    near = search_places(reporter)
+    exact = [one.id for one in near if reporter.casefold() in (one.name_en.casefold(), one.name_ru.casefold())]
+    if len(exact) == 1:
+        return exact[0]
+    advice = " or ".join(f"{one.id} ({one.name_en})" for one in near[:3])
+    raise UsageError(
+        "unknown reporter", repr(reporter), f"did you mean {advice}?" if advice else "`sverka places NAME` finds codes"
+    )
+
+
+class Progress:
+    """One line on standard error that is written over; silent with `--quiet`, and where work is quick."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._started = clock()
+        self._what = ""
+        self._shown = 0
+        self._on = not settings().quiet
+        self._terminal = sys.stderr.isatty()
+        self._told: set[str] = set()
+
+    def step(self, what: str) -> None:
+        """Work goes on to something else."""
+        self._what = what
+        self.tick(None)
+
+    def tick(self, percent: float | None) -> None:
+        """Work goes on; how much of this step is done, where that is known."""
+        seconds = self._clock() - self._started
+        if not self._on or seconds < QUIET_SECONDS:
+            return
+        if self._terminal:
+            done = f" {percent:.0f} %" if percent is not None else ""
+            self._show(f"{self._what}{done} · {seconds:.0f} s")
+        elif self._what not in self._told:
+            self._told.add(self._what)
+            print(self._what, file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()
+            self._shown = 0
+
+    def _show(self, line: str) -> None:
+        clean = "".join(char if char.isprintable() else "?" for char in line)[:100]
+        sys.stderr.write("\r" + clean.ljust(self._shown))
+        sys.stderr.flush()
+        self._shown = len(clean)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Progress for the time of some work; its line is gone afterwards, whatever happened."""
+    shown = Progress()
+    try:
+        yield shown
+    finally:
+        shown.done()

@@ -1,0 +1,116 @@
+"""`sverka measure`: figures from records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from sverka.checking.wording import phrasebook
+from sverka.cli.asked import check_names, checked_measures
+from sverka.cli.booking import (
+    as_of_option,
+    book_option,
+    checked_reporter,
+    engine_option,
+    opened_book,
+    progress,
+    source_option,
+)
+from sverka.cli.outputs import write_answer
+from sverka.cli.settings import common_options, screen_width, settings, use_color
+from sverka.model.errors import NotCoveredError, UsageError
+
+if TYPE_CHECKING:
+    from sverka.measuring.answers import Answer
+    from sverka.measuring.book import Cube
+    from sverka.model.measures import Measure
+
+Labelled = tuple[str, "Answer"]
+
+
+@click.command("measure")
+@click.argument("measures", metavar="M...", nargs=-1, required=True)
+@click.option("--reporter", required=True, metavar="ID", help="Whose trade: BR-PR, KZ, or a name.")
+@book_option
+@as_of_option
+@engine_option
+@source_option
+@click.option("--each-source", is_flag=True, help="Answer from each source by itself, to be compared.")
+@click.option("--mirror", is_flag=True, help="Beside each level, what its partners record of the same trade.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "csv")), default="text", help="Form of the answer."
+)
+@common_options
+def command(
+    *,
+    measures: tuple[str, ...],
+    reporter: str,
+    book: str | None,
+    as_of: str | None,
+    engine: str | None,
+    source: str | None,
+    each_source: bool,
+    mirror: bool,
+    form: str,
+) -> int:
+    """Answer measures from the book, in the order asked, each with its source, version, rows, query and definition.
+
+    M is a measure as text: 'level(export[CN;; 2023], USD)', 'share(export[asia;; 2023], export[;; 2023])'. Several
+    sources of one trade are never added up: one answers, by a stated rule, the others can be asked for.
+    """
+    asked = checked_measures(measures)
+    who = checked_reporter(reporter)
+    if source and each_source:
+        raise UsageError("two ways at once", "--source and --each-source", "choose one")
+    with opened_book(book, as_of, engine) as opened:
+        with progress() as shown:
+            shown.step(phrasebook("sverka.writing", settings().ui).say("measure_step", reporter=who))
+            cube = opened.cube(who, sources=(source,) if source else (), tick=shown.tick)
+        _check_known(measures, asked, cube)
+        answers = [answer for measure in asked for answer in _answers(cube, measure, each_source, mirror)]
+        _write(answers, cube, form)
+    if all(answer.value is None for _, answer in answers):
+        raise _nothing(cube)
+    return 0
+
+
+def _check_known(texts: Sequence[str], asked: Sequence[Measure], cube: Cube) -> None:
+    """Refuse a misspelt name; the book's own codes of partners and units of quantity are known."""
+    own = {code for series in cube.series for flow in series.blocks for code in series.partner_codes(flow)}
+    check_names(texts, asked, (), own)
+
+
+def _answers(cube: Cube, measure: Measure, each_source: bool, mirror: bool) -> list[Labelled]:
+    if each_source:
+        return list(cube.measure_each(measure).items()) or [("", cube.measure(measure))]
+    own: list[Labelled] = [("", cube.measure(measure))]
+    if mirror:
+        from sverka.measuring.mirrors import mirrored
+
+        own += [(f"mirror: {partner}", answer) for partner, answer in mirrored(cube, measure)]
+    return own
+
+
+def _write(answers: Sequence[Labelled], cube: Cube, form: str) -> None:
+    from sverka.writing.book_objects import answer_object
+    from sverka.writing.figures_text import answers_csv, answers_text
+    from sverka.writing.objects import dump
+    from sverka.writing.terminal import Screen
+
+    if form == "json":
+        told = [{**answer_object(one, cube), **({"label": label} if label else {})} for label, one in answers]
+        write_answer(dump(told))
+    elif form == "csv":
+        write_answer(answers_csv(answers, cube))
+    else:
+        write_answer(answers_text(answers, cube, Screen(settings().ui, screen_width(), use_color())))
+
+
+def _nothing(cube: Cube) -> NotCoveredError:
+    from sverka.writing.remarks import remark_text
+
+    reason = remark_text(cube.measure("level(export)").remarks[0], "en") if not cube.series else ""
+    where = f"{cube.reporter}, version {cube.version}"
+    return NotCoveredError("nothing that was asked is covered", where, reason or "`sverka book` shows what is recorded")

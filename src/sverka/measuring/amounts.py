@@ -1,0 +1,91 @@
+"""Amounts: what a slice comes to in a unit of money, weight or quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sverka.measuring.answers import Amount, NotRecorded, Remark
+from sverka.measuring.cube import Sums
+from sverka.measuring.expression import CENTS, GRAMS
+from sverka.measuring.series import Series
+from sverka.measuring.slicing import Place, places, summed
+from sverka.model.period import Period
+from sverka.model.slices import Slice
+from sverka.recording.rates import Rates
+from sverka.reference.units import MASS_IN_KG, unit_kind
+
+
+def amount(
+    series: Series, cut: Slice, period: Period, unit: str | None, rates: Rates, members_at: Period | None = None
+) -> Amount:
+    """A slice's amount in a unit (`None`: the currency of the series); raise `NotRecorded` where it has none."""
+    found = places(series, cut, period, members_at)
+    wanted = unit or series.key.currency
+    if wanted in MASS_IN_KG:
+        return _weight(summed(series, found), wanted)
+    if wanted == series.key.currency:
+        sums = summed(series, found)
+        return Amount(sums.value, CENTS, sums.rows)
+    if unit_kind(wanted) == "money":
+        return _converted(series, found, wanted, rates)
+    return _quantity(series, found, wanted)
+
+
+def _weight(sums: Sums, unit: str) -> Amount:
+    """Net weight; rows without one are said, and a slice without any has none."""
+    if sums.rows and not sums.weighed:
+        raise NotRecorded("no_weight", 3)
+    lacking = sums.rows - sums.weighed
+    remarks = (Remark("weight_missing", {"rows": str(lacking), "of": str(sums.rows)}),) if lacking else ()
+    return Amount(sums.weight, GRAMS * int(MASS_IN_KG[unit]), sums.rows, remarks)
+
+
+def _quantity(series: Series, found: Sequence[Place], unit: str) -> Amount:
+    """The quantity in the supplementary unit; only where every row of the slice is counted in it."""
+    rows = summed(series, found).rows
+    counted, quantity = 0, 0
+    for place in found:
+        block = series.units.get(place.flow, {}).get(unit)
+        if block is None:
+            continue
+        sums = _in_unit(series, place, unit)
+        counted, quantity = counted + sums.rows, quantity + sums.quantity
+    if not counted:
+        raise NotRecorded("no_quantity", 2, unit=unit)
+    if counted != rows:
+        raise NotRecorded("mixed_units", 3, unit=unit, rows=str(counted), of=str(rows))
+    return Amount(quantity, GRAMS, rows)
+
+
+def _in_unit(series: Series, place: Place, unit: str) -> Sums:
+    """The sums of a place over the rows counted in a unit, whose block numbers periods and partners in its own way."""
+    import numpy as np
+
+    whole, block = series.blocks[place.flow], series.units[place.flow][unit]
+    periods = np.flatnonzero(np.isin(block.periods, whole.periods[list(place.periods)]))
+    if place.partners is None:
+        return block.sums([int(at) for at in periods], None, place.goods)
+    partners = np.flatnonzero(np.isin(block.partners, whole.partners[place.partners]))
+    return block.sums([int(at) for at in periods], partners, place.goods)
+
+
+def _converted(series: Series, found: Sequence[Place], currency: str, rates: Rates) -> Amount:
+    """The value in another currency, each recorded period at the mean rate of that period."""
+    total, rows = 0.0, 0
+    yearly: set[str] = set()
+    for place in found:
+        block = series.blocks[place.flow]
+        for at in place.periods:
+            first = int(block.periods[at])
+            period = Period(first, first + series.months - 1)
+            rate = rates.rate(series.key.currency, currency, period)
+            if rate is None:
+                raise NotRecorded("no_rate", 3, currency=currency, period=str(period))
+            if not rate.exact:
+                yearly.add(str(rate.period))
+            sums = block.sums((at,), place.partners, place.goods)
+            total, rows = total + sums.value * rate.factor, rows + sums.rows
+    remarks = [Remark("converted", {"currency": currency, "from": series.key.currency})]
+    if yearly:
+        remarks.append(Remark("coarser_rate", {"periods": ", ".join(sorted(yearly))}))
+    return Amount(round(total), CENTS, rows, tuple(remarks))

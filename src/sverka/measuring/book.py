@@ -1,0 +1,159 @@
+"""The reader's side of a book: one version of it, and cubes of its reporters.
+
+>>> from sverka.measuring.book import open_book          # doctest: +SKIP
+>>> book = open_book("trade")                             # doctest: +SKIP
+>>> book.cube("BR-PR").measure("level(export[CN;; 2023])").value   # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from os import PathLike, environ
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from sverka.measuring.answers import Answer
+from sverka.measuring.asking import answered
+from sverka.measuring.building import Compiled, Tick, build_series, chosen_files, compile_cube
+from sverka.measuring.engines import Engine, open_engine
+from sverka.measuring.series import Series, SeriesKey
+from sverka.model.grammar import parse_measure
+from sverka.model.measures import Measure
+from sverka.model.period import Period
+from sverka.model.slices import Flow
+from sverka.recording.book import BookStore, Snapshot
+from sverka.recording.rates import Rates, read_rates
+from sverka.recording.whereabouts import book_path
+
+if TYPE_CHECKING:
+    from sverka.measuring.tables import Frame
+
+MOST_CUBES = 16
+"""How many cubes an open book keeps; the oldest goes first."""
+
+
+def open_book(
+    path: str | PathLike[str] | None = None, *, as_of: str | int | None = None, engine: str | None = None
+) -> Book:
+    """One version of the book in a folder (`None`: that of `SVERKA_BOOK`, else the platform's own).
+
+    `as_of` is a version number or a day; `engine` is `duckdb` or a Spark connection string. Raise `InputError` where
+    there is no book.
+    """
+    store = BookStore.open(book_path(None if path is None else str(path), environ))
+    return Book(store.snapshot(as_of), engine)
+
+
+class Book:
+    """One version of a book, open for measuring; a context manager that lets go of the engine at its end."""
+
+    def __init__(self, snapshot: Snapshot, engine: str | None = None) -> None:
+        self.snapshot = snapshot
+        self._engine_name = engine
+        self._cubes: dict[tuple[str, tuple[str, ...]], Cube] = {}
+        self._compiled: dict[tuple[str, ...], Compiled] = {}
+
+    @property
+    def version(self) -> str:
+        """The number of the version, as text."""
+        return str(self.snapshot.version)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, started when it is first needed."""
+        return open_engine(self._engine_name)
+
+    @cached_property
+    def rates(self) -> Rates:
+        """The exchange rates loaded so far."""
+        files = self.snapshot.side_files("rates")
+        return Rates.of(row for file in files for row in read_rates(file.read_bytes(), file.name))
+
+    def cube(self, reporter: str, *, sources: Sequence[str] = (), tick: Tick | None = None) -> Cube:
+        """The cube of one reporter, of all sources or of those named; kept while the book is open."""
+        key = (reporter, tuple(sorted(sources)))
+        if key not in self._cubes:
+            if len(self._cubes) >= MOST_CUBES:
+                del self._cubes[next(iter(self._cubes))]
+            self._cubes[key] = self._build(reporter, key[1], tick)
+        return self._cubes[key]
+
+    def _build(self, reporter: str, sources: tuple[str, ...], tick: Tick | None) -> Cube:
+        files = chosen_files(self.snapshot, sources)
+        if not files:
+            return Cube(self, reporter, (), "")
+        if sources not in self._compiled:
+            self._compiled[sources] = compile_cube(files, self.engine)
+        compiled = self._compiled[sources]
+        query = compiled.for_reporter(reporter)
+        series = build_series(self.snapshot, compiled.legs, self.engine.fetch(query, tick), reporter)
+        return Cube(self, reporter, series, query, compiled)
+
+    def close(self) -> None:
+        """Let go of the engine and of the cubes."""
+        if "engine" in self.__dict__:
+            self.engine.close()
+            del self.__dict__["engine"]
+        self._cubes.clear()
+        self._compiled.clear()
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Cube:
+    """One reporter's trade in memory: exports where it exports, imports where it imports.
+
+    `series` are what the sources record of it, in the order in which they answer; `query` built it.
+    """
+
+    def __init__(
+        self, book: Book, reporter: str, series: tuple[Series, ...], query: str, compiled: Compiled | None = None
+    ) -> None:
+        self.book = book
+        self.reporter = reporter
+        self.series = series
+        self.query = query
+        self._compiled = compiled
+        self._queries: dict[tuple[SeriesKey, frozenset[Flow]], str] = {}
+
+    @property
+    def version(self) -> str:
+        """The version of the book that the figures are from."""
+        return self.book.version
+
+    def measure(self, measure: str | Measure, *, source: str | None = None, assumed: Period | None = None) -> Answer:
+        """The answer to one measure, whole from one source: the first that records all that it needs, or `source`.
+
+        A measure that names no period is answered for `assumed`, else for the last full year recorded. What is not
+        covered has the value `None` and says why. Raise `MeasureError` for a text that is no measure.
+        """
+        asked = parse_measure(measure) if isinstance(measure, str) else measure
+        return answered(asked, self._of(source), self.book.rates, assumed)
+
+    def measure_each(self, measure: str | Measure) -> dict[str, Answer]:
+        """The answer of each source by itself, to be compared and never added up."""
+        sources = dict.fromkeys(series.key.source for series in self.series)
+        return {source: self.measure(measure, source=source) for source in sources}
+
+    def table(self, *, rows: str, columns: str | None = None, **options: Any) -> Frame:
+        """A table of the cube; see `sverka.measuring.tables.tabled`."""
+        from sverka.measuring.tables import tabled
+
+        return tabled(self, rows, columns, **options)
+
+    def query_of(self, series: Series, flows: frozenset[Flow]) -> str:
+        """The query that gave some flows of a series: what its figures sum, for a person to read and run again."""
+        key = (series.key, flows)
+        if key not in self._queries and self._compiled is not None:
+            self._queries[key] = self._compiled.readable(self.book.engine, self.reporter, series.key, flows)
+        return self._queries.get(key, self.query)
+
+    def _of(self, source: str | None) -> tuple[Series, ...]:
+        return tuple(one for one in self.series if source is None or one.key.source == source)

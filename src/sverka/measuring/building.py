@@ -1,0 +1,138 @@
+"""From a book's version to a reporter's series: which files are read, in which legs, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sverka.measuring.cube import Block
+from sverka.measuring.engines.contract import Columns, Engine
+from sverka.measuring.expression import Leg, cube_expression, leg_sums
+from sverka.measuring.series import Definition, Series, SeriesKey
+from sverka.model.slices import Flow
+from sverka.recording.about import about
+from sverka.recording.book import DataFile, Snapshot
+from sverka.recording.sources import SOURCES
+from sverka.recording.synthetic import is_synthetic
+
+ANYBODY = "__reporter__"
+"""Stands for the reporter in a query that is compiled once."""
+_OPPOSITE = {"export": Flow.IMPORT, "import": Flow.EXPORT}
+TWO_SIDED = frozenset(source.id for source in SOURCES if source.two_sided)
+
+
+@dataclass(frozen=True, slots=True)
+class LegPlan:
+    """The files of one leg and what they are."""
+
+    key: SeriesKey
+    flow: Flow
+    classification: str
+    valuation: str
+    columns: frozenset[str]
+    files: tuple[DataFile, ...]
+    mirrored: bool
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and last year of the files."""
+        years = [file.shelf.year for file in self.files]
+        return min(years), max(years)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The cube query of a version, with `ANYBODY` where the reporter goes."""
+
+    legs: tuple[LegPlan, ...]
+    query: str
+    ready: tuple[Leg, ...] = ()
+
+    def for_reporter(self, reporter: str) -> str:
+        """The query of one reporter."""
+        return self.query.replace(f"'{ANYBODY}'", "'" + reporter.replace("'", "''") + "'")
+
+    def readable(self, engine: Engine, reporter: str, key: SeriesKey, flows: Collection[Flow]) -> str:
+        """The part of a reporter's query that gave some flows of a series: codes as recorded, files by their paths."""
+        parts = []
+        for leg, plan in zip(self.ready, self.legs, strict=True):
+            if plan.key == key and plan.flow in flows:
+                paths = [file.path for file in plan.files]
+                parts.append(engine.readable(leg_sums(leg, reporter), leg.table, paths))
+        return " UNION ALL BY NAME ".join(f"({part})" for part in parts) if len(parts) > 1 else "".join(parts)
+
+
+def plan_legs(files: Sequence[DataFile]) -> tuple[LegPlan, ...]:
+    """The files in legs: those of one series, flow, classification and valuation that have the same columns."""
+    groups: dict[tuple[Any, ...], list[DataFile]] = {}
+    for file in files:
+        for mirrored in (False, True) if file.shelf.source in TWO_SIDED else (False,):
+            shelf = file.shelf
+            flow = _OPPOSITE[shelf.flow] if mirrored else Flow(shelf.flow)
+            key = SeriesKey(shelf.source, shelf.frequency, shelf.currency)
+            group = (key, flow, shelf.classification, shelf.valuation, file.columns, mirrored)
+            groups.setdefault(group, []).append(file)
+    return tuple(
+        LegPlan(key, flow, classification, valuation, columns, tuple(members), mirrored)
+        for (key, flow, classification, valuation, columns, mirrored), members in groups.items()
+    )
+
+
+def compile_cube(files: Sequence[DataFile], engine: Engine) -> Compiled:
+    """The query over some files, compiled once for all reporters."""
+    legs = plan_legs(files)
+    tables = [engine.table([file.path for file in leg.files], leg.columns) for leg in legs]
+    ready = tuple(
+        Leg(number, table, leg.columns, leg.mirrored)
+        for number, (leg, table) in enumerate(zip(legs, tables, strict=True))
+    )
+    return Compiled(legs, engine.compile(cube_expression(ready, ANYBODY)), ready)
+
+
+def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, reporter: str) -> tuple[Series, ...]:
+    """The series that a query's result holds, in the order in which they answer: first hand and finest first."""
+    told = snapshot.about()
+    parts: dict[SeriesKey, dict[Flow, list[Mapping[str, Any]]]] = {}
+    definitions: dict[SeriesKey, list[Definition]] = {}
+    for number, leg in enumerate(legs):
+        rows = {name: values[columns["leg"] == number] for name, values in columns.items()}
+        if not len(rows["leg"]):
+            continue
+        parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(rows)
+        years = rows["period"] // 12
+        definitions.setdefault(leg.key, []).append(
+            Definition(leg.flow, int(years.min()), int(years.max()), leg.classification, leg.valuation, leg.mirrored)
+        )
+    if is_synthetic(reporter):
+        told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
+    made = [_series(key, flows, definitions[key], told) for key, flows in parts.items()]
+    return tuple(sorted(made, key=_order))
+
+
+def _order(series: Series) -> tuple[int, int, str]:
+    return (series.about.priority, series.months, str(series.key))
+
+
+def _series(
+    key: SeriesKey,
+    flows: Mapping[Flow, Sequence[Mapping[str, Any]]],
+    definitions: Sequence[Definition],
+    told: Mapping[str, Mapping[str, Any]],
+) -> Series:
+    import numpy as np
+
+    columns = {
+        flow: {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        for flow, parts in flows.items()
+    }
+    blocks = {flow: Block(one["period"], one["partner"], one["commodity"], dict(one)) for flow, one in columns.items()}
+    return Series(key, about(key.source, told.get(key.source)), blocks, columns, tuple(definitions))
+
+
+def chosen_files(snapshot: Snapshot, sources: Sequence[str] = ()) -> tuple[DataFile, ...]:
+    """The files of a version, of some sources alone where they are named."""
+    return tuple(file for file in snapshot.files if not sources or file.shelf.source in sources)
+
+
+Tick = Callable[[float | None], None]

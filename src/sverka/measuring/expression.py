@@ -1,0 +1,175 @@
+"""The one heavy query, written once as an Ibis expression: a reporter's trade summed to a cube.
+
+The book's files are read in *legs*: the files of one flow that share source, frequency, classification, currency and
+valuation, so that these need no column. Codes leave the engine as numbers, since a million strings cost more to fetch
+than to sum. Sums are of whole hundredths and thousandths, so every engine gives the same figures to the last unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+CENTS = 100
+GRAMS = 1000
+DIGITS = 18
+"""Digits of the amounts of a record."""
+CODE_CHARACTERS = 7
+"""The most characters of a partner code; each has 8 of the 56 bits of its number."""
+COMMODITY_DIGITS = 10
+LENGTH_BITS = 4
+NO_HS, TOTAL_GOODS = -1, -2
+"""Commodity numbers of a code that is not all digits, and of a declared total over goods."""
+AMOUNTS = ("value", "weight", "weighed", "quantity", "rows")
+COLUMNS = ("leg", "period", "partner", "commodity", "unit", *AMOUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Files that are read as one; `mirrored` takes the reporter for the partner, as in a two-sided source."""
+
+    number: int
+    table: Any
+    columns: frozenset[str]
+    mirrored: bool = False
+
+
+def cube_expression(legs: Sequence[Leg], reporter: str) -> ir.Table:
+    """The sums of one reporter by leg × period × partner × commodity × unit, the columns being `COLUMNS`.
+
+    `period` counts months from year 0 (that of the first month of a year or quarter), `value` is in hundredths of the
+    currency, `weight` in grams over the `weighed` rows that have one, `quantity` in thousandths of the `unit`, whose
+    code is a number like that of a partner, 0 for none. Aggregates are left out: they stand beside their parts.
+    """
+    import ibis
+
+    parts = [_leg(leg, reporter) for leg in legs]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def leg_sums(leg: Leg, reporter: str, *, whole: bool = False) -> ir.Table:
+    """One leg's sums by year, partner, commodity and what else its files have, codes as they are recorded.
+
+    Amounts are as recorded, or `whole` numbers of their last decimal place.
+    """
+    rows = leg.table
+    here, there = (rows.partner, rows.reporter) if leg.mirrored else (rows.reporter, rows.partner)
+    rows = rows.filter(here == reporter)
+    if "aggregate" in leg.columns:
+        rows = rows.filter(rows["aggregate"].isnull())
+    keys = {"year": rows.year, "partner": there, "commodity": rows.commodity}
+    if "month" in leg.columns:
+        keys["month"] = rows.month
+    if "quantity_unit" in leg.columns:
+        keys["unit"] = rows.quantity_unit
+    summed: ir.Table = rows.group_by(**keys).aggregate(**_sums(rows, leg.columns, _whole if whole else _as_recorded))
+    return summed
+
+
+def _leg(leg: Leg, reporter: str) -> ir.Table:
+    """One leg's sums, with its codes as numbers."""
+    import ibis
+
+    summed = leg_sums(leg, reporter, whole=True)
+    # A row of a whole year may stand in a file that has months.
+    month = summed.month.fill_null(1) - 1 if "month" in leg.columns else ibis.literal(0)
+    unit = code_number(summed.unit.fill_null("")) if "quantity_unit" in leg.columns else ibis.literal(0, "int64")
+    return summed.select(
+        leg=ibis.literal(leg.number, "int64"),
+        period=(summed.year * 12 + month).cast("int64"),
+        partner=code_number(summed.partner),
+        commodity=commodity_number(summed.commodity),
+        unit=unit,
+        **{name: summed[name] if name in summed.columns else ibis.literal(0, "int64") for name in AMOUNTS},
+    )
+
+
+def _sums(rows: ir.Table, columns: frozenset[str], taken: Callable[[Any, int], Any]) -> dict[str, Any]:
+    sums = {"value": taken(rows.primary_value, 2).sum(), "rows": rows.count()}
+    if "net_weight_kg" in columns:
+        sums["weight"] = taken(rows.net_weight_kg, 3).sum().fill_null(0)
+        sums["weighed"] = rows.net_weight_kg.count()
+    if "quantity" in columns:
+        sums["quantity"] = taken(rows.quantity, 3).sum().fill_null(0)
+    return sums
+
+
+def _as_recorded(amount: ir.DecimalValue, _places: int) -> ir.DecimalValue:
+    return amount
+
+
+def _whole(amount: ir.DecimalValue, places: int) -> ir.IntegerValue:
+    """An amount of 18 digits in units of its last decimal place."""
+    import ibis
+
+    # Where the product would take more than 18 digits, DuckDB gives up rather than compute in 128 bits, which is slow:
+    # so it is asked for that where it must be, and nowhere else.
+    large = amount.abs() >= ibis.literal(Decimal(10) ** (DIGITS - 2 * places), f"decimal({DIGITS}, {places})")
+    wide = amount.cast(f"decimal({DIGITS + 2}, {places})") * 10**places
+    number: ir.IntegerValue = ibis.ifelse(large, wide.cast("int64"), (amount * 10**places).cast("int64"))
+    return number
+
+
+def code_number(code: ir.StringValue) -> ir.IntegerValue:
+    """A code of at most 7 characters as a number: 8 bits a character, the first the highest.
+
+    >>> decode_code(encode_code("CN")), decode_code(encode_code("m490"))
+    ('CN', 'm490')
+    """
+    import ibis
+
+    def letter(at: int) -> Any:
+        return code.substr(at, 1).ascii_str().cast("int64") * 256 ** (CODE_CHARACTERS - 1 - at)
+
+    short = letter(0) + letter(1)
+    long = short
+    for at in range(2, CODE_CHARACTERS):
+        long = long + letter(at)
+    # Nearly all codes have two letters, and five look-ups more for each of a million groups would show.
+    number: ir.IntegerValue = ibis.ifelse(code.length() == 2, short, long)
+    return number
+
+
+def encode_code(code: str) -> int:
+    """What `code_number` gives for a code."""
+    return int.from_bytes(code.encode("ascii")[:CODE_CHARACTERS].ljust(CODE_CHARACTERS, b"\0"), "big")
+
+
+def decode_code(number: int) -> str:
+    """The code that a number stands for."""
+    return number.to_bytes(CODE_CHARACTERS, "big").rstrip(b"\0").decode("ascii", "replace")
+
+
+def commodity_number(code: ir.StringValue) -> ir.IntegerValue:
+    """Digits filled up to ten, then their number in the lowest four bits, so that what begins alike lies together.
+
+    >>> decode_commodity(encode_commodity("0207"))
+    '0207'
+    """
+    import ibis
+
+    length = code.length()
+    places = {digits: 10 ** (COMMODITY_DIGITS - digits) for digits in range(1, COMMODITY_DIGITS + 1)}
+    filled = code.try_cast("int64") * length.cases(*places.items())
+    # Asked first, since engines differ in what else they take for a number: `1E5`, `1.5`, `1_0`.
+    of_digits = code.re_search(r"^[0-9]+\z")
+    number = (filled * (1 << LENGTH_BITS) + length.cast("int64")).fill_null(NO_HS)
+    return ibis.cases((of_digits, number), (code == "TOTAL", TOTAL_GOODS), else_=NO_HS).cast("int64")
+
+
+def encode_commodity(code: str) -> int:
+    """What `commodity_number` gives for a code of digits."""
+    return int(code.ljust(COMMODITY_DIGITS, "0")) << LENGTH_BITS | len(code)
+
+
+def decode_commodity(number: int) -> str:
+    """The code that a number stands for; `TOTAL` and `other` for what is no code of digits."""
+    if number < 0:
+        return "TOTAL" if number == TOTAL_GOODS else "other"
+    digits, length = divmod(number, 1 << LENGTH_BITS)
+    return str(digits).zfill(COMMODITY_DIGITS)[:length]

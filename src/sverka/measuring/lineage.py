@@ -1,0 +1,89 @@
+"""What a figure rests on, as records and in words of one language: source, definition, version, query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sverka.measuring.answers import Answer
+from sverka.measuring.book import Cube
+from sverka.measuring.series import Definition, Series
+from sverka.measuring.slicing import FLOWS
+from sverka.model.measures import measure_slices
+from sverka.model.period import Period
+from sverka.model.slices import Flow
+from sverka.recording.columns import WORLD
+
+
+def used_definitions(answer: Answer) -> tuple[Definition, ...]:
+    """The definitions of the flows and years that an answer is made of."""
+    if answer.series is None:
+        return ()
+    cuts = measure_slices(answer.measure)
+    periods = [cut.period or answer.assumed for cut in cuts]
+    years = [year for period in periods if period for year in (period.first_month // 12, period.last_month // 12)]
+    base = getattr(answer.measure, "base", None)
+    years += [base.first_month // 12, base.last_month // 12] if isinstance(base, Period) else []
+    if answer.base is not None and base is None and years:
+        years.append(min(years) - 1)
+    return definitions_of(answer.series, _flows(answer), (min(years), max(years)) if years else None)
+
+
+def definitions_of(
+    series: Series, flows: Collection[Flow], years: tuple[int, int] | None = None
+) -> tuple[Definition, ...]:
+    """The definitions of a series for some flows and years."""
+    return tuple(
+        one
+        for one in series.definitions
+        if one.flow in flows and (years is None or (one.first_year <= years[1] and years[0] <= one.last_year))
+    )
+
+
+def definition_text(series: Series, definitions: tuple[Definition, ...], lang: str = "en") -> str:
+    """The definition line of a total: source, edition, CIF or FOB, system, whose region, partners, re-exports."""
+    about, words = series.about, _WORDS["ru" if lang == "ru" else "en"]
+    editions = ", ".join(dict.fromkeys(one.classification for one in definitions))
+    valued = {one.flow: one.valuation for one in definitions}
+    values = ", ".join(f"{words[flow]} {valuation}" for flow, valuation in sorted(valued.items()))
+    reported = all(series.partner_codes(flow) == (WORLD,) for flow in valued)
+    parts = [
+        about.word("title", lang) + (words["synthetic"] if about.synthetic else ""),
+        editions,
+        f"{series.key.currency}, {values}",
+        about.word("system", lang),
+        *(f"{words[name]}: {about.word(name, lang)}" for name in ("region", "partner")),
+        about.word("reexports", lang),
+        words["reported" if reported else "summed"],
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        Flow.EXPORT: "exports",
+        Flow.IMPORT: "imports",
+        "region": "whose trade",
+        "partner": "partners",
+        "summed": "World as summed over partners",
+        "reported": "World as reported",
+        "synthetic": " (synthetic data, an invented region)",
+    },
+    "ru": {
+        Flow.EXPORT: "экспорт",
+        Flow.IMPORT: "импорт",
+        "region": "чья торговля",
+        "partner": "партнёры",
+        "summed": "мир — сумма по партнёрам",
+        "reported": "мир — как объявлено источником",
+        "synthetic": " (синтетические данные, вымышленный регион)",
+    },
+}
+
+
+def query_text(cube: Cube, answer: Answer) -> str | None:
+    """The query whose groups an answer sums, on one line; `None` where nothing answered."""
+    return None if answer.series is None else cube.query_of(answer.series, _flows(answer))
+
+
+def _flows(answer: Answer) -> frozenset[Flow]:
+    return frozenset(flow for cut in measure_slices(answer.measure) for flow in FLOWS[cut.flow])

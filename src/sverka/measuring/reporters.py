@@ -1,0 +1,31 @@
+"""Whose trade a book holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sverka.measuring.building import TWO_SIDED
+from sverka.recording.columns import WORLD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sverka.measuring.book import Book
+    from sverka.recording.book import DataFile
+
+
+def book_reporters(book: Book) -> tuple[str, ...]:
+    """The codes of all reporters of a version, in order; of a two-sided source also those that only import."""
+    files = book.snapshot.files
+    found = set(_distinct(book, files, "reporter"))
+    found |= set(_distinct(book, [file for file in files if file.shelf.source in TWO_SIDED], "partner"))
+    return tuple(sorted(found - {WORLD}))
+
+
+def _distinct(book: Book, files: Sequence[DataFile], column: str) -> list[str]:
+    if not files:
+        return []
+    columns = frozenset.intersection(*(file.columns for file in files))
+    table = book.engine.table([file.path for file in files], columns)
+    query = book.engine.compile(table.select(column).distinct())
+    return [str(code) for code in book.engine.fetch(query)[column]]

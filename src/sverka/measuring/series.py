@@ -1,0 +1,120 @@
+"""Series: what one source records of a reporter, with what its totals mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sverka.measuring.cube import Block
+from sverka.measuring.expression import decode_code, encode_code
+from sverka.model.period import Period
+from sverka.model.slices import Flow
+from sverka.recording.about import About
+
+MONTHS_OF = {"A": 12, "Q": 3, "M": 1}
+HS = "HS"
+HS_BASED = ("HS", "NCM", "CN", "TNVED")
+"""Classifications whose first six digits are those of the Harmonized System."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a flow's figures of some years are: the classification and its edition, the valuation."""
+
+    flow: Flow
+    first_year: int
+    last_year: int
+    classification: str
+    valuation: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """One source at one frequency in one currency."""
+
+    source: str
+    frequency: str
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.source}/{self.frequency}/{self.currency}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one source records of one reporter; `blocks` has the flows that are recorded."""
+
+    key: SeriesKey
+    about: About
+    blocks: Mapping[Flow, Block]
+    columns: Mapping[Flow, Mapping[str, Any]]
+    definitions: tuple[Definition, ...]
+    _positions: dict[tuple[Flow, str], Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def months(self) -> int:
+        """How many months each recorded period has."""
+        return MONTHS_OF[self.key.frequency]
+
+    @property
+    def is_hs(self) -> bool:
+        """Whether goods can be asked for by HS code."""
+        return all(one.classification.startswith(HS_BASED) for one in self.definitions)
+
+    def recorded(self, flow: Flow) -> tuple[int, ...]:
+        """The first months of the recorded periods of a flow, ascending."""
+        block = self.blocks.get(flow)
+        return () if block is None else tuple(int(month) for month in block.periods)
+
+    def positions(self, flow: Flow, period: Period) -> list[int] | None:
+        """Where in the block the periods lie that make up `period`; `None` where some of it is not recorded."""
+        block = self.blocks.get(flow)
+        if block is None or period.months % self.months or (period.first_month % self.months):
+            return None
+        wanted = np.arange(period.first_month, period.last_month + 1, self.months)
+        at = np.searchsorted(block.periods, wanted)
+        if at[-1] >= len(block.periods) or not (block.periods[at] == wanted).all():
+            return None
+        return [int(one) for one in at]
+
+    def missing(self, flow: Flow, period: Period) -> tuple[int, ...]:
+        """The first months of the parts of a period that are not recorded."""
+        have = set(self.recorded(flow))
+        return tuple(m for m in range(period.first_month, period.last_month + 1, self.months) if m not in have)
+
+    def whole_years(self, flow: Flow) -> tuple[int, ...]:
+        """The calendar years of which every month is recorded."""
+        have = set(self.recorded(flow))
+        years = sorted({month // 12 for month in have})
+        return tuple(y for y in years if all(y * 12 + m in have for m in range(0, 12, self.months)))
+
+    def partner_positions(self, flow: Flow, codes: frozenset[str]) -> Any:
+        """Where in the block the partners with these codes lie; those that it does not have are left out."""
+        block = self.blocks[flow]
+        wanted = np.array(sorted(encode_code(code) for code in codes), dtype=np.int64)
+        at = np.searchsorted(block.partners, wanted)
+        inside = at < len(block.partners)
+        found = inside & (block.partners[np.minimum(at, len(block.partners) - 1)] == wanted)
+        return at[found]
+
+    def partner_codes(self, flow: Flow) -> tuple[str, ...]:
+        """The codes of the partners of a flow, in the order of the block."""
+        block = self.blocks.get(flow)
+        return () if block is None else tuple(decode_code(int(number)) for number in block.partners)
+
+    @cached_property
+    def units(self) -> Mapping[Flow, Mapping[str, Block]]:
+        """For each flow and supplementary unit, the block of the rows that are counted in it."""
+        found: dict[Flow, dict[str, Block]] = {}
+        for flow, columns in self.columns.items():
+            units = columns["unit"]
+            for number in np.unique(units[units != 0]):
+                chosen = {name: values[units == number] for name, values in columns.items()}
+                block = Block(chosen["period"], chosen["partner"], chosen["commodity"], chosen)
+                found.setdefault(flow, {})[decode_code(int(number))] = block
+        return found

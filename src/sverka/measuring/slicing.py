@@ -1,0 +1,201 @@
+"""From a slice to places in a cube: which periods, partners and goods are meant, and whether they are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sverka.measuring.answers import NotRecorded
+from sverka.measuring.cube import ALL_GOODS, Sums, goods_range
+from sverka.measuring.series import Series
+from sverka.model.errors import UsageError
+from sverka.model.period import Period
+from sverka.model.slices import Flow, Members, Slice
+from sverka.recording.columns import WORLD
+from sverka.reference.goods import get_goods, hs_ranges
+from sverka.reference.places import get_place, members
+
+FLOWS = {
+    Flow.EXPORT: (Flow.EXPORT,),
+    Flow.IMPORT: (Flow.IMPORT,),
+    Flow.TURNOVER: (Flow.EXPORT, Flow.IMPORT),
+}
+_ALL_CODES = (0, 10**10)
+ABSENT = ("no_such_partner", "no_such_goods")
+"""Why a recorded flow has nothing of a slice: it never had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one flow of a slice lies: positions of periods and of partners (`None`: all), ranges of goods."""
+
+    flow: Flow
+    periods: tuple[int, ...]
+    partners: Any | None
+    goods: tuple[tuple[int, int], ...]
+
+
+def places(series: Series, cut: Slice, period: Period, members_at: Period | None = None) -> tuple[Place, ...]:
+    """The places of a slice's flows; raise `NotRecorded` where the series does not hold what it asks.
+
+    `members_at` fixes the day on which groups of countries are taken, for a comparison over time.
+    """
+    found: list[Place] = []
+    absent: NotRecorded | None = None
+    for flow in FLOWS[cut.flow]:
+        if flow not in series.blocks:
+            raise NotRecorded("no_flow", 1, flow=flow.value)
+        periods = series.positions(flow, period)
+        if periods is None:
+            raise _unrecorded_period(series, flow, period)
+        try:
+            goods = goods_of(series, flow, cut.goods)
+            partners = partners_of(series, flow, cut.partners, members_at or period)
+        except NotRecorded as gap:
+            # A partner, or goods, of one flow alone have a turnover all the same: that of this flow.
+            if gap.remark.kind not in ABSENT:
+                raise
+            absent = gap
+        else:
+            found.append(Place(flow, tuple(periods), partners, goods))
+    if absent is not None and not found:
+        raise absent
+    return tuple(found)
+
+
+def _unrecorded_period(series: Series, flow: Flow, period: Period) -> NotRecorded:
+    """Why a period is not covered: too fine, partly missing, or wholly."""
+    recorded = series.recorded(flow)
+    first, last = (
+        Period(recorded[0], recorded[0] + series.months - 1),
+        Period(recorded[-1], recorded[-1] + series.months - 1),
+    )
+    span = {"flow": flow.value, "period": str(period), "first": str(first), "last": str(last)}
+    if period.months % series.months or period.first_month % series.months:
+        return NotRecorded("too_fine", 2, **span)
+    missing = series.missing(flow, period)
+    if len(missing) * series.months < period.months:
+        have = [m for m in range(period.first_month, period.last_month + 1, series.months) if m not in set(missing)]
+        return NotRecorded(
+            "incomplete", 4, **span, have=runs(have, series.months), missing=runs(missing, series.months)
+        )
+    return NotRecorded("no_period", 3, **span)
+
+
+def runs(months: Sequence[int], step: int) -> str:
+    """Months as runs of periods: `2025-01/2025-10, 2025-12`."""
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and runs[-1][1] == month:
+            runs[-1][1] = month + step
+        else:
+            runs.append([month, month + step])
+    return ", ".join(str(Period(low, high - 1)) for low, high in runs)
+
+
+def goods_of(series: Series, flow: Flow, goods: Members) -> tuple[tuple[int, int], ...]:
+    """The ranges of commodity keys that goods stand for; raise `NotRecorded` where they are not told apart."""
+    if goods.is_all:
+        return (ALL_GOODS,)
+    names = (*goods.include, *goods.exclude)
+    if not series.is_hs:
+        raise NotRecorded("not_hs", 1, classification=series.definitions[0].classification)
+    lengths = series.blocks[flow].lengths
+    if not len(lengths):
+        raise NotRecorded("no_goods_recorded", 1)
+    digits = max(_digits(name) for name in names)
+    if digits > lengths[-1]:
+        raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]))
+    ranges = code_ranges(goods)
+    keys = tuple(goods_range(low, high) for low, high in ranges)
+    if not _any_rows(series, flow, keys):
+        raise NotRecorded("no_such_goods", 2, goods=str(goods))
+    return keys
+
+
+def _any_rows(series: Series, flow: Flow, keys: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the flow has any row of these goods, whenever and with whomever; asked once for each goods."""
+    known = series._positions
+    token = (flow, str(keys))
+    if token not in known:
+        block = series.blocks[flow]
+        known[token] = block.sums(range(len(block.periods)), None, keys).rows > 0
+    return bool(known[token])
+
+
+@lru_cache(maxsize=4096)
+def _digits(name: str) -> int:
+    """How fine goods are: the most digits of the codes that they stand for."""
+    found = get_goods(name)
+    if found is None:
+        raise UsageError(f"unknown goods {name!r}", "", "`sverka goods` lists them")
+    if not found.hs:
+        raise NotRecorded("not_mapped", 1, goods=name, reason=found.reason or found.kind)
+    return max(len(code.partition("-")[0]) for code in found.hs)
+
+
+@lru_cache(maxsize=4096)
+def code_ranges(goods: Members) -> tuple[tuple[int, int], ...]:
+    """The half-open ranges of ten-digit codes of some goods, exclusions taken out, in order and apart."""
+    include = _union([r for name in goods.include for r in hs_ranges(name) or ()]) if goods.include else [_ALL_CODES]
+    for low, high in _union([r for name in goods.exclude for r in hs_ranges(name) or ()]):
+        include = [
+            piece
+            for first, last in include
+            for piece in ((first, min(last, low)), (max(first, high), last))
+            if piece[0] < piece[1]
+        ]
+    return tuple(include)
+
+
+def _union(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def partners_of(series: Series, flow: Flow, partners: Members, when: Period) -> Any | None:
+    """The positions of partners, `None` for all; raise `NotRecorded` where none of them is in the flow at all."""
+    if partners.is_all:
+        return None
+    token = (flow, f"{partners}@{when.last_month}")
+    known = series._positions
+    if token not in known:
+        known[token] = _partners(series, flow, partners, when)
+    found = known[token]
+    if not len(found):
+        raise NotRecorded("no_such_partner", 2, partners=str(partners))
+    return found
+
+
+def _partners(series: Series, flow: Flow, partners: Members, when: Period) -> Any:
+    codes = series.partner_codes(flow)
+    if codes == (WORLD,):
+        raise NotRecorded("no_partners_recorded", 1)
+    # An own code that only the other flow has is a known one too.
+    known = frozenset().union(*(series.partner_codes(one) for one in series.blocks))
+    include = _codes(partners.include, when, known) if partners.include else frozenset(codes)
+    return series.partner_positions(flow, include - _codes(partners.exclude, when, known))
+
+
+def _codes(names: Sequence[str], when: Period, own: frozenset[str]) -> frozenset[str]:
+    """The codes that names stand for; an own code of the book stands for itself."""
+    return frozenset().union(
+        *({name} if get_place(name) is None and name in own else members(name, when) for name in names)
+    )
+
+
+def summed(series: Series, found: Sequence[Place]) -> Sums:
+    """What the places come to together."""
+    parts = [series.blocks[place.flow].sums(place.periods, place.partners, place.goods) for place in found]
+    if len(parts) == 1:
+        return parts[0]
+    return Sums(
+        *(sum(getattr(part, name) for part in parts) for name in ("value", "weight", "weighed", "quantity", "rows"))
+    )

@@ -1,0 +1,105 @@
+"""Ranks and counts: where a partner or heading stands among single ones, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sverka.measuring.answers import Answer, NotRecorded, Remark
+from sverka.measuring.expression import decode_code
+from sverka.measuring.series import Series
+from sverka.measuring.slicing import Place, goods_of, places
+from sverka.model.measures import Count, Rank
+from sverka.model.slices import Members, Slice
+from sverka.recording.columns import WORLD
+from sverka.reference.places import get_place
+from sverka.reference.units import MASS_IN_KG
+
+Values = dict[str, int]
+
+
+def partner_values(series: Series, cut: Slice, amount: str = "value") -> Values:
+    """The value of each single partner in a slice, the declared world left out."""
+    assert cut.period is not None
+    values: Values = {}
+    for place in places(series, cut, cut.period):
+        block = series.blocks[place.flow]
+        sums = block.by_partner(place.periods, place.goods, amount)
+        chosen = range(len(sums)) if place.partners is None else place.partners
+        for at in chosen:
+            code = decode_code(int(block.partners[at]))
+            if code != WORLD:
+                values[code] = values.get(code, 0) + int(sums[at])
+    if not values:
+        raise NotRecorded("no_partners_recorded", 1)
+    return values
+
+
+def goods_values(series: Series, cut: Slice, digits: int, amount: str = "value") -> Values:
+    """The value of each code at some number of digits in a slice; raise `NotRecorded` where goods are coarser."""
+    assert cut.period is not None
+    values: Values = {}
+    for place in places(series, cut, cut.period):
+        _check_depth(series, place, digits)
+        block = series.blocks[place.flow]
+        codes, sums = block.by_commodity(place.periods, place.partners, place.goods, digits, amount)
+        for code, value in zip(codes, sums, strict=True):
+            text = str(int(code)).zfill(digits)
+            values[text] = values.get(text, 0) + int(value)
+    return values
+
+
+def _check_depth(series: Series, place: Place, digits: int) -> None:
+    lengths = series.blocks[place.flow].lengths
+    if not len(lengths):
+        raise NotRecorded("no_goods_recorded", 1)
+    if digits > lengths[-1]:
+        raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]))
+
+
+def rank(series: Series, measure: Rank) -> Answer:
+    """The place of a member by value (or weight), 1 the largest; equal ones share the better place."""
+    amount = "weight" if measure.unit in MASS_IN_KG else "value"
+    if measure.unit not in (None, series.key.currency) and amount == "value":
+        raise NotRecorded("rank_unit", 2, unit=str(measure.unit))
+    member = measure.member
+    if member[:1].isdigit():
+        goods_of(series, next(iter(series.blocks)), Members.of(member))
+        values = goods_values(series, measure.among, len(member), amount)
+    else:
+        values = partner_values(series, measure.among, amount)
+    if not values.get(member):
+        place = get_place(member)
+        kind = "rank_of_group" if place is not None and place.kind == "group" else "not_among"
+        raise NotRecorded(kind, 4, member=member)
+    own = values[member]
+    above = sum(value > own for value in values.values())
+    return Answer(measure, above + 1, "", _rows(series, measure.among), numerator=own / 100, denominator=len(values))
+
+
+def count(series: Series, measure: Count) -> Answer:
+    """How many partners, or codes at some number of digits, have a value above zero in a slice."""
+    if measure.dimension == "partners":
+        values = partner_values(series, measure.where)
+    else:
+        values = goods_values(series, measure.where, int(measure.dimension.partition("@")[2]))
+    positive = [code for code, value in values.items() if value > 0]
+    return Answer(measure, len(positive), "", _rows(series, measure.where), remarks=_no_countries(measure, positive))
+
+
+def _no_countries(measure: Count, codes: Sequence[str]) -> tuple[Remark, ...]:
+    """Say how many of the partners counted are no countries (ships' stores, areas not specified)."""
+    own = sorted(code for code in codes if get_place(code) is None)
+    if measure.dimension != "partners" or not own:
+        return ()
+    return (Remark("own_codes_counted", {"count": str(len(own)), "codes": ", ".join(own)}),)
+
+
+def _rows(series: Series, cut: Slice) -> int:
+    assert cut.period is not None
+    found = places(series, cut, cut.period)
+    return sum(series.blocks[one.flow].sums(one.periods, one.partners, one.goods).rows for one in found)
+
+
+def ordered(values: Values) -> list[tuple[str, int]]:
+    """Values from the largest to the smallest, equal ones by code."""
+    return sorted(values.items(), key=lambda one: (-one[1], one[0]))

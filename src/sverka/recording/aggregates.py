@@ -1,0 +1,74 @@
+"""Totals beside their parts: which rows of a hierarchical source are aggregates, told from the rows themselves.
+
+A row is a total where the same scope (reporter, flow, period) holds what it is the sum of: other partners beside the
+world, other goods beside TOTAL, longer codes below a shorter one, modes of transport beside all modes. Where a scope
+holds no parts, what would be a total is all that is known, and counts as a part.
+"""
+
+from __future__ import annotations
+
+from sverka.recording.columns import TOTAL, WORLD
+
+PREFIX_DIGITS = (2, 4, 6, 8)
+PARTNERS, GOODS, DETAIL = "partners", "goods", "detail"
+"""What the parts of an aggregate are told by."""
+_SCOPE = "reporter, month, classification"
+
+
+def marked(rows: str) -> str:
+    """Rows of one flow and year, all canonical columns there, with their `aggregate` told; a given one is kept."""
+    base = f"SELECT * EXCLUDE (aggregate), aggregate AS __given FROM ({rows})"
+    return f"""WITH rows AS MATERIALIZED ({base}),
+told AS (SELECT * FROM rows WHERE __given IS NULL),
+with_partners AS (SELECT DISTINCT {_SCOPE} FROM told WHERE partner <> '{WORLD}'),
+with_goods AS (SELECT DISTINCT {_SCOPE}, partner FROM told WHERE commodity <> '{TOTAL}'),
+prefixes AS ({_prefixes()}),
+finest AS ({_finest()})
+SELECT rows.* EXCLUDE (__given), CASE
+  WHEN __given IS NOT NULL THEN __given
+  WHEN rows.partner = '{WORLD}' AND with_partners.reporter IS NOT NULL THEN '{PARTNERS}'
+  WHEN rows.commodity = '{TOTAL}' AND with_goods.reporter IS NOT NULL THEN '{GOODS}'
+  WHEN prefixes.reporter IS NOT NULL THEN '{GOODS}'
+  WHEN finest.dims IS NOT NULL AND {_DIMS.format(detail="rows.detail")} <> finest.dims THEN '{DETAIL}'
+END AS aggregate
+FROM rows
+LEFT JOIN with_partners ON {_same("with_partners")}
+LEFT JOIN with_goods ON {_same("with_goods", "partner")}
+LEFT JOIN prefixes ON {_same("prefixes", "partner")} AND prefixes.prefix = rows.commodity
+LEFT JOIN finest ON {_same("finest", "partner", "commodity")}"""
+
+
+_DIMS = "regexp_replace(coalesce({detail}, ''), '=[^;]*', '', 'g')"
+"""Which cuts a detail names, `customs;mode`, without their values."""
+
+
+def _prefixes() -> str:
+    """Every shorter code that a longer one stands below, in the same scope and with the same partner."""
+    cuts = " UNION ".join(
+        f"SELECT {_SCOPE}, partner, left(commodity, {digits}) AS prefix FROM told "
+        f"WHERE length(commodity) > {digits} AND commodity <> '{TOTAL}'"
+        for digits in PREFIX_DIGITS
+    )
+    return f"SELECT DISTINCT * FROM ({cuts})"
+
+
+def _finest() -> str:
+    """By key the finest cut, where several are there: most dimensions, then the first by name.
+
+    Rows cut by mode and rows cut by customs procedure are two ways to part one total; only one of them may be summed.
+    """
+    dims = _DIMS.format(detail="detail")
+    return (
+        f"SELECT {_SCOPE}, partner, commodity, "
+        f"arg_max({dims}, (length({dims}) - length(replace({dims}, ';', '')) + ({dims} <> '')::INT) * 1000 "
+        f"- length({dims})) AS dims FROM told GROUP BY ALL HAVING count(DISTINCT {dims}) > 1"
+    )
+
+
+def _same(table: str, *columns: str) -> str:
+    pairs = [
+        f"{table}.reporter = rows.reporter",
+        f"{table}.classification = rows.classification",
+        f"{table}.month IS NOT DISTINCT FROM rows.month",
+    ]
+    return " AND ".join([*pairs, *(f"{table}.{column} = rows.{column}" for column in columns)])

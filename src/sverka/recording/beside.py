@@ -1,0 +1,104 @@
+"""What lies beside the records: exchange rates, and a standing book of statements.
+
+Each load of them is a version of the book too, so that a figure's version tells the rates that it was converted at.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, cast
+
+from sverka.model.errors import InputError
+from sverka.recording.book import SIDE, WORK
+from sverka.recording.entries import FileEntry, LoadEntry
+from sverka.recording.load import Loaded, move_into_place, opened, utc_now
+from sverka.recording.lock import locked
+from sverka.recording.rates import read_rates
+from sverka.recording.statements import MAX_BYTES, read_statements
+from sverka.recording.tidying import remove_leftovers
+
+Kind = Literal["rates", "statements"]
+
+
+def load_beside(
+    book: Path,
+    kind: str,
+    files: Sequence[Path],
+    *,
+    reporter: str | None = None,
+    now: Callable[[], datetime] = utc_now,
+    token: Callable[[], str] = lambda: secrets.token_hex(4),
+    program: str = "",
+) -> Loaded:
+    """Load files of rates or statements, each checked whole; a file that the book has already changes nothing.
+
+    `reporter` is that of statements whose rows name none. Raise `InputError` with line and column for a row that
+    cannot be read: these files are written by hand, and are mended rather than quarantined.
+    """
+    texts = [(path, _read(path)) for path in files]
+    rows = [_checked(cast(Kind, kind), data, path.name, reporter) for path, data in texts]
+    with locked(book):
+        store = opened(book, now, program)
+        remove_leftovers(book)
+        before = store.snapshot()
+        seen = {file.sha256 for _, entry in before.entries if entry.kind == kind for file in entry.files}
+        made: list[FileEntry] = []
+        version = before.version
+        entry = LoadEntry(load="", at="")
+        for (path, data), count in zip(texts, rows, strict=True):
+            digest = hashlib.sha256(data).hexdigest()
+            told = FileEntry(path.name, digest, kind, count, count, 0, unchanged=count if digest in seen else 0)
+            made.append(told)
+            if digest in seen:
+                continue
+            seen.add(digest)
+            at = now()
+            load = f"{at:%Y%m%dT%H%M%S}-{token()}"
+            name = f"{SIDE}/{load}-{kind}.csv"
+            work = book / WORK / "beside"
+            work.parent.mkdir(exist_ok=True)
+            work.write_bytes(_with_reporter(data, reporter) if kind == "statements" and reporter else data)
+            move_into_place(work, book / name)
+            entry = LoadEntry(load, at.isoformat(timespec="seconds"), kind, (told,), side={kind: name}, program=program)
+            version = store.commit((), (), entry)
+        return Loaded(tuple(made), version, version != before.version, entry)
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise InputError("there is no such file", str(path), "check the path")
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(f"more than {MAX_BYTES // 1_000_000} MB", str(path), "split the file")
+    return path.read_bytes()
+
+
+def _checked(kind: Kind, data: bytes, file: str, reporter: str | None) -> int:
+    """How many rows a file has; raises for one that cannot be read."""
+    if kind == "rates":
+        return len(read_rates(data, file))
+    claims = read_statements(data, source=file, reporter=reporter)
+    lacking = next((claim.id for claim in claims if claim.reporter is None), None)
+    if lacking is not None:
+        raise InputError(f"the statement {lacking} names no reporter", file, "add a column reporter, or --reporter ID")
+    return len(claims)
+
+
+def _with_reporter(data: bytes, reporter: str) -> bytes:
+    """The file with a column `reporter`, filled where it is empty, since a book holds statements on many."""
+    text = data.decode("utf-8-sig")
+    separator = max((",", ";", "\t"), key=text.partition("\n")[0].count)
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
+    header = rows[0]
+    at = header.index("reporter") if "reporter" in header else None
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(header if at is not None else [*header, "reporter"])
+    for row in rows[1:]:
+        writer.writerow([*row, reporter] if at is None else [*row[:at], row[at] or reporter, *row[at + 1 :]])
+    return out.getvalue().encode()

@@ -1,0 +1,29 @@
+"""Files as given to clean, readable text with every line accounted for.
+
+    file ─► open_tables ─► OpenedTable (text, separator, header, data_lines) ─► the engine: the fast way
+                                                    └─► number_lines ─► good lines, numbered; bad lines with reasons
+
+A plain UTF-8 file is its own text and can be loaded at once: `peek`, then `measure` in a thread beside the load, then
+`finish`.
+"""
+
+from sverka.recording.intake.counting import Measured, measure
+from sverka.recording.intake.limits import Limits
+from sverka.recording.intake.lines import BadLine, Numbered, number_lines, raw_lines
+from sverka.recording.intake.opened import OpenedTable, Peeked, finish, open_table, open_tables, peek
+
+__all__ = [
+    "BadLine",
+    "Limits",
+    "Measured",
+    "Numbered",
+    "OpenedTable",
+    "Peeked",
+    "finish",
+    "measure",
+    "number_lines",
+    "open_table",
+    "open_tables",
+    "peek",
+    "raw_lines",
+]

@@ -1,0 +1,293 @@
+"""A load: files in, one new version of the book out, or the book as it was.
+
+Everything is prepared beside the book and becomes part of it in one commit. `rows = stored + quarantined` holds for
+each file and is checked before the commit.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sverka.model.errors import InputError, SverkaError, UsageError
+from sverka.recording.book import SIDE, WORK, BookStore, Snapshot
+from sverka.recording.corrections import Correction, apply_corrections
+from sverka.recording.engine import connect, parquet
+from sverka.recording.entries import FileEntry, LoadEntry
+from sverka.recording.lock import locked
+from sverka.recording.recognising import planned
+from sverka.recording.restating import Mode, Outcome, Work, restate
+from sverka.recording.source import Asked, Plan, Source
+from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
+from sverka.recording.tidying import remove_leftovers
+from sverka.recording.unknowns import unknown_codes
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from sverka.recording.intake import OpenedTable, Peeked
+
+
+def utc_now() -> datetime:
+    """The clock of a load; passed in so that tests can stop it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a load tells what it is at: a file begun, a part of it done (per cent, `None` unknown), a remark."""
+
+    step: Callable[[str], None] = lambda _: None
+    tick: Callable[[float | None], None] = lambda _: None
+
+
+NOTHING_ASKED = Asked()
+SILENT = Progress()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to load and how; `source` `None` recognises each file by its header."""
+
+    files: tuple[Path, ...]
+    source: str | None = None
+    asked: Asked = NOTHING_ASKED
+    mode: Mode = "guard"
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load came to: the account of each file, the version that the book has now, whether it is a new one."""
+
+    files: tuple[FileEntry, ...]
+    version: int
+    changed: bool
+    entry: LoadEntry
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One table of a load; `staged` is `None` where the same content came before it in this load."""
+
+    table: OpenedTable
+    source: Source
+    plan: Plan
+    staged: Staged | None
+
+
+class AccountError(AssertionError):
+    """The rows of a file do not add up, which is a mistake of the program: nothing is loaded."""
+
+    def __init__(self, one: Staged) -> None:
+        super().__init__(f"{one.file}: {one.rows} rows are not {one.stored} stored + {one.quarantined} quarantined")
+
+
+@dataclass(slots=True)
+class _Load:
+    """One load at work."""
+
+    store: BookStore
+    request: Request
+    connection: DuckDBPyConnection
+    folder: Path
+    id: str
+    at: str
+    progress: Progress
+
+
+def load_records(
+    book: Path,
+    request: Request,
+    *,
+    progress: Progress = SILENT,
+    now: Callable[[], datetime] = utc_now,
+    token: Callable[[], str] = lambda: secrets.token_hex(4),
+    program: str = "",
+) -> Loaded:
+    """Load files of records into a book, making it where there is none.
+
+    Raise `InputError` for a file that cannot be read, `RefusedError` where the load would drop a large part of what is
+    recorded or another load holds the book; the book is then as it was.
+    """
+    with locked(book, waiting=lambda: progress.step("waiting")):
+        store = opened(book, now, program)
+        remove_leftovers(book)
+        at = now()
+        load_id = f"{at:%Y%m%dT%H%M%S}-{token()}"
+        folder = book / WORK / load_id
+        connection = connect(folder)
+        try:
+            load = _Load(store, request, connection, folder, load_id, at.isoformat(timespec="seconds"), progress)
+            return _carry_out(load, program)
+        finally:
+            connection.close()
+            shutil.rmtree(book / WORK, ignore_errors=True)
+
+
+def opened(book: Path, now: Callable[[], datetime], program: str) -> BookStore:
+    """The book, made empty where there is none yet; a folder with other things in it is refused."""
+    try:
+        return BookStore.open(book)
+    except SverkaError:
+        foreign = [one.name for one in book.iterdir() if not one.name.startswith("_")] if book.is_dir() else []
+        if foreign:
+            what = f"the folder holds other things ({foreign[0]})"
+            raise UsageError(what, str(book), "name a new or empty folder with --book") from None
+    shutil.rmtree(book / "_delta_log", ignore_errors=True)
+    at = now().isoformat(timespec="seconds")
+    return BookStore.create(book, LoadEntry(load="created", at=at, kind="created", program=program))
+
+
+def _carry_out(load: _Load, program: str) -> Loaded:
+    items = list(_staged_items(load))
+    staged = [item.staged for item in items if item.staged is not None]
+    staged, told = apply_corrections(load.connection, staged, load.request.corrections)
+    unknown = unknown_codes(load.connection, staged)
+    before = load.store.snapshot()
+    load.progress.step("weighing")
+    outcome = restate(
+        Work(load.connection, before, load.folder, load.id, load.request.mode, load.progress.tick), staged
+    )
+    entry = LoadEntry(
+        load=load.id,
+        at=load.at,
+        files=_accounts(items, outcome),
+        scopes_new=outcome.new,
+        scopes_replaced=outcome.replaced,
+        scopes_unchanged=outcome.unchanged,
+        unknown=unknown,
+        about={one.source_id: dict(one.plan.about) for one in staged if one.plan.about},
+        corrections=told,
+        program=program,
+    )
+    if not outcome.add and not outcome.remove and not _has_new_quarantine(before, entry):
+        return Loaded(entry.files, before.version, False, entry)
+    load.progress.step("committing")
+    entry = replace(entry, side=_keep_quarantine(load, staged))
+    return Loaded(entry.files, _commit(load, outcome, entry), True, entry)
+
+
+def _has_new_quarantine(before: Snapshot, entry: LoadEntry) -> bool:
+    """Whether a file with unreadable rows has not been told of before."""
+    seen = {file.sha256 for _, old in before.entries for file in old.files}
+    return any(file.quarantined and file.sha256 not in seen for file in entry.files)
+
+
+def _staged_items(load: _Load) -> Iterator[_Item]:
+    """Every table of every file, staged; what is given twice is staged once."""
+    from sverka.recording.intake import peek
+
+    seen: set[tuple[str, str]] = set()
+    desk = Desk(load.connection, load.folder, load.progress.tick)
+    for path in load.request.files:
+        load.progress.step(path.name)
+        peeked = peek(path, load.folder)
+        found = (
+            _plain_item(load, desk, peeked, len(seen))
+            if peeked.text is not None
+            else _items_in(load, desk, path, len(seen))
+        )
+        for item in found:
+            if item.staged is not None and item.staged.rows != item.staged.stored + item.staged.quarantined:
+                raise AccountError(item.staged)
+            content = (item.table.sha256, item.table.file.partition("/")[2])
+            yield replace(item, staged=None) if content in seen else item
+            seen.add(content)
+
+
+def _plain_item(load: _Load, desk: Desk, peeked: Peeked, number: int) -> Iterator[_Item]:
+    assert peeked.look is not None
+    source, plan = planned(peeked.look.header, load.request.source, load.request.asked)
+    staged, table = stage_plain(desk, source, plan, peeked, f"s{number}")
+    yield _Item(table, source, plan, staged)
+
+
+def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Item]:
+    """The tables of a packed file; of an archive, members that are of no known source are passed over, not all."""
+    from sverka.recording.intake import open_tables
+
+    passed: list[str] = []
+    refused: InputError | None = None
+    count = 0
+    for table in open_tables(path, load.folder):
+        try:
+            source, plan = planned(table.header, load.request.source, load.request.asked)
+        except InputError as error:
+            if "/" not in table.file:
+                raise
+            refused = refused or error
+            passed.append(table.file.partition("/")[2])
+            table.discard()
+            continue
+        told = replace(table, notes=(*table.notes, *(f"passed over: {name}" for name in passed)))
+        passed = []
+        staged = stage(desk, source, plan, table, f"s{number}-{count}")
+        table.discard()
+        count += 1
+        yield _Item(told, source, plan, staged)
+    if refused is not None and not count:
+        raise refused
+
+
+def _accounts(items: Sequence[_Item], outcome: Outcome) -> tuple[FileEntry, ...]:
+    """The account of each file, in the order given."""
+    entries = []
+    number = 0
+    for item in items:
+        entries.append(_account(item, number, outcome))
+        number += item.staged is not None
+    return tuple(entries)
+
+
+def _account(item: _Item, number: int, outcome: Outcome) -> FileEntry:
+    rows = item.table.data_lines
+    told = FileEntry(
+        file=item.table.file,
+        sha256=item.table.sha256,
+        source=item.plan.fixed.get("source", item.source.id),
+        rows=rows,
+        stored=rows,
+        quarantined=0,
+        unchanged=rows,
+        encoding=item.table.encoding,
+        notes=(*item.table.notes, *item.plan.notes),
+    )
+    if item.staged is None:
+        return replace(told, notes=(*told.notes, "given twice in one load"))
+    return replace(
+        told,
+        stored=item.staged.stored,
+        quarantined=item.staged.quarantined,
+        aggregates=outcome.aggregate_rows.get(number, 0),
+        unchanged=outcome.unchanged_rows.get(number, 0),
+    )
+
+
+def _keep_quarantine(load: _Load, staged: Sequence[Staged]) -> dict[str, str]:
+    """The rows of all files that could not be read, as one file beside the records."""
+    parts = [one.quarantine for one in staged if one.quarantine is not None]
+    if not parts:
+        return {}
+    name = f"{SIDE}/{load.id}-quarantine.parquet"
+    made = load.folder / "quarantine.parquet"
+    load.connection.execute(copy_to(f"SELECT * FROM {parquet(*parts)}", made))
+    move_into_place(made, load.store.path / name)
+    return {"quarantine": name}
+
+
+def _commit(load: _Load, outcome: Outcome, entry: LoadEntry) -> int:
+    for file in outcome.add:
+        move_into_place(load.folder / Path(file.name).name, load.store.path / file.name)
+    return load.store.commit(outcome.add, outcome.remove, entry)
+
+
+def move_into_place(made: Path, place: Path) -> None:
+    """Put a finished file where it belongs; it counts from the commit that names it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made.replace(place)

@@ -1,0 +1,112 @@
+"""Periods as source files write them, told apart in SQL row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_SINGLE_MONTH = "^(?:01[./-])?([0-9]{1,2})[./-]([0-9]{4})$"
+_YEAR_FIRST = "^([0-9]{4})(?:[./-]([0-9]{1,2}))?(?:[./-]01)?$"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def year_sql(period: str) -> str:
+    """The year of `04/2021`, `04.2021`, `2021-04`, `2021-04-01`, `01.04.2021`, `2021`; null for other texts."""
+    return f"TRY_CAST(CASE WHEN {_is_usual(period)} THEN right({period}, 4) ELSE {_found(period, 1, 2)} END AS INTEGER)"
+
+
+def month_sql(period: str) -> str:
+    """The month of the same texts; null for a year alone."""
+    return f"TRY_CAST(CASE WHEN {_is_usual(period)} THEN left({period}, 2) ELSE {_found(period, 2, 1)} END AS INTEGER)"
+
+
+def _is_usual(period: str) -> str:
+    """A condition: the text looks like `04/2021`, the form that is met most, and is cheap to take apart."""
+    return (
+        f"(length({period}) = 7 AND {period}[3] IN ('/', '.') AND regexp_full_match({period}, '[0-9]{{2}}.[0-9]{{4}}'))"
+    )
+
+
+def _found(period: str, year_first: int, month_first: int) -> str:
+    """What one of the two patterns finds in a group of its own."""
+    text = f"trim({period})"
+    return (
+        f"coalesce(nullif(regexp_extract({text}, '{_YEAR_FIRST}', {year_first}), ''), "
+        f"nullif(regexp_extract({text}, '{_SINGLE_MONTH}', {month_first}), ''))"
+    )
+
+
+def period_select(period: str) -> dict[str, str]:
+    """`frequency`, `year` and `month` of a text that is a month or a year."""
+    month = month_sql(period)
+    return {
+        "frequency": f"CASE WHEN {month} IS NULL THEN 'A' ELSE 'M' END",
+        "year": year_sql(period),
+        "month": month,
+    }
+
+
+def bad_month_sql(period: str) -> str:
+    """A condition: the text is neither a month nor a year."""
+    year = f"{year_sql(period)} BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+    return f"({year}) IS NOT TRUE OR {month_sql(period)} NOT BETWEEN 1 AND 12"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodForm:
+    """How periods are written in a column: a pattern whose groups are the year, and the month or the quarter."""
+
+    pattern: str
+    year: int = 1
+    month: int = 0
+    quarter: int = 0
+
+    @property
+    def frequency(self) -> str:
+        """`M`, `Q` or `A`."""
+        return "M" if self.month else "Q" if self.quarter else "A"
+
+    def select(self, period: str) -> dict[str, str]:
+        """`year`, and `month` unless the form is of years, of an SQL text; null for other texts."""
+        chosen = {"year": self._part(period, self.year)}
+        if self.month:
+            chosen["month"] = self._part(period, self.month)
+        if self.quarter:
+            chosen["month"] = f"{self._part(period, self.quarter)} * 3 - 2"
+        return chosen
+
+    def bad(self, period: str) -> str:
+        """A condition: the text is not of this form."""
+        return f"NOT regexp_full_match(trim({period}), '{self.pattern}')"
+
+    def _part(self, period: str, group: int) -> str:
+        return f"TRY_CAST(nullif(regexp_extract(trim({period}), '^{self.pattern}$', {group}), '') AS INTEGER)"
+
+
+_YEAR = "((?:19|20)[0-9]{2})"
+_MONTH = "(0?[1-9]|1[0-2])"
+_TWO_DIGITS = "(0[1-9]|1[0-2])"
+_DAY = "[0-3]?[0-9]"
+FORMS: Mapping[str, PeriodForm] = {
+    "YYYY": PeriodForm(_YEAR),
+    "YYYY-MM": PeriodForm(f"{_YEAR}[-/.]M?{_MONTH}", month=2),
+    "YYYYMM": PeriodForm(f"{_YEAR}M?{_TWO_DIGITS}", month=2),
+    "MM/YYYY": PeriodForm(f"{_MONTH}[-/. ]{_YEAR}", year=2, month=1),
+    "YYYY-Qn": PeriodForm(f"{_YEAR}[-/. ]?[QqКк]([1-4])", quarter=2),
+    "Qn YYYY": PeriodForm(f"[QqКк]([1-4])[-/. ]?{_YEAR}", year=2, quarter=1),
+    "YYYY-MM-DD": PeriodForm(f"{_YEAR}[-/.]{_TWO_DIGITS}[-/.]{_DAY}(?:[ T].*)?", month=2),
+    "DD.MM.YYYY": PeriodForm(f"{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}", year=2, month=1),
+}
+"""The forms that a mapping may name; the separators `-`, `/` and `.` are one."""
+
+
+def form_of(values: Iterable[str]) -> str | None:
+    """The first form that all these values have; `None` where there is no value, or no form fits.
+
+    >>> form_of(["2023-01", "2023-12"]), form_of(["2023", "2023-01"]), form_of([])
+    ('YYYY-MM', None, None)
+    """
+    there = [value.strip() for value in values if value.strip()]
+    fits = (name for name, form in FORMS.items() if all(re.fullmatch(form.pattern, value) for value in there))
+    return next(fits, None) if there else None

@@ -1,0 +1,298 @@
+"""What a load does to the book: which scopes it brings, repeats or restates, and the files that this makes.
+
+A scope is (source, reporter, flow, period). Within one load all files are weighed together. A scope that comes again
+with the same rows is left alone; one that comes with other rows replaces the old, which stays readable in the version
+before. A load that would drop a large part of a scope, as a filtered extract does, is refused unless the user says
+`--replace` or `--merge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from sverka.model.errors import RefusedError
+from sverka.recording.aggregates import marked
+from sverka.recording.book import DataFile, NewFile, Shelf, Snapshot
+from sverka.recording.columns import COLUMNS, SHELF, STORED
+from sverka.recording.engine import ROW_GROUP_ROWS, parquet, run
+from sverka.recording.source import literal
+from sverka.recording.staging import Staged, Tick, copy_to
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Mode = Literal["guard", "replace", "merge"]
+DROPPED_SHARE = 0.1
+"""How much of a scope's recorded value may vanish with partners or headings that the new file does not have."""
+SORT_BELOW_ROWS = 2_000_000
+CLUSTER_SAMPLE = 64
+_SCOPE_OF = ("source", "frequency", "year", "flow")
+_KEY = ("reporter", "month", "partner", "commodity")
+_COMPARED = tuple(column.name for column in COLUMNS if column.name not in ("aggregate", "year", "source"))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the commit will hold, and what is told of the load."""
+
+    add: list[NewFile] = field(default_factory=list)
+    remove: list[DataFile] = field(default_factory=list)
+    new: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    unchanged_rows: dict[int, int] = field(default_factory=dict)
+    aggregate_rows: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where a load works: the engine, the version before it, its folder, the names of its files, the mode."""
+
+    connection: DuckDBPyConnection
+    before: Snapshot
+    folder: Path
+    load: str
+    mode: Mode
+    tick: Tick | None = None
+
+
+def restate(work: Work, staged: Sequence[Staged]) -> Outcome:
+    """Weigh staged files against the book; the new data files are made, in the work folder, and not yet in place."""
+    outcome = Outcome()
+    if not any(one.stored for one in staged):
+        return outcome
+    work.connection.execute(f"CREATE OR REPLACE VIEW fresh AS {all_rows(staged)}")
+    groups = work.connection.execute(f"SELECT DISTINCT {', '.join(_SCOPE_OF)} FROM fresh ORDER BY ALL").fetchall()
+    for group in groups:
+        _restate_group(work, [one for one in staged if one.stored], group, outcome)
+    return outcome
+
+
+def all_rows(staged: Sequence[Staged]) -> str:
+    """A query for every staged row with all canonical columns and, as `__file`, the position of its file from 0."""
+    parts = []
+    for number, one in enumerate(staged):
+        have = {*one.columns, *one.fixed}
+        chosen = ", ".join(
+            column.name if column.name in have else f"CAST(NULL AS {column.sql_type}) AS {column.name}"
+            for column in COLUMNS
+        )
+        parts.append(f"SELECT {number} AS __file, {chosen} FROM ({one.relation})")
+    return " UNION ALL ".join(parts)
+
+
+def _restate_group(work: Work, staged: Sequence[Staged], group: tuple[object, ...], outcome: Outcome) -> None:
+    """One (source, frequency, year, flow): compare scopes, guard, and make the files."""
+    condition = " AND ".join(f"{name} = {_value(value)}" for name, value in zip(_SCOPE_OF, group, strict=True))
+    old = [file for file in work.before.files if file.shelf.scope == group]
+    hierarchical = any(one.plan.hierarchical for one in staged if one.source_id == group[0])
+    if not old and not hierarchical and len(staged) == 1 and _move_whole(work, staged[0], outcome):
+        return
+    work.connection.execute(f"CREATE OR REPLACE VIEW incoming AS SELECT * FROM fresh WHERE {condition}")
+    _create_target(work, old)
+    _count_scopes(work, old, outcome)
+    _make_files(work, old, hierarchical, outcome)
+
+
+def _value(value: object) -> str:
+    return str(value) if isinstance(value, int) else literal(str(value))
+
+
+def _old_rows(old: Sequence[DataFile]) -> str:
+    """A query for the recorded rows of some files, with all canonical columns."""
+    parts = []
+    for file in old:
+        chosen = ", ".join(
+            f"{_value(getattr(file.shelf, column.name))} AS {column.name}"
+            if column.shelf
+            else (column.name if column.name in file.columns else f"CAST(NULL AS {column.sql_type}) AS {column.name}")
+            for column in COLUMNS
+        )
+        parts.append(f"SELECT {chosen} FROM {parquet(file.path)}")
+    return " UNION ALL ".join(parts)
+
+
+def _create_target(work: Work, old: Sequence[DataFile]) -> None:
+    """The view `target`: what each incoming scope shall hold; and the table `scopes` with what becomes of each."""
+    run_sql = work.connection.execute
+    if not old:
+        run_sql("CREATE OR REPLACE VIEW target AS SELECT * FROM incoming")
+        run_sql(
+            "CREATE OR REPLACE TABLE scopes AS "
+            "SELECT reporter, month, 'new' AS becomes FROM incoming GROUP BY reporter, month"
+        )
+        return
+    run_sql(
+        f"CREATE OR REPLACE VIEW recorded AS SELECT * FROM ({_old_rows(old)}) r SEMI JOIN "
+        f"(SELECT DISTINCT reporter, month FROM incoming) i ON {_matches('i', 'r', ('reporter', 'month'))}"
+    )
+    merged = f" UNION ALL BY NAME SELECT -1 AS __file, * FROM ({_untouched()})" if work.mode == "merge" else ""
+    run_sql(f"CREATE OR REPLACE VIEW target AS SELECT * FROM incoming{merged}")
+    run_sql(
+        f"CREATE OR REPLACE TABLE scopes AS SELECT n.reporter, n.month, CASE WHEN o.reporter IS NULL THEN 'new' "
+        f"WHEN o.digest = n.digest THEN 'unchanged' ELSE 'replaced' END AS becomes "
+        f"FROM ({_digests('target')}) n LEFT JOIN ({_digests('recorded')}) o "
+        f"ON {_matches('n', 'o', ('reporter', 'month'))}"
+    )
+    if work.mode == "guard":
+        _guard(work)
+
+
+def _digests(rows: str) -> str:
+    """Of each scope, what its rows come to, whatever their order."""
+    hashed = ", ".join(_COMPARED)
+    return (
+        f"SELECT reporter, month, struct_pack(n := count(*), h := sum(hash({hashed})::HUGEINT), "
+        f"v := sum(primary_value)) AS digest FROM {rows} GROUP BY reporter, month"
+    )
+
+
+def _untouched() -> str:
+    """Recorded rows of incoming scopes whose key the load does not speak of."""
+    return f"SELECT * FROM recorded r ANTI JOIN incoming i ON {_matches('i', 'r', _KEY)}"
+
+
+def _matches(left: str, right: str, columns: Sequence[str]) -> str:
+    # A null month is the whole year; plain equality keeps the joins of the other columns fast.
+    return " AND ".join(
+        f"{left}.{name} IS NOT DISTINCT FROM {right}.{name}" if name == "month" else f"{left}.{name} = {right}.{name}"
+        for name in columns
+    )
+
+
+def _guard(work: Work) -> None:
+    """Refuse a load with which more than a tenth of a scope's value would vanish."""
+    gone = (
+        f"SELECT reporter, month, sum(primary_value) AS lost, count(*) AS lost_rows FROM parts r ANTI JOIN incoming i "
+        f"ON {_matches('i', 'r', ('reporter', 'month', 'partner'))} AND left(i.commodity, 4) = left(r.commodity, 4) "
+        f"GROUP BY ALL"
+    )
+    whole = "SELECT reporter, month, sum(primary_value) AS had FROM parts GROUP BY ALL"
+    worst = work.connection.execute(
+        f"WITH parts AS (FROM recorded WHERE aggregate IS NULL) "
+        f"SELECT g.reporter, g.month, 100 * lost / nullif(had, 0), lost_rows, count(*) OVER () "
+        f"FROM ({gone}) g JOIN ({whole}) w ON {_matches('g', 'w', ('reporter', 'month'))} "
+        f"WHERE lost > {DROPPED_SHARE} * had ORDER BY 3 DESC, 1, 2 LIMIT 1"
+    ).fetchone()
+    if worst is not None:
+        raise _refusal(work, *worst)
+
+
+def _refusal(work: Work, reporter: str, month: int | None, percent: object, rows: int, scopes: int) -> RefusedError:
+    row = work.connection.execute("SELECT year, flow FROM incoming LIMIT 1").fetchone()
+    year, flow = row or ("", "")
+    period = str(year) if month is None else f"{year}-{month:02d}"
+    more = f" (and much of {scopes - 1} more)" if scopes > 1 else ""
+    what = (
+        f"the load would drop {float(str(percent)):.0f} % of the {flow}s of {reporter} in {period}, {rows} rows{more}"
+    )
+    next_step = "add --merge to keep what it does not speak of, or --replace to let it go"
+    return RefusedError(what, "the file has no such partners or goods", next_step)
+
+
+def _count_scopes(work: Work, old: Sequence[DataFile], outcome: Outcome) -> None:
+    counted = dict(work.connection.execute("SELECT becomes, count(*) FROM scopes GROUP BY 1").fetchall())
+    outcome.new += counted.get("new", 0)
+    outcome.replaced += counted.get("replaced", 0)
+    outcome.unchanged += counted.get("unchanged", 0)
+    if old:
+        same = work.connection.execute(
+            f"SELECT __file, count(*) FROM incoming i SEMI JOIN (FROM scopes WHERE becomes = 'unchanged') s "
+            f"ON {_matches('s', 'i', ('reporter', 'month'))} GROUP BY 1"
+        )
+        for number, rows in same.fetchall():
+            outcome.unchanged_rows[number] = outcome.unchanged_rows.get(number, 0) + rows
+
+
+def _make_files(work: Work, old: Sequence[DataFile], hierarchical: bool, outcome: Outcome) -> None:
+    changed = (
+        "SELECT t.* FROM target t"
+        if not old
+        else f"SELECT t.* FROM target t SEMI JOIN (FROM scopes WHERE becomes <> 'unchanged') s "
+        f"ON {_matches('s', 't', ('reporter', 'month'))}"
+    )
+    if hierarchical:
+        settled = work.folder / "settled.parquet"
+        # All rows of the scopes, so that unchanged ones are counted as what they are.
+        run(work.connection, copy_to(marked("SELECT * FROM target"), settled), tick=work.tick)
+        work.connection.execute(f"CREATE OR REPLACE VIEW target AS SELECT * FROM {parquet(settled)}")
+    counted = work.connection.execute("SELECT __file, count(*) FROM target WHERE aggregate IS NOT NULL GROUP BY 1")
+    for number, rows in counted.fetchall():
+        outcome.aggregate_rows[number] = outcome.aggregate_rows.get(number, 0) + rows
+    shelves = work.connection.execute(f"SELECT DISTINCT {', '.join(SHELF)} FROM ({changed}) ORDER BY ALL").fetchall()
+    for values in shelves:
+        shelf = Shelf(*values)
+        condition = " AND ".join(f"{name} = {_value(value)}" for name, value in zip(SHELF, values, strict=True))
+        outcome.add.append(_write(work, f"SELECT * FROM ({changed}) WHERE {condition}", shelf, len(outcome.add)))
+    for file in old:
+        _rewrite(work, file, outcome)
+
+
+def _rewrite(work: Work, file: DataFile, outcome: Outcome) -> None:
+    """Take replaced scopes out of a recorded file; the file stays where it holds none of them."""
+    rows = f"SELECT * FROM ({_old_rows([file])}) r"
+    gone = f"(FROM scopes WHERE becomes = 'replaced') s ON {_matches('s', 'r', ('reporter', 'month'))}"
+    found = work.connection.execute(f"SELECT count(*) FROM ({rows} SEMI JOIN {gone})").fetchone()
+    if not found or not found[0]:
+        return
+    outcome.remove.append(file)
+    if found[0] < file.rows:
+        outcome.add.append(_write(work, f"{rows} ANTI JOIN {gone}", file.shelf, len(outcome.add)))
+
+
+def _write(work: Work, rows: str, shelf: Shelf, number: int) -> NewFile:
+    """One data file, sorted by reporter, without columns that are null in every row."""
+    nulls = work.connection.execute(
+        "SELECT " + ", ".join(f"count({c.name})" for c in STORED if c.optional) + f" FROM ({rows})"
+    ).fetchone()
+    empty = {c.name for c, n in zip([c for c in STORED if c.optional], nulls or (), strict=True) if not n}
+    columns = [*(c.name for c in STORED if c.name not in empty), "year"]
+    path = work.folder / f"{work.load}-{number}.parquet"
+    order = "reporter, month, partner, commodity" if "month" in columns else "reporter, partner, commodity"
+    select = f"SELECT {', '.join(columns)} FROM ({rows}) ORDER BY {order}"
+    run(work.connection, copy_to(select, path), tick=work.tick)
+    return described(work.connection, path, shelf, tuple(columns))
+
+
+def _move_whole(work: Work, staged: Staged, outcome: Outcome) -> bool:
+    """Take a staged file as it is, where it is the whole of one new shelf and lies near enough to the order wanted."""
+    read = parquet(staged.path)
+    loose = [name for name in SHELF if name not in staged.fixed]
+    if loose != ["year"] or (staged.stored >= SORT_BELOW_ROWS) is False:
+        return False
+    years = work.connection.execute(f"SELECT min(year), max(year) FROM {read}").fetchone()
+    if years is None or years[0] != years[1] or not _is_clustered(work.connection, read):
+        return False
+    shelf = Shelf(**{**staged.fixed, "year": years[0]})
+    target = work.folder / f"{work.load}-{len(outcome.add)}.parquet"
+    staged.path.rename(target)
+    outcome.add.append(described(work.connection, target, shelf, staged.columns))
+    month = "month" if "month" in staged.columns else "NULL"
+    read = parquet(target)
+    scopes = work.connection.execute(f"SELECT count(DISTINCT (reporter, {month})) FROM {read}").fetchone()
+    outcome.new += scopes[0] if scopes else 0
+    return True
+
+
+def _is_clustered(connection: DuckDBPyConnection, read: str) -> bool:
+    """Whether a reporter's rows lie together: on average fewer than three reporters in a group of rows, or few more
+    groups than reporters; told from one row in 64.
+    """
+    found = connection.execute(
+        f"SELECT count(*), count(DISTINCT g), count(DISTINCT reporter) FROM (SELECT DISTINCT "
+        f"file_row_number // {ROW_GROUP_ROWS} AS g, reporter FROM {read} WHERE file_row_number % {CLUSTER_SAMPLE} = 0)"
+    ).fetchone()
+    if found is None:
+        return False
+    pairs, groups, reporters = found
+    return bool(pairs <= 2 * (groups + reporters))
+
+
+def described(connection: DuckDBPyConnection, path: Path, shelf: Shelf, columns: tuple[str, ...]) -> NewFile:
+    """A data file with what the commit tells of it; `name` is the place that it will have within the book."""
+    row = connection.execute(f"SELECT count(*), min(reporter), max(reporter) FROM {parquet(path)}").fetchone()
+    rows, first, last = row or (0, "", "")
+    return NewFile(f"{shelf.folder}/{path.name}", shelf, rows, first, last, columns)

@@ -1,0 +1,146 @@
+"""What a source format must tell, so that one pipeline can load them all.
+
+A source is a module with the same few hooks: does this header belong to you (`recognise`), and how are its columns to
+be read (`plan`). The plan is data: types, expressions and checks that one pipeline (`staging`) carries out, so that
+every source is loaded, counted and quarantined in the same way.
+
+Expressions are SQL of the embedded engine (DuckDB) over the raw columns, written `"NAME"`. They come from this package
+or are built from a checked mapping, never from data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+RawKind = Literal["integer", "number", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawColumn:
+    """A column of the file, by its exact name in the header.
+
+    A row in which a `required` column is empty, or an `integer` or `number` cannot be read as one, goes to quarantine.
+    An optional number that is empty is null; one that cannot be read still sends the row to quarantine.
+    """
+
+    name: str
+    kind: RawKind
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row for which the SQL condition `bad` is true cannot be read, for a `reason` that a user understands."""
+
+    bad: str
+    reason: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows of one file become canonical rows.
+
+    `fixed` are canonical columns that are the same in every row, `select` SQL expressions for the others; together
+    they give all of `flow`, `frequency`, `year`, `classification`, `currency`, `valuation`, `reporter`, `partner`,
+    `commodity`, `primary_value`, and `month` unless the data are annual. `lists` are looked up by position in
+    expressions as `getvariable('NAME')[position]`, positions counted from 1; the empty string stands for no value.
+    An expression of a column that must not be null sends its row to quarantine when it gives null. `missing` are
+    spellings of no value, beside the empty field, in any column: `NA`.
+
+    `hierarchical` sources hold totals beside their parts: rows are then sorted into parts and aggregates. In others
+    each row is a part. `fixed` may hold `source`, the id of a mapped table's own; `about` is what its figures mean
+    (title, whose region, trade system), and is kept with the load.
+    """
+
+    columns: tuple[RawColumn, ...]
+    fixed: Mapping[str, str]
+    select: Mapping[str, str]
+    checks: tuple[Check, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decimal: str = "."
+    missing: tuple[str, ...] = ()
+    hierarchical: bool = False
+    notes: tuple[str, ...] = ()
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first line of a file as its columns, with what the file is called and its first rows."""
+
+    columns: tuple[str, ...]
+    file: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def index(self, name: str) -> int | None:
+        """The position of a column from 0, its case and surrounding spaces aside."""
+        wanted = name.strip().casefold()
+        found = [at for at, column in enumerate(self.columns) if column.strip().casefold() == wanted]
+        return found[0] if found else None
+
+    def has(self, *names: str) -> bool:
+        """Whether all these columns are there."""
+        return all(self.index(name) is not None for name in names)
+
+    def exact(self, name: str) -> str:
+        """A column's name exactly as the file writes it; `KeyError` where there is none."""
+        at = self.index(name)
+        if at is None:
+            raise KeyError(name)
+        return self.columns[at]
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of a column in the first rows."""
+        at = self.index(name)
+        return () if at is None else tuple(row[at].strip() for row in self.rows if at < len(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user said about the files of a load; `mapping` is the content of a mapping file."""
+
+    flow: str | None = None
+    mapping: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source format: `recognise` answers from the header alone, `plan` raises `InputError` where it cannot read.
+
+    `two_sided`: a row stands for the exporter's exports and for the importer's imports (the reporter is the exporter).
+    """
+
+    id: str
+    recognise: Callable[[Header], bool]
+    plan: Callable[[Header, Asked], Plan]
+    two_sided: bool = False
+
+
+def quoted(name: str) -> str:
+    """A column name as SQL writes it.
+
+    >>> quoted("VL_FOB")
+    '"VL_FOB"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it.
+
+    >>> literal("O'Higgins")
+    "'O''Higgins'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def scaled(column: str, factor: int) -> str:
+    """A number column times 10, 100 or 1000, kept within the 64 bits that the engine is fast in.
+
+    >>> scaled('"v"', 1000)
+    '(CAST("v" AS DECIMAL(14,3)) * CAST(1000 AS DECIMAL(4,0)))'
+    """
+    return f"(CAST({column} AS DECIMAL(14,3)) * CAST({factor} AS DECIMAL(4,0)))"

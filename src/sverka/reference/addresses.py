@@ -1,0 +1,124 @@
+"""Addresses of the public web, and connections to them: what everyone who asks a server must hold to.
+
+An address comes from outside, and so does what it redirects to. Its host is resolved once, it is refused unless all
+its addresses are public, and the connection goes to the very address that was checked.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import SplitResult, quote, urlsplit
+
+from sverka.model.errors import InputError
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_FORM = "give http(s)://host/path"
+
+
+def is_public(address: IPAddress) -> bool:
+    """Whether an address is one of the public internet, whichever way it is written.
+
+    >>> is_public(ipaddress.ip_address("127.0.0.1")), is_public(ipaddress.ip_address("::ffff:10.0.0.1"))
+    (False, False)
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(inner)
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def checked_url(url: str) -> tuple[SplitResult, str, int]:
+    """The parts of an address, its host as ASCII, and its port; `InputError` where it is none of http or https."""
+    try:
+        parts = urlsplit(url)
+        host = (
+            (parts.hostname or "").encode("idna").decode("ascii")
+            if ":" not in (parts.hostname or "")
+            else parts.hostname
+        )
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise InputError("the address is malformed", url, _FORM) from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise InputError("the address is malformed", url, _FORM)
+    return parts, host, port
+
+
+def resolve(host: str, port: int, url: str, *, allow_private: bool, advice: str) -> IPAddress:
+    """The first address of a host, once all of them are found public; `advice` is for whoever asked for another."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise InputError("there is no such host", url, "check the address and the network") from error
+    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    if not allow_private and not all(is_public(address) for address in addresses):
+        raise InputError("the address is of a private network", url, advice)
+    return addresses[0]
+
+
+def connection_to(scheme: str, host: str, port: int, address: str, timeout: float) -> http.client.HTTPConnection:
+    """A connection to the checked address; over TLS the certificate is that of the host's name."""
+    if scheme == "http":
+        return http.client.HTTPConnection(address, port, timeout=timeout)
+    return _PinnedHTTPSConnection(host, port, address, timeout)
+
+
+class _PinnedHTTPSConnection(http.client.HTTPSConnection):
+    """HTTPS to a given address, with the name of the host in SNI and for the certificate."""
+
+    def __init__(self, host: str, port: int, address: str, timeout: float) -> None:
+        self._context_checked = ssl.create_default_context()
+        super().__init__(host, port, timeout=timeout, context=self._context_checked)
+        self._address = address
+        self._seconds = timeout
+
+    def connect(self) -> None:
+        plain = socket.create_connection((self._address, self.port), self._seconds)
+        try:
+            self.sock = self._context_checked.wrap_socket(plain, server_hostname=self.host)
+        except (OSError, ValueError):
+            plain.close()
+            raise
+
+
+def request_target(parts: SplitResult) -> str:
+    """Path and query as ASCII; whatever an address may not hold is percent-encoded, control characters included."""
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    return f"{path}?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?[]')}" if parts.query else path
+
+
+def host_header(parts: SplitResult, host: str, port: int) -> str:
+    """The value of the `Host` header."""
+    name = f"[{host}]" if ":" in host else host
+    return name if port == (443 if parts.scheme == "https" else 80) else f"{name}:{port}"
+
+
+@contextmanager
+def closed_after(seconds: float, sock: socket.socket) -> Iterator[None]:
+    """Shut a connection down after so long, whatever is being waited for: a server may drip bytes for ever."""
+    expired = threading.Event()
+
+    def shut() -> None:
+        expired.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, shut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+        if expired.is_set():
+            raise TimeoutError
+    finally:
+        timer.cancel()

@@ -1,0 +1,182 @@
+"""Loads and books on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sverka.checking.wording import Ui, phrasebook
+from sverka.model.slices import Flow
+from sverka.recording.about import about
+from sverka.recording.book import Snapshot
+from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
+from sverka.recording.load import Loaded
+from sverka.recording.status import BadRow, Holding, Shortfall
+from sverka.recording.synthetic import is_synthetic
+from sverka.reference.places import get_place
+from sverka.writing.numbers import number_text
+from sverka.writing.slices import flow_text
+from sverka.writing.terminal import Screen
+
+MOST_NAMED = 6
+MOST_HOLDINGS = 40
+MOST_SHORTFALLS = 3
+SMALL_PERCENT = 0.005
+
+
+def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
+    """The account of a load."""
+    words = screen.words
+    for file in loaded.files:
+        _file(file, screen)
+    entry = loaded.entry
+    if loaded.changed and entry.kind == "records":
+        counts = {"new": entry.scopes_new, "replaced": entry.scopes_replaced, "unchanged": entry.scopes_unchanged}
+        screen.say(words.say("load_scopes", **{name: _count(value, screen.ui) for name, value in counts.items()}))
+    if entry.unknown:
+        screen.say(words.say("load_unknown", list=_unknown(entry.unknown, screen)))
+    for what in entry.corrections:
+        screen.say(words.say("load_corrected", what=what))
+    screen.say(words.say("load_version" if loaded.changed else "load_nothing", version=loaded.version, book=book))
+    if any(file.quarantined for file in loaded.files):
+        screen.say(words.say("load_quarantine", book=book))
+    return screen.text()
+
+
+def _file(file: FileEntry, screen: Screen) -> None:
+    words = screen.words
+    counts = {name: _count(getattr(file, name), screen.ui) for name in ("rows", "stored", "quarantined")}
+    screen.say(words.say("load_file", file=file.file, **counts), style="yellow" if file.quarantined else None)
+    source = file.source if file.source in ("rates", "statements") else about(file.source).word("title", screen.ui)
+    told = [words.say("load_source", source=source, encoding=file.encoding)]
+    for key in ("aggregates", "unchanged"):
+        if count := getattr(file, key):
+            told.append(words.say(f"load_{key}", count=_count(count, screen.ui)))
+    for line in (*told, *file.notes):
+        screen.say(line, indent=2, hang=2)
+
+
+def _unknown(codes: Sequence[UnknownCode], screen: Screen) -> str:
+    shown = ", ".join(f"{one.code}{f' ({one.name})' if one.name else ''}" for one in codes[:MOST_NAMED])
+    if len(codes) <= MOST_NAMED:
+        return shown
+    return screen.words.say("load_more", list=shown, count=len(codes) - MOST_NAMED)
+
+
+def _count(number: int, ui: Ui) -> str:
+    return number_text(number, ui, 0)
+
+
+def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen) -> str:
+    """What a book holds: by source and reporter, flow by flow."""
+    words = screen.words
+    rows = sum(one.rows for one in held)
+    screen.say(
+        words.say("book_title", version=snapshot.version, book=snapshot.path, rows=_count(rows, screen.ui)),
+        style="bold",
+    )
+    if not held:
+        screen.say(words.say("book_empty"))
+    heading = None
+    for one in held[:MOST_HOLDINGS]:
+        if heading != (one.source, one.reporter):
+            heading = (one.source, one.reporter)
+            screen.heading(_heading(one, snapshot, screen.ui))
+        _holding(one, screen)
+    if len(held) > MOST_HOLDINGS:
+        screen.blank()
+        screen.say(words.say("book_more", count=_count(len(held) - MOST_HOLDINGS, screen.ui)))
+    bad = sum(file.quarantined for _, entry in snapshot.entries for file in entry.files)
+    if bad:
+        screen.blank()
+        screen.say(words.say("book_quarantined", count=_count(bad, screen.ui)), style="yellow")
+    return screen.text()
+
+
+def _heading(one: Holding, snapshot: Snapshot, ui: Ui) -> str:
+    place = get_place(one.reporter)
+    name = f"{place.name(ui)} ({one.reporter})" if place else one.reporter
+    if is_synthetic(one.reporter):
+        name += f" · {phrasebook('sverka.writing', ui).say('book_synthetic')}"
+    return f"{name} · {about(one.source, snapshot.about().get(one.source)).word('title', ui)} ({one.source})"
+
+
+def _holding(one: Holding, screen: Screen) -> None:
+    words = screen.words
+    screen.say(
+        words.say(
+            "book_holding",
+            flow=flow_text(Flow(one.flow), screen.ui),
+            first=one.first,
+            last=one.last,
+            rows=_count(one.rows, screen.ui),
+            currency=one.currency,
+            valuation=", ".join(one.valuations),
+            classification=", ".join(one.classifications),
+        ),
+        indent=2,
+        hang=2,
+    )
+    if one.missing:
+        periods = ", ".join(str(period) for period in one.missing[:MOST_NAMED])
+        more = len(one.missing) - MOST_NAMED
+        told = words.say("load_more", list=periods, count=more) if more > 0 else periods
+        screen.say(words.say("book_missing", periods=told), indent=4, style="yellow")
+    if one.aggregates:
+        screen.say(words.say("book_aggregates", count=_count(one.aggregates, screen.ui)), indent=4)
+    for line in _shortfalls(one.shortfalls, one.currency, screen):
+        screen.say(line, indent=4, hang=2, style="yellow")
+
+
+def _shortfalls(gaps: Sequence[Shortfall], currency: str, screen: Screen) -> Iterator[str]:
+    """The largest gaps between parts and declared totals."""
+    telling = sorted((gap for gap in gaps if gap.declared), key=lambda gap: -abs(gap.missing_percent))
+    for gap in telling[:MOST_SHORTFALLS]:
+        if abs(gap.missing_percent) < SMALL_PERCENT:
+            continue
+        yield screen.words.say(
+            "book_short" if gap.missing_percent > 0 else "book_over",
+            period=gap.period,
+            parts=f"{number_text(gap.parts, screen.ui)} {currency}",
+            declared=f"{number_text(gap.declared, screen.ui)} {currency}",
+            percent=number_text(abs(gap.missing_percent), screen.ui),
+        )
+    if len(telling) > MOST_SHORTFALLS:
+        yield screen.words.say("book_more", count=_count(len(telling) - MOST_SHORTFALLS, screen.ui))
+
+
+def versions_text(entries: Sequence[tuple[int, LoadEntry]], screen: Screen) -> str:
+    """The versions of a book, the newest last."""
+    for number, entry in entries:
+        files = ", ".join(file.file for file in entry.files) or entry.load
+        kind = screen.words.say(f"book_kind_{entry.kind}")
+        screen.item(str(number), screen.words.say("book_version", at=entry.at, kind=kind, files=files), width=5)
+    return screen.text()
+
+
+def loads_text(entries: Sequence[tuple[int, LoadEntry]], screen: Screen) -> str:
+    """The load log: each version with the accounts of its files."""
+    for number, entry in entries:
+        if entry.kind == "created":
+            continue
+        kind = screen.words.say(f"book_kind_{entry.kind}")
+        screen.heading(f"{number} · {entry.at} · {kind} · {entry.load}")
+        for file in entry.files:
+            _file(file, screen)
+            screen.say(f"sha256 {file.sha256}", indent=2, style="dim")
+        for what in entry.corrections:
+            screen.say(screen.words.say("load_corrected", what=what), indent=2)
+    return screen.text()
+
+
+def quarantine_text(rows: Sequence[BadRow], more: int, screen: Screen) -> str:
+    """Quarantined rows: where each stands, why it cannot be read, and its text."""
+    if not rows:
+        screen.say(screen.words.say("book_no_quarantine"))
+    for row in rows:
+        screen.say(screen.words.say("book_bad_row", file=row.file, line=row.line, reason=row.reason))
+        screen.say(row.raw, indent=4, style="dim")
+    if more > 0:
+        screen.blank()
+        screen.say(screen.words.say("book_more", count=_count(more, screen.ui)))
+    return screen.text()

@@ -1,0 +1,136 @@
+"""Measures of every kind are the same on each engine, and are what hand-written SQL gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from engine_records import MIRROR, STATE, records_sql
+
+from sverka.measuring.book import Book
+from sverka.recording.book import BookStore
+
+DIGITS = "regexp_full_match(commodity, '[0-9]{1,10}')"
+EXPORTS = "FROM state WHERE flow = 'export' AND"
+IMPORTS = "FROM state WHERE flow = 'import' AND"
+MAIN = "FROM mirror WHERE flow = 'export' AND"
+SOLD = "SELECT sum(primary_value)"
+BY_HEADING = f"(SELECT left(commodity, 4) AS h, sum(primary_value) AS v {EXPORTS} {DIGITS} AND length(commodity) >= 4"
+BY_PARTNER = f"(SELECT partner, sum(primary_value) AS v {EXPORTS} partner <> 'world' AND year = 2022 GROUP BY 1)"
+YEARS = "SELECT {aggregate} FILTER (year = 2022) AS a, {aggregate} FILTER (year = {base}) AS b {rows}"
+
+
+def _grown(rows: str, base: int = 2021, aggregate: str = "sum(primary_value)") -> str:
+    return f"SELECT 100 * (a - b)::DOUBLE / b FROM ({YEARS.format(aggregate=aggregate, base=base, rows=rows)})"
+
+
+def _quotient(a: str, b: str, factor: int = 1) -> str:
+    return f"SELECT {factor} * ({a})::DOUBLE / ({b})"
+
+
+OF_STATE = {
+    "level(export[CN;; 2022])": f"{SOLD} {EXPORTS} partner = 'CN' AND year = 2022",
+    "level(export[;; 2021])": f"{SOLD} {EXPORTS} year = 2021",
+    "level(export[;; 2021-03])": f"{SOLD} {EXPORTS} year = 2021 AND month = 3",
+    "level(export[;; 2021-01])": f"{SOLD} {EXPORTS} year = 2021 AND coalesce(month, 1) = 1",
+    "level(export[AD;; 2021-03])": "SELECT 9999999999999999.99",
+    "level(export[AD;; 2021-03], kg)": "SELECT 999999999999999.999",
+    "level(export[AE;; 2021])": "SELECT -9999999999999999.99",
+    "level(export[-CN;; 2022])": f"{SOLD} {EXPORTS} partner <> 'CN' AND year = 2022",
+    "level(export[asia+-CN;; 2022])": f"{SOLD} {EXPORTS} partner IN ('AE', 'KZ') AND year = 2022",
+    "level(export[; 0207; 2022])": f"{SOLD} {EXPORTS} commodity LIKE '0207%' AND year = 2022",
+    "level(export[; 02-22; 2022])": f"{SOLD} {EXPORTS} {DIGITS} AND left(commodity, 2) <= '22' AND year = 2022",
+    "level(export[; 0207142010; 2022-02])": f"{SOLD} {EXPORTS} commodity = '0207142010' AND year = 2022 AND month = 2",
+    "level(import[;; 2022-Q3], kg)": f"SELECT sum(net_weight_kg) {IMPORTS} year = 2022 AND month IN (7, 8, 9)",
+    "level(import[US;; 2022], t)": f"SELECT sum(net_weight_kg) / 1000 {IMPORTS} year = 2022 AND partner = 'US'",
+    "level(export[; 2204; 2022], l)": f"SELECT sum(quantity) {EXPORTS} quantity_unit = 'l' AND year = 2022",
+    "level(turnover[;; 2022])": f"{SOLD} FROM state WHERE year = 2022",
+    "share(export[CN;; 2022], export[AR+CN+KZ+US;; 2022])": _quotient(
+        f"{SOLD} {EXPORTS} partner = 'CN' AND year = 2022",
+        f"{SOLD} {EXPORTS} partner IN ('AR', 'CN', 'KZ', 'US') AND year = 2022",
+        100,
+    ),
+    "share(import[CN;; 2022], import[;; 2022], kg)": _quotient(
+        f"SELECT sum(net_weight_kg) {IMPORTS} partner = 'CN' AND year = 2022",
+        f"SELECT sum(net_weight_kg) {IMPORTS} year = 2022",
+        100,
+    ),
+    "growth(export[US;; 2022])": _grown(f"{EXPORTS} partner = 'US'"),
+    "growth(import[;; 2023])": (
+        "SELECT 100 * (a - b)::DOUBLE / b FROM (SELECT sum(primary_value) FILTER (year = 2023) AS a, "
+        f"sum(primary_value) FILTER (year = 2022) AS b {IMPORTS} month <= 8)"
+    ),
+    "growth(import[;; 2022-03], 2022-02)": (
+        "SELECT 100 * (a - b)::DOUBLE / b FROM (SELECT sum(primary_value) FILTER (month = 3) AS a, "
+        f"sum(primary_value) FILTER (month = 2) AS b {IMPORTS} year = 2022)"
+    ),
+    "change(export[KZ;; 2022])": (
+        f"SELECT ({SOLD} {EXPORTS} partner = 'KZ' AND year = 2022) - ({SOLD} {EXPORTS} partner = 'KZ' AND year = 2021)"
+    ),
+    "ratio(export[US;; 2022], import[US;; 2022])": _quotient(
+        f"{SOLD} {EXPORTS} partner = 'US' AND year = 2022", f"{SOLD} {IMPORTS} partner = 'US' AND year = 2022"
+    ),
+    "balance([CN;; 2022])": (
+        f"SELECT ({SOLD} {EXPORTS} partner = 'CN' AND year = 2022) - ({SOLD} {IMPORTS} partner = 'CN' AND year = 2022)"
+    ),
+    "rank(CN, export[;; 2022])": (
+        f"SELECT 1 + count(*) FROM {BY_PARTNER} WHERE v > (SELECT v FROM {BY_PARTNER} WHERE partner = 'CN')"
+    ),
+    "rank(0207, export[;; 2022-05])": (
+        f"WITH g AS {BY_HEADING} AND year = 2022 AND month = 5 GROUP BY 1) "
+        "SELECT 1 + count(*) FROM g WHERE v > (SELECT v FROM g WHERE h = '0207')"
+    ),
+    "count(partners, export[;; 2022])": f"SELECT count(*) FROM {BY_PARTNER} WHERE v > 0",
+    "count(goods@4, export[;; 2022])": f"SELECT count(*) FROM {BY_HEADING} AND year = 2022 GROUP BY 1) WHERE v > 0",
+}
+OF_MIRROR = {
+    "level(export[CN;; 2021])": f"{SOLD} {MAIN} partner = 'CN' AND year = 2021",
+    "level(import[CN;; 2021])": f"{SOLD} FROM mirror WHERE flow = 'import' AND partner = 'CN' AND year = 2021",
+    "level(import[-CN; 02-22; 2022])": (
+        f"{SOLD} FROM mirror WHERE flow = 'import' AND partner <> 'CN' AND year = 2022 AND commodity < '23'"
+    ),
+    "level(export[;; 2020], kg)": f"SELECT sum(net_weight_kg) {MAIN} year = 2020",
+    "level(export[;; 2022], kg)": "SELECT NULL",
+    "growth(export[;; 2022], 2020)": _grown(f"{MAIN} true", 2020),
+    "ratio(turnover[;; 2022], turnover[;; 2020])": _quotient(
+        f"{SOLD} FROM mirror WHERE year = 2022", f"{SOLD} FROM mirror WHERE year = 2020"
+    ),
+}
+QUESTIONS = [(STATE, measure, sql) for measure, sql in OF_STATE.items()] + [
+    (MIRROR, measure, sql) for measure, sql in OF_MIRROR.items()
+]
+
+
+@pytest.fixture(scope="module")
+def by_hand(book_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The records as `state` and `mirror`, each as its reporter sees them."""
+    records = records_sql(BookStore.open(book_path).snapshot().files)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE records AS SELECT * FROM ({records}) WHERE aggregate IS NULL")
+        connection.execute(f"CREATE VIEW state AS SELECT * FROM records WHERE reporter = '{STATE}'")
+        connection.execute(
+            f"CREATE VIEW mirror AS SELECT * FROM records WHERE reporter = '{MIRROR}' UNION ALL BY NAME "
+            "SELECT * REPLACE ('import' AS flow, partner AS reporter, reporter AS partner) "
+            f"FROM records WHERE source = 'baci' AND partner = '{MIRROR}'"
+        )
+        yield connection
+
+
+@pytest.mark.parametrize(("reporter", "measure", "sql"), QUESTIONS, ids=[measure for _, measure, _ in QUESTIONS])
+def test_a_measure_is_what_sql_gives(
+    book: Book, by_hand: duckdb.DuckDBPyConnection, reporter: str, measure: str, sql: str
+) -> None:
+    row = by_hand.execute(sql).fetchone()
+    assert row is not None
+    answer = book.cube(reporter).measure(measure)
+    if row[0] is None:
+        assert (answer.value, answer.rows) == (None, 0)
+        return
+    assert answer.value is not None, answer.remarks
+    assert answer.rows > 0
+    if measure.startswith(("level", "balance", "change", "rank", "count")):
+        assert answer.value == float(row[0])
+    else:
+        assert answer.value == pytest.approx(row[0], rel=1e-12)
