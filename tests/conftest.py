@@ -47,16 +47,26 @@ MakeBook = Callable[..., Path]
 
 
 @pytest.fixture
-def make_book(tmp_path: Path) -> MakeBook:
+def make_book(tmp_path: Path, book_maker: Callable[[Path], MakeBook]) -> MakeBook:
     """`make_book(records, about=…, unknown=…)`: a book with one version of records, written past all loading.
 
     A record has the canonical columns; those of the shelf that it leaves out are a monthly table in dollars.
     """
+    return book_maker(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def book_maker() -> Callable[[Path], MakeBook]:
+    """`book_maker(folder)` is a `make_book` for fixtures that live longer than a test."""
+    return _maker
+
+
+def _maker(folder: Path) -> MakeBook:
     from sverka.recording.book import BookStore, Shelf
     from sverka.recording.entries import LoadEntry
 
     def make(records: Sequence[Record], **told: Any) -> Path:
-        book = tmp_path / f"book{len(list(tmp_path.iterdir()))}"
+        book = folder / f"book{len(list(folder.iterdir()))}"
         store = BookStore.create(book, LoadEntry("made", "2025-05-01T12:00:00+00:00", "created"))
         shelves: dict[Shelf, list[Record]] = {}
         for record in records:

@@ -2,12 +2,16 @@
 
 Runs on the interpreter of the machine and needs the standard library alone. The versions of `requirements.txt` are
 taken where they can be had, else the newest that `pyproject.toml` allows. Tests that need something from the system
-(a browser, a Java machine) would install it here through the package manager of the machine; none does so far.
+get it here through the package manager of the machine, where that is permitted, and are skipped where it is not: Java,
+for those of Spark.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +19,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "requirements.txt"
 OLDEST_PYTHON = (3, 11)
+OLDEST_JAVA = 17
+JAVA_PACKAGES = ("openjdk-17-jre-headless", "openjdk-21-jre-headless")
+"""The packages of Debian and Ubuntu with a Java that Spark 4.0 runs on; which of them a release has, differs."""
 
 
 class SetUpError(Exception):
@@ -75,6 +82,46 @@ def install(venv: Path, dev: bool) -> None:
     run([pip[0], "-m", "compileall", "-q", "src"], "the sources cannot be compiled; is the disk full or read-only?")
 
 
+def java_version() -> int | None:
+    """The major version of the Java that Spark would run on, `None` where there is none."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else "java"
+    try:
+        told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    except OSError:
+        return None
+    found = re.search(r'version "(\d+)', told)
+    return int(found.group(1)) if found else None
+
+
+def may_install() -> bool:
+    """Whether packages of the system can be installed: as root, by apt-get."""
+    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def see_to_java() -> None:
+    """Install Java where there is none and that is permitted; without it the tests of Spark are skipped."""
+    version = java_version()
+    if version is not None and version >= OLDEST_JAVA:
+        return
+    without = f"the tests of Spark will be skipped: they need Java {OLDEST_JAVA} ({JAVA_PACKAGES[0]})"
+    if not may_install():
+        say(without)
+        return
+    say("installing Java for the tests of Spark")
+    apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    installs = [[*apt, "install", "-y", "--no-install-recommends", package] for package in JAVA_PACKAGES]
+    # The lists of packages may be there already, and fetching them takes longer than the package.
+    for command in (installs[0], [*apt, "update"], *installs):
+        try:
+            run(command, without)
+        except SetUpError:
+            continue
+        if "install" in command:
+            return
+    say(without)
+
+
 def main() -> int:
     """Set up, or say what to do."""
     parser = argparse.ArgumentParser(description="Create a virtual environment and install Sverka in it.")
@@ -91,6 +138,8 @@ def main() -> int:
     try:
         create_environment(options.venv.resolve())
         install(options.venv.resolve(), options.dev)
+        if options.dev:
+            see_to_java()
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 1

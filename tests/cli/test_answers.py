@@ -218,7 +218,7 @@ def test_members_of_a_group_at_a_time(run: Run) -> None:
 
 
 def test_the_names_of_the_package() -> None:
-    assert sorted(sverka.__all__) == ["__version__", "bounds", "check", "read"]
+    assert sorted(sverka.__all__) == ["__version__", "bounds", "check", "open_book", "read"]
     reading = sverka.read(TOMSK)
     assert [str(claim.measure) for claim in reading.claims] == ["share(export[CN;; 2022], export[;; 2022])"]
     checked = sverka.check([TOMSK, TOMSK.replace("60%", "20%")])

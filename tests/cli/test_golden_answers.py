@@ -39,10 +39,13 @@ def test_read_explained(run: Callable[..., tuple[int, str, str]], golden: Golden
     golden("read_explained_ru.txt", out)
 
 
-def test_the_demonstration_goes_from_the_page_to_a_conflict(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_demonstration_goes_from_the_page_to_a_conflict_and_from_records_to_a_profile(run: Callable[..., tuple[int, str, str]]) -> None:
     code, out, err = run("demo", "--ui", "ru")
     assert (code, err) == (0, "")
-    assert [line[:2] for line in out.splitlines() if line[1:2] == "."] == ["1.", "2.", "3.", "4.", "5."]
+    steps = [line[:2] for line in out.splitlines() if line[1:2] == "."]
+    assert steps == ["1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.", "9."]
+    assert "Синтетические данные вымышленного региона" in out
+    assert "нет данных" in out
     assert "не более 54,17\u202f%" in out
     assert "должно быть 54,17\u202f%" in out
     assert "оговорка потеряна" in out

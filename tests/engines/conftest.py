@@ -54,7 +54,10 @@ def engine(engine_name: str) -> Iterator[Engine]:
     problem = lacking() if engine_name in SPARK else None
     if problem is not None:
         pytest.skip(f"{problem.what}: {problem.next_step}")
-    opened = open_engine(ENGINES[engine_name])
+    with pytest.MonkeyPatch.context() as patch:
+        # The suite ends before Java's better compiler would have paid for itself.
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+        opened = open_engine(ENGINES[engine_name])
     yield opened
     opened.close()
     gc.collect()

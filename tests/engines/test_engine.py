@@ -14,7 +14,7 @@ from engine_records import EDGE, STATE, write_file
 from sverka.measuring.book import Book, open_book
 from sverka.measuring.engines import Engine, open_engine
 from sverka.measuring.expression import Leg, cube_expression, leg_sums
-from sverka.model.errors import UsageError
+from sverka.model.errors import InputError, UsageError
 from sverka.recording.book import BookStore
 
 ENDLESS = {
@@ -102,3 +102,12 @@ def test_a_path_is_no_pattern(engine: Engine, tmp_path: Path) -> None:
     table = engine.table([made.rename(folder / "part 1.parquet")], COLUMNS)
     found = engine.fetch(engine.compile(table.select("year", n=table.count())))
     assert (found["year"].tolist(), found["n"].tolist()) == ([2020], [1])
+
+
+@pytest.mark.notimpl("duckdb", raises=duckdb.IOException, reason="a lost file is told in DuckDB's words")
+@pytest.mark.parametrize("folder", ["lost", "lost [1]"])
+def test_a_lost_file_is_told(engine: Engine, tmp_path: Path, folder: str) -> None:
+    """It must never pass for a file without rows."""
+    there = write_file(tmp_path / "there.parquet", f"{ROW}, 1.50::DECIMAL(18,2) AS primary_value")
+    with pytest.raises(InputError, match=r"there\.parquet and 1 more"):
+        engine.table([there, tmp_path / folder / "gone.parquet"], COLUMNS)

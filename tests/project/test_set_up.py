@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -43,6 +44,84 @@ def test_versions_that_cannot_be_had_give_way_to_newer_ones(monkeypatch: pytest.
     set_up.install(tmp_path, dev=True)
     assert tried[2][1:] == ["-m", "compileall", "-q", "src"]
     assert [("-c" in command, "pytest" in " ".join(command)) for command in tried[:2]] == [(True, True), (False, True)]
+
+
+@dataclass
+class Machine:
+    """A machine without Java: `has` are the packages that it can get, `ran` is what was run on it."""
+
+    has: set[str]
+    ran: list[str]
+
+    def run(self, command: list[str], advice: str) -> None:
+        words = " ".join(command).removeprefix("env DEBIAN_FRONTEND=noninteractive apt-get -qq ")
+        self.ran.append(words)
+        if words != "update" and command[-1] not in self.has:
+            raise set_up.SetUpError(advice)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    made = Machine(set(), [])
+    monkeypatch.setattr(set_up, "run", made.run)
+    monkeypatch.setattr(set_up, "java_version", lambda: None)
+    monkeypatch.setattr(set_up, "may_install", lambda: True)
+    return made
+
+
+INSTALL = "install -y --no-install-recommends"
+JAVA_17, JAVA_21 = set_up.JAVA_PACKAGES
+
+
+@pytest.mark.parametrize(
+    ("has", "ran"),
+    [
+        ({JAVA_17}, [f"{INSTALL} {JAVA_17}"]),
+        ({JAVA_21}, [f"{INSTALL} {JAVA_17}", "update", f"{INSTALL} {JAVA_17}", f"{INSTALL} {JAVA_21}"]),
+        (set(), [f"{INSTALL} {JAVA_17}", "update", f"{INSTALL} {JAVA_17}", f"{INSTALL} {JAVA_21}"]),
+    ],
+    ids=["at once", "a newer one", "none"],
+)
+def test_java_is_installed_where_it_can_be(
+    machine: Machine, capsys: pytest.CaptureFixture[str], has: set[str], ran: list[str]
+) -> None:
+    machine.has = has
+    set_up.see_to_java()
+    assert machine.ran == ran
+    assert ("will be skipped" in capsys.readouterr().err) is (not has)
+
+
+@pytest.mark.parametrize(("version", "allowed", "said"), [(17, True, False), (21, True, False), (11, False, True)])
+def test_java_is_left_alone(
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    version: int,
+    allowed: bool,
+    said: bool,
+) -> None:
+    monkeypatch.setattr(set_up, "java_version", lambda: version)
+    monkeypatch.setattr(set_up, "may_install", lambda: allowed)
+    set_up.see_to_java()
+    assert machine.ran == []
+    assert ("they need Java 17" in capsys.readouterr().err) is said
+
+
+@pytest.mark.parametrize(
+    ("banner", "version"),
+    [('openjdk version "17.0.15" 2025-04-15', 17), ('java version "1.8.0_401"', 1), ("command not understood", None)],
+)
+def test_java_tells_its_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, banner: str, version: int | None
+) -> None:
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    java.write_text(f"#!/bin/sh\necho '{banner}' >&2\n", encoding="utf-8")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert set_up.java_version() == version
+    java.unlink()
+    assert set_up.java_version() is None
 
 
 def test_make_says_which_python_is_missing(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def check_readings(
     exact: bool = False,
     ui: Ui = "en",
     seconds: float = SECONDS_FOR_BOUNDS,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = time.thread_time,
 ) -> Checked:
     """Findings for every claim of the readings and statements; reasons are worded in the language `ui`.
 

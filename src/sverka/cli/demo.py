@@ -21,9 +21,10 @@ REPORTER = "RU-TOM"
 @click.command("demo")
 @common_options
 def command() -> None:
-    """Read, weigh and check the example article: what it claims, what follows, what repeats, conflicts or is unknown.
+    """Read, weigh and check the example article; then load the records of an invented region and show its profile.
 
-    The article is in the language of the screens (--ui).
+    The article is in the language of the screens (--ui). The records are synthetic, and are written to a temporary
+    folder that is gone afterwards.
     """
     ui = settings().ui
     page = _page(ui)
@@ -36,10 +37,34 @@ def command() -> None:
         ("what_if", f"sverka bounds {name} --date {PUBLISHED} --exact --with what_if.csv", _what_if),
     )
     for order, (step, line, answer) in enumerate(steps, 1):
-        screen = Screen(ui, screen_width(), use_color())
-        screen.say(screen.words.say(f"demo_{step}", order=order), style="bold")
-        screen.say(f"$ {line}", style="cyan")
-        write_answer(f"{screen.text()}\n{answer(page)}\n")
+        _tell(order, step, line, answer(page))
+    _tell_of_records(len(steps) + 1)
+
+
+def _tell(order: int, step: str, line: str, answer: str) -> None:
+    screen = _screen()
+    screen.say(screen.words.say(f"demo_{step}", order=order), style="bold")
+    screen.say(f"$ {line}", style="cyan")
+    write_answer(f"{screen.text()}\n{answer}\n")
+
+
+def _tell_of_records(first: int) -> None:
+    from sverka.cli.demo_records import BOOK, MEASURES, REPORTER, ROWS, records
+
+    asked = " ".join(f"'{measure}'" for measure in MEASURES)
+    with records() as made:
+        steps: tuple[tuple[str, str, Callable[[], str]], ...] = (
+            (
+                "load",
+                f"sverka sample sample --rows {ROWS}; sverka load sample/*.csv --book {BOOK}",
+                lambda: made.loaded(0),
+            ),
+            ("restate", f"sverka load sample/later/*.csv --book {BOOK}", lambda: made.loaded(1)),
+            ("measure", f"sverka measure {asked} --reporter {REPORTER} --book {BOOK}", made.measured),
+            ("show", f"sverka show {REPORTER} --book {BOOK}", made.shown),
+        )
+        for order, (step, line, answer) in enumerate(steps, first):
+            _tell(order, step, line, answer())
 
 
 def _example(name: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from sverka.measuring.book import Cube
     from sverka.model.measures import Measure
 
-Labelled = tuple[str, "Answer"]
+
+class Told(NamedTuple):
+    """An answer, whose cube gave it, and what tells it from others to the same measure."""
+
+    label: str
+    answer: Answer
+    cube: Cube
 
 
 @click.command("measure")
@@ -71,7 +77,7 @@ def command(
         _check_known(measures, asked, cube)
         answers = [answer for measure in asked for answer in _answers(cube, measure, each_source, mirror)]
         _write(answers, cube, form)
-    if all(answer.value is None for _, answer in answers):
+    if all(one.answer.value is None for one in answers):
         raise _nothing(cube)
     return 0
 
@@ -82,30 +88,37 @@ def _check_known(texts: Sequence[str], asked: Sequence[Measure], cube: Cube) -> 
     check_names(texts, asked, (), own)
 
 
-def _answers(cube: Cube, measure: Measure, each_source: bool, mirror: bool) -> list[Labelled]:
+def _answers(cube: Cube, measure: Measure, each_source: bool, mirror: bool) -> list[Told]:
     if each_source:
-        return list(cube.measure_each(measure).items()) or [("", cube.measure(measure))]
-    own: list[Labelled] = [("", cube.measure(measure))]
+        each = [Told(source, answer, cube) for source, answer in cube.measure_each(measure).items()]
+        return each or [Told("", cube.measure(measure), cube)]
+    own = [Told("", cube.measure(measure), cube)]
     if mirror:
         from sverka.measuring.mirrors import mirrored
 
-        own += [(f"mirror: {partner}", answer) for partner, answer in mirrored(cube, measure)]
+        # A mirror comes from its partner's cube, and so does the query that its figure rests on.
+        own += [
+            Told(f"mirror: {partner}", answer, cube.book.cube(partner)) for partner, answer in mirrored(cube, measure)
+        ]
     return own
 
 
-def _write(answers: Sequence[Labelled], cube: Cube, form: str) -> None:
+def _write(answers: Sequence[Told], cube: Cube, form: str) -> None:
     from sverka.writing.book_objects import answer_object
     from sverka.writing.figures_text import answers_csv, answers_text
     from sverka.writing.objects import dump
     from sverka.writing.terminal import Screen
 
+    labelled = [(one.label, one.answer) for one in answers]
     if form == "json":
-        told = [{**answer_object(one, cube), **({"label": label} if label else {})} for label, one in answers]
+        told = [
+            {**answer_object(one.answer, one.cube), **({"label": one.label} if one.label else {})} for one in answers
+        ]
         write_answer(dump(told))
     elif form == "csv":
-        write_answer(answers_csv(answers, cube))
+        write_answer(answers_csv(labelled, cube))
     else:
-        write_answer(answers_text(answers, cube, Screen(settings().ui, screen_width(), use_color())))
+        write_answer(answers_text(labelled, cube, Screen(settings().ui, screen_width(), use_color())))
 
 
 def _nothing(cube: Cube) -> NotCoveredError:

@@ -189,7 +189,8 @@ def _ratio(question: _Question, measure: Ratio) -> Answer:
 
 def _growth(question: _Question, measure: Growth) -> Answer:
     now, before, remarks = _compared(question, measure.cut, measure.base, measure.unit)
-    if not before.whole:
+    if before.whole <= 0:
+        # Corrections can leave less than nothing, from which a fall would look like growth.
         raise NotRecorded("zero_base", 5)
     return Answer(
         measure,

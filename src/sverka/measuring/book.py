@@ -1,9 +1,4 @@
-"""The reader's side of a book: one version of it, and cubes of its reporters.
-
->>> from sverka.measuring.book import open_book          # doctest: +SKIP
->>> book = open_book("trade")                             # doctest: +SKIP
->>> book.cube("BR-PR").measure("level(export[CN;; 2023])").value   # doctest: +SKIP
-"""
+"""The reader's side of a book: one version of it, and cubes of its reporters."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Ints = "np.ndarray[Any, np.dtype[np.int64]]"
 PARTNER_BITS = 12
 COMMODITY_BITS = 38
 _COMMODITY_SPAN = 1 << COMMODITY_BITS
-_SHIFT = 2
+SHIFT = 2
 """Commodity numbers begin at −2, keys at 0."""
 
 
@@ -37,7 +37,7 @@ class Sums:
 
 def goods_range(first: int, last: int) -> tuple[int, int]:
     """The range of keys for commodities from ten-digit code `first` to before `last`."""
-    return (first << LENGTH_BITS) + _SHIFT, (last << LENGTH_BITS) + _SHIFT
+    return (first << LENGTH_BITS) + SHIFT, (last << LENGTH_BITS) + SHIFT
 
 
 ALL_GOODS = (0, _COMMODITY_SPAN)
@@ -55,7 +55,7 @@ class Block:
         keys = (
             (period_at.astype(np.int64) << PARTNER_BITS | partner_at.astype(np.int64)) << COMMODITY_BITS
         ) + commodity.astype(np.int64)
-        keys += _SHIFT
+        keys += SHIFT
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
         self._amounts = {name: amounts[name][order].astype(np.int64) for name in AMOUNTS}
@@ -99,7 +99,7 @@ class Block:
             [np.arange(low, high) for low, high in zip(*block._ranges(periods, chosen, goods), strict=True)]
             or [np.zeros(0, np.int64)]
         )
-        numbers = (block._keys[at] & (_COMMODITY_SPAN - 1)) - _SHIFT
+        numbers = (block._keys[at] & (_COMMODITY_SPAN - 1)) - SHIFT
         deep = (numbers >= 0) & ((numbers & ((1 << LENGTH_BITS) - 1)) >= digits)
         codes = (numbers[deep] >> LENGTH_BITS) // 10 ** (10 - digits)
         found, where = np.unique(codes, return_inverse=True)
@@ -109,7 +109,7 @@ class Block:
 
     def groups(self) -> dict[str, Any]:
         """Every group as columns: `period`, `partner` (number), `commodity` (number) and the amounts."""
-        commodity = (self._keys & (_COMMODITY_SPAN - 1)) - _SHIFT
+        commodity = (self._keys & (_COMMODITY_SPAN - 1)) - SHIFT
         upper = self._keys >> COMMODITY_BITS
         return {
             "period": self.periods[upper >> PARTNER_BITS],
@@ -121,7 +121,7 @@ class Block:
     @cached_property
     def lengths(self) -> Any:
         """The numbers of digits that commodities have, ascending; empty where none is of digits."""
-        commodity = (self._keys & (_COMMODITY_SPAN - 1)) - _SHIFT
+        commodity = (self._keys & (_COMMODITY_SPAN - 1)) - SHIFT
         return np.unique(commodity[commodity >= 0] & ((1 << LENGTH_BITS) - 1))
 
     @cached_property
@@ -135,13 +135,14 @@ class Block:
         amounts = {name: _summed(self._amounts[name][order], starts) for name in AMOUNTS}
         found = ordered[starts]
         nobody = np.zeros(len(found), dtype=np.int64)
-        return Block(self.periods[found >> COMMODITY_BITS], nobody, (found & commodities) - _SHIFT, amounts)
+        return Block(self.periods[found >> COMMODITY_BITS], nobody, (found & commodities) - SHIFT, amounts)
 
     def _ranges(self, periods: Sequence[int], partners: Any, goods: Sequence[tuple[int, int]]) -> tuple[Any, Any]:
         """Where the keys of each period × partner × range begin and end."""
         starts = np.asarray(periods, dtype=np.int64)[:, None] << PARTNER_BITS | np.asarray(partners, dtype=np.int64)
         base = starts.reshape(-1, 1) << COMMODITY_BITS
-        ends = np.asarray(goods, dtype=np.int64)
+        # Goods that leave nothing over (`02+-02`) have no ranges at all.
+        ends = np.asarray(goods, dtype=np.int64).reshape(-1, 2)
         lows = np.searchsorted(self._keys, (base + ends[:, 0]).ravel())
         highs = np.searchsorted(self._keys, (base + ends[:, 1]).ravel())
         return lows, highs

@@ -33,8 +33,9 @@ def mirrored(cube: Cube, measure: Measure) -> Iterator[tuple[str, Answer]]:
     period = measure.cut.period or cube.measure(measure).assumed
     for partner in sorted(_single(measure.cut.partners, period)):
         cut = replace(measure.cut, flow=OPPOSITE[measure.cut.flow], partners=Members.of(cube.reporter), period=period)
-        answer = cube.book.cube(partner).measure(replace(measure, cut=cut))
-        if answer.value is None and not answer.remarks:
+        theirs = cube.book.cube(partner)
+        answer = theirs.measure(replace(measure, cut=cut))
+        if not theirs.series:
             answer = replace(answer, remarks=(Remark("mirror_missing", {"partners": partner}),))
         yield partner, answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sverka.measuring.answers import Answer, NotRecorded, Remark
-from sverka.measuring.expression import decode_code
+from sverka.measuring.expression import CENTS, GRAMS, decode_code
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import Place, goods_of, places
 from sverka.model.measures import Count, Rank
@@ -73,7 +73,8 @@ def rank(series: Series, measure: Rank) -> Answer:
         raise NotRecorded(kind, 4, member=member)
     own = values[member]
     above = sum(value > own for value in values.values())
-    return Answer(measure, above + 1, "", _rows(series, measure.among), numerator=own / 100, denominator=len(values))
+    scale = GRAMS * int(MASS_IN_KG[measure.unit]) if measure.unit in MASS_IN_KG else CENTS
+    return Answer(measure, above + 1, "", _rows(series, measure.among), numerator=own / scale, denominator=len(values))
 
 
 def count(series: Series, measure: Count) -> Answer:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sverka.measuring.answers import NotRecorded
+from sverka.measuring.cube import SHIFT
 from sverka.measuring.expression import CENTS, GRAMS, decode_code
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import FLOWS, goods_of, partners_of, runs
+from sverka.measuring.slicing import ABSENT, FLOWS, goods_of, partners_of, runs
 from sverka.model.errors import NotCoveredError, UsageError
 from sverka.model.grammar import parse_measure
 from sverka.model.measures import Level
@@ -96,9 +98,10 @@ def tabled(
 ) -> Frame:
     """What a slice comes to by `rows` and `columns`: `partner`, `goods@N`, `flow`, `year`, `quarter`, `month`.
 
-    `cut` is a slice as text or value, `turnover[asia; 02; 2020/2023]`; without a period all that is recorded. `values`
-    is `value` or `net_weight_kg`. Rows are in descending order of their sum, times in order; `top` keeps the largest.
-    Raise `NotCoveredError` where no source records the slice, `UsageError` for an unknown side.
+    `cut` is a slice as text or value, `turnover[asia; 02; 2020/2023]`; without a period all that is recorded. A note
+    says which periods are; those of a turnover are the ones that both flows have. `values` is `value` or
+    `net_weight_kg`. Rows are in descending order of their sum, times in order; `top` keeps the largest. Raise
+    `NotCoveredError` where no source records the slice, `UsageError` for an unknown side.
     """
     asked = _slice(cut)
     series = _chosen(cube, asked, source)
@@ -109,7 +112,8 @@ def tabled(
     cells = _cells(groups, sides, "value" if values == "value" else "weight")
     unit = UNITS[values] or series.key.currency
     frame = _framed(cells, sides, (rows, columns), CENTS if values == "value" else GRAMS, unit)
-    notes = (f"{series.about.title_en}; {asked.flow} in {unit}",)
+    recorded = runs(_common(series, asked), series.months)
+    notes = (f"{series.about.title_en}; {asked.flow} in {unit}", f"recorded: {recorded}")
     return replace(frame, notes=notes) if top is None else replace(_top(frame, top), notes=notes)
 
 
@@ -123,32 +127,50 @@ def _slice(cut: str | Slice) -> Slice:
 
 def _chosen(cube: Cube, cut: Slice, source: str | None) -> Series:
     for series in cube.series:
-        if (source is None or series.key.source == source) and all(flow in series.blocks for flow in FLOWS[cut.flow]):
+        flows = all(flow in series.blocks for flow in FLOWS[cut.flow])
+        if flows and (source is None or series.key.source == source) and _common(series, cut):
             return series
     raise NotCoveredError("nothing of it is recorded", f"{cut} of {cube.reporter}", "`sverka book` shows what is")
 
 
+def _common(series: Series, cut: Slice) -> list[int]:
+    """The first months of the recorded periods that lie within a slice's, in every flow of it, ascending."""
+    common = set.intersection(*(set(series.recorded(flow)) for flow in FLOWS[cut.flow]))
+    period = cut.period
+    return sorted(m for m in common if period is None or period.contains(Period(m, m + series.months - 1)))
+
+
 def _groups(series: Series, cut: Slice) -> list[tuple[Flow, dict[str, Any]]]:
-    """The groups of each flow of a slice."""
+    """The groups of each flow of a slice, in the periods that every flow records: a turnover is of both."""
     import numpy as np
 
+    common = _common(series, cut)
     found = []
     for flow in FLOWS[cut.flow]:
-        block = series.blocks[flow]
-        groups = block.groups()
-        keep = np.ones(block.size, dtype=bool)
-        if cut.period is not None:
-            keep &= (groups["period"] >= cut.period.first_month) & (groups["period"] <= cut.period.last_month)
-        when = cut.period or Period(int(block.periods[-1]), int(block.periods[-1]))
-        chosen = partners_of(series, flow, cut.partners, when)
-        if chosen is not None:
-            keep &= np.isin(groups["partner"], block.partners[chosen])
-        if not cut.goods.is_all:
-            shifted = groups["commodity"] + 2
-            ranges = goods_of(series, flow, cut.goods)
-            keep &= np.any([(shifted >= low) & (shifted < high) for low, high in ranges], axis=0)
+        groups = series.blocks[flow].groups()
+        keep = np.isin(groups["period"], common) & _inside(series, flow, cut, common[-1], groups)
         found.append((flow, {name: values[keep] for name, values in groups.items()}))
     return found
+
+
+def _inside(series: Series, flow: Flow, cut: Slice, last: int, groups: Mapping[str, Any]) -> Any:
+    """Which groups are of the slice's partners and goods; none where the flow never had them."""
+    import numpy as np
+
+    inside = np.ones(len(groups["rows"]), dtype=bool)
+    try:
+        chosen = partners_of(series, flow, cut.partners, cut.period or Period(last, last))
+        ranges = goods_of(series, flow, cut.goods)
+    except NotRecorded as gap:
+        if gap.remark.kind in ABSENT:
+            return ~inside
+        raise NotCoveredError("not recorded in that detail", str(cut), "`sverka measure` says what lacks") from None
+    if chosen is not None:
+        inside &= np.isin(groups["partner"], series.blocks[flow].partners[chosen])
+    if not cut.goods.is_all:
+        shifted = groups["commodity"] + SHIFT
+        inside &= np.any([(shifted >= low) & (shifted < high) for low, high in ranges], axis=0)
+    return inside
 
 
 def _axis(series: Series, name: str, groups: Sequence[tuple[Flow, Mapping[str, Any]]]) -> _Axis:

@@ -12,7 +12,8 @@ class Limits:
     """Where to stop; when a limit is reached the result's notes say so.
 
     `cells` bounds each linear program, `targets` the questions asked by default, `seconds` the search for conflicts and
-    again the default questions; `clock` tells the seconds.
+    again the default questions. `clock` tells the seconds: processor time of this thread, so that a busy machine gives
+    the same answer, later.
     """
 
     cells: int = 20_000
@@ -22,4 +23,4 @@ class Limits:
     targets: int = 60
     consequences: int = 7
     seconds: float = 2.0
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float] = time.thread_time

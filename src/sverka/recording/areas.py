@@ -50,7 +50,10 @@ def comexstat_countries() -> tuple[str, ...]:
 def _names() -> dict[str, str]:
     names = {f"m{row['code']}": row["name"] for row in read_table("un_areas.csv") if not row["id"]}
     names |= {f"b{row['code']}": row["name_en"] for row in read_table("comexstat_countries.csv") if not row["id"]}
-    return names | {f"BR-{row['code']}": row["name_en"] for row in read_table("comexstat_states.csv")}
+    names |= {f"BR-{row['code']}": row["name_en"] for row in read_table("comexstat_states.csv")}
+    for table, name in (("fts_countries.csv", "name_en"), ("fts_regions.csv", "name_en"), ("comext_areas.csv", "name")):
+        names |= {row["id"]: row[name] for row in read_table(table) if row["id"]}
+    return names
 
 
 def area_name(own_code: str) -> str | None:

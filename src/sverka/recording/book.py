@@ -140,7 +140,7 @@ class BookStore:
         if not (path / LOG).is_dir():
             raise InputError("there is no book", str(path), f"make one: sverka load FILE --book {path}")
         store = cls(path)
-        if not any(_log_numbers(path)):
+        if next(_log_numbers(path), None) is None:
             raise InputError("the book has no versions", str(path), "its folder _delta_log is damaged: restore it")
         return store
 

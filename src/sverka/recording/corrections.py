@@ -124,14 +124,14 @@ def _rows(correction: Correction) -> str:
 
 
 def _has_scope(connection: DuckDBPyConnection, one: Staged, correction: Correction) -> bool:
-    found = connection.execute(f"SELECT count(*) FROM ({all_rows([one])}) WHERE {_scope(correction)}").fetchone()
+    found = connection.execute(f"SELECT count(*) FROM ({all_rows({0: one})}) WHERE {_scope(correction)}").fetchone()
     return bool(found and found[0])
 
 
 def _apply(connection: DuckDBPyConnection, one: Staged, correction: Correction, number: int) -> str:
     sums = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE" for name in NUMBERS)
     found = connection.execute(
-        f"SELECT count(*), {sums} FROM ({all_rows([one])}) WHERE {_rows(correction)}"
+        f"SELECT count(*), {sums} FROM ({all_rows({0: one})}) WHERE {_rows(correction)}"
     ).fetchone() or (0, 0.0, 0.0, 0.0)
     facts = dict(zip(("rows", *NUMBERS), found, strict=True))
     _check_guard(correction, facts, one.file)

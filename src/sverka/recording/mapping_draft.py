@@ -201,7 +201,7 @@ def _goods(guess: _Guess) -> list[str]:
 
 
 def _money(guess: _Guess) -> list[str]:
-    name = guess.columns.get("primary_value", "")
+    name = guess.columns.get("primary_value", "").replace("_", " ")
     scale = 1_000_000 if _MILLIONS.search(name) else 1000 if _THOUSANDS.search(name) else 1
     found = _VALUATION.search(name)
     return [

@@ -16,7 +16,8 @@ from sverka.recording.source import Header, Plan, RawColumn, literal, quoted
 
 LINE = "__line"
 MAX_LINE_BYTES = 2_000_000
-_TYPES = {"integer": "INTEGER", "number": "DECIMAL(18,3)", "text": "VARCHAR"}
+# The engine rounds a fraction to an integer, 160.5 to country 161, so that whole numbers are read with their fractions.
+_TYPES = {"integer": "DECIMAL(13,3)", "number": "DECIMAL(18,3)", "text": "VARCHAR"}
 _NEEDED = tuple(column.name for column in COLUMNS if not column.optional and column.name != "source")
 _PLAIN_NUMBER = r"replace(replace(replace(replace({text}, ' ', ''), chr(160), ''), chr(8239), ''), {decimal}, '.')"
 
@@ -47,8 +48,13 @@ def typed_rows(plan: Plan, header: Header, file: TextFile) -> str:
     """The fast way: the plan's columns as their types, every other one as text."""
     kinds = {column.name: _TYPES[column.kind] for column in plan.columns}
     types = [(name, kinds.get(name, "VARCHAR")) for name in header.columns]
-    kept = ", ".join(quoted(column.name) for column in plan.columns)
-    return f"SELECT {kept} FROM {csv_call(file, types, plan.decimal, plan.missing)}"
+    whole = [quoted(column.name) for column in plan.columns if column.kind == "integer"]
+    kept = ", ".join(
+        f"CAST({name} AS INTEGER) AS {name}" if name in whole else name
+        for name in (quoted(column.name) for column in plan.columns)
+    )
+    fits = " AND ".join(f"({name} % 1 = 0) IS NOT FALSE" for name in whole) or "TRUE"
+    return f"SELECT {kept} FROM {csv_call(file, types, plan.decimal, plan.missing)} WHERE {fits}"
 
 
 def numbered_rows(plan: Plan, header: Header, file: TextFile) -> str:
@@ -77,7 +83,8 @@ def _tried(column: RawColumn, decimal: str) -> str:
         return name
     plain = _PLAIN_NUMBER.format(text=name, decimal=literal(decimal))
     # Digits that the type would round away are no mistake of the file; a fraction in a whole number is.
-    return f"TRY_CAST({plain} AS {_TYPES[column.kind]})"
+    number = f"TRY_CAST({plain} AS {_TYPES[column.kind]})"
+    return number if column.kind == "number" else f"CASE WHEN {number} % 1 = 0 THEN TRY_CAST({number} AS INTEGER) END"
 
 
 def _empty(column: RawColumn) -> str:

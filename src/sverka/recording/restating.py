@@ -8,7 +8,7 @@ before. A load that would drop a large part of a scope, as a filtered extract do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Mode = Literal["guard", "replace", "merge"]
+Group = tuple[str, str, int, str]
+"""Source, frequency, year, flow."""
 DROPPED_SHARE = 0.1
 """How much of a scope's recorded value may vanish with partners or headings that the new file does not have."""
+SAME_SHARE = 0.5
+"""How many of a file's rows another file of the same load may have too, by partner, goods and detail."""
 SORT_BELOW_ROWS = 2_000_000
 CLUSTER_SAMPLE = 64
 _SCOPE_OF = ("source", "frequency", "year", "flow")
@@ -62,19 +66,27 @@ class Work:
 def restate(work: Work, staged: Sequence[Staged]) -> Outcome:
     """Weigh staged files against the book; the new data files are made, in the work folder, and not yet in place."""
     outcome = Outcome()
-    if not any(one.stored for one in staged):
-        return outcome
-    work.connection.execute(f"CREATE OR REPLACE VIEW fresh AS {all_rows(staged)}")
-    groups = work.connection.execute(f"SELECT DISTINCT {', '.join(_SCOPE_OF)} FROM fresh ORDER BY ALL").fetchall()
-    for group in groups:
-        _restate_group(work, [one for one in staged if one.stored], group, outcome)
+    groups = _groups(work.connection, staged)
+    for group, members in sorted(groups.items()):
+        alone = len(members) == 1 and sum(members[0] in others for others in groups.values()) == 1
+        _restate_group(work, {number: staged[number] for number in members}, group, outcome, alone=alone)
     return outcome
 
 
-def all_rows(staged: Sequence[Staged]) -> str:
-    """A query for every staged row with all canonical columns and, as `__file`, the position of its file from 0."""
-    parts = []
+def _groups(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> dict[Group, list[int]]:
+    """By source, frequency, year and flow, the positions of the files that have rows there."""
+    groups: dict[Group, list[int]] = {}
     for number, one in enumerate(staged):
+        if one.stored:
+            for group in connection.execute(f"SELECT DISTINCT {', '.join(_SCOPE_OF)} FROM ({one.relation})").fetchall():
+                groups.setdefault(group, []).append(number)
+    return groups
+
+
+def all_rows(staged: Mapping[int, Staged]) -> str:
+    """A query for the rows of staged files with all canonical columns and, as `__file`, the number of the file."""
+    parts = []
+    for number, one in staged.items():
         have = {*one.columns, *one.fixed}
         chosen = ", ".join(
             column.name if column.name in have else f"CAST(NULL AS {column.sql_type}) AS {column.name}"
@@ -84,17 +96,42 @@ def all_rows(staged: Sequence[Staged]) -> str:
     return " UNION ALL ".join(parts)
 
 
-def _restate_group(work: Work, staged: Sequence[Staged], group: tuple[object, ...], outcome: Outcome) -> None:
-    """One (source, frequency, year, flow): compare scopes, guard, and make the files."""
+def _restate_group(work: Work, staged: Mapping[int, Staged], group: Group, outcome: Outcome, *, alone: bool) -> None:
+    """One source, frequency, year and flow: compare scopes, guard, and make the files.
+
+    `alone`: one file has all rows of the group and no others.
+    """
     condition = " AND ".join(f"{name} = {_value(value)}" for name, value in zip(_SCOPE_OF, group, strict=True))
     old = [file for file in work.before.files if file.shelf.scope == group]
-    hierarchical = any(one.plan.hierarchical for one in staged if one.source_id == group[0])
-    if not old and not hierarchical and len(staged) == 1 and _move_whole(work, staged[0], outcome):
+    hierarchical = any(one.plan.hierarchical for one in staged.values())
+    if alone and not old and not hierarchical and _move_whole(work, next(iter(staged.values())), outcome):
         return
-    work.connection.execute(f"CREATE OR REPLACE VIEW incoming AS SELECT * FROM fresh WHERE {condition}")
+    work.connection.execute(f"CREATE OR REPLACE VIEW incoming AS SELECT * FROM ({all_rows(staged)}) WHERE {condition}")
+    if len(staged) > 1:
+        _check_overlap(work, staged)
     _create_target(work, old)
     _count_scopes(work, old, outcome)
     _make_files(work, old, hierarchical, outcome)
+
+
+def _check_overlap(work: Work, staged: Mapping[int, Staged]) -> None:
+    """Refuse two files that bring the same rows of a scope: they do not make it up, one restates the other."""
+    key = ", ".join((*_KEY, "detail"))
+    keys = f"SELECT DISTINCT __file, {key} FROM incoming"
+    same = _matches("a", "b", (*_KEY, "detail"))
+    found = work.connection.execute(
+        f"WITH keys AS MATERIALIZED ({keys}), sizes AS (SELECT __file, reporter, month, count(*) AS n FROM keys "
+        f"GROUP BY ALL), shared AS (SELECT a.__file AS f, b.__file AS g, a.reporter, a.month, count(*) AS n "
+        f"FROM keys a JOIN keys b ON {same} WHERE a.__file < b.__file GROUP BY ALL) "
+        f"SELECT f, g, s.reporter, s.n FROM shared s JOIN sizes z ON z.__file IN (f, g) "
+        f"AND {_matches('s', 'z', ('reporter', 'month'))} WHERE s.n > {SAME_SHARE} * z.n ORDER BY ALL LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return
+    first, second, reporter, count = found
+    what = f"two files of one load bring the same {count} rows of {reporter}"
+    where = f"{staged[first].file} and {staged[second].file}"
+    raise RefusedError(what, where, "load the older first, then by itself the one that restates it")
 
 
 def _value(value: object) -> str:
@@ -158,7 +195,9 @@ def _untouched() -> str:
 def _matches(left: str, right: str, columns: Sequence[str]) -> str:
     # A null month is the whole year; plain equality keeps the joins of the other columns fast.
     return " AND ".join(
-        f"{left}.{name} IS NOT DISTINCT FROM {right}.{name}" if name == "month" else f"{left}.{name} = {right}.{name}"
+        f"{left}.{name} IS NOT DISTINCT FROM {right}.{name}"
+        if name in ("month", "detail")
+        else f"{left}.{name} = {right}.{name}"
         for name in columns
     )
 

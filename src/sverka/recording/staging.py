@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,14 @@ class Desk:
     connection: DuckDBPyConnection
     work: Path
     tick: Tick | None = None
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def know(self, plan: Plan) -> None:
+        """Give the engine the lists of a plan that it does not have yet."""
+        for name, values in plan.lists.items():
+            if self.lists.get(name) != values:
+                self.connection.execute(f"SET VARIABLE {name} = {_list(values)}")
+                self.lists[name] = values
 
 
 def stage_plain(desk: Desk, source: Source, plan: Plan, peeked: Peeked, name: str) -> tuple[Staged, OpenedTable]:
@@ -131,8 +139,7 @@ def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> 
     """How many rows came through, or `None` where the file cannot be read in this way at all."""
     import duckdb
 
-    for variable, values in plan.lists.items():
-        desk.connection.execute(f"SET VARIABLE {variable} = {_list(values)}")
+    desk.know(plan)
     select = fast_select(plan, typed_rows(plan, header, file))
     try:
         return run(desk.connection, copy_to(select, desk.work / f"{name}.parquet"), tick=desk.tick)
@@ -149,8 +156,7 @@ def _careful(desk: Desk, plan: Plan, table: OpenedTable, name: str) -> tuple[int
     """How many rows are sound and how many are not, and where the latter are kept."""
     from sverka.recording.intake import number_lines, raw_lines
 
-    for variable, values in plan.lists.items():
-        desk.connection.execute(f"SET VARIABLE {variable} = {_list(values)}")
+    desk.know(plan)
     numbered = desk.work / f"{name}.numbered.csv"
     lines = number_lines(
         table.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from sverka.checking.wording import Ui, phrasebook
@@ -27,8 +28,8 @@ SMALL_PERCENT = 0.005
 def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
     """The account of a load."""
     words = screen.words
-    for file in loaded.files:
-        _file(file, screen)
+    for _, alike in groupby(loaded.files, key=lambda file: _remarks(file, screen)):
+        _files(list(alike), screen)
     entry = loaded.entry
     if loaded.changed and entry.kind == "records":
         counts = {"new": entry.scopes_new, "replaced": entry.scopes_replaced, "unchanged": entry.scopes_unchanged}
@@ -43,17 +44,25 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
     return screen.text()
 
 
-def _file(file: FileEntry, screen: Screen) -> None:
-    words = screen.words
-    counts = {name: _count(getattr(file, name), screen.ui) for name in ("rows", "stored", "quarantined")}
-    screen.say(words.say("load_file", file=file.file, **counts), style="yellow" if file.quarantined else None)
-    source = file.source if file.source in ("rates", "statements") else about(file.source).word("title", screen.ui)
-    told = [words.say("load_source", source=source, encoding=file.encoding)]
-    for key in ("aggregates", "unchanged"):
-        if count := getattr(file, key):
-            told.append(words.say(f"load_{key}", count=_count(count, screen.ui)))
-    for line in (*told, *file.notes):
+def _files(files: Sequence[FileEntry], screen: Screen) -> None:
+    """The accounts of files that were read alike, and once what is to be said of them all."""
+    for file in files:
+        counts = {name: _count(getattr(file, name), screen.ui) for name in ("rows", "stored", "quarantined")}
+        line = screen.words.say("load_file", file=file.file, **counts)
+        screen.say(line, style="yellow" if file.quarantined else None)
+        for key in ("aggregates", "unchanged"):
+            if count := getattr(file, key):
+                screen.say(screen.words.say(f"load_{key}", count=_count(count, screen.ui)), indent=2, hang=2)
+    for line in _remarks(files[0], screen):
         screen.say(line, indent=2, hang=2)
+
+
+def _remarks(file: FileEntry, screen: Screen) -> tuple[str, ...]:
+    """What a file was read as, and what was assumed."""
+    if file.source in ("rates", "statements"):
+        return ()
+    source = about(file.source).word("title", screen.ui)
+    return (screen.words.say("load_source", source=source), *file.notes)
 
 
 def _unknown(codes: Sequence[UnknownCode], screen: Screen) -> str:
@@ -162,7 +171,7 @@ def loads_text(entries: Sequence[tuple[int, LoadEntry]], screen: Screen) -> str:
         kind = screen.words.say(f"book_kind_{entry.kind}")
         screen.heading(f"{number} · {entry.at} · {kind} · {entry.load}")
         for file in entry.files:
-            _file(file, screen)
+            _files([file], screen)
             screen.say(f"sha256 {file.sha256}", indent=2, style="dim")
         for what in entry.corrections:
             screen.say(screen.words.say("load_corrected", what=what), indent=2)

@@ -18,7 +18,7 @@ from sverka.writing.numbers import number_text, quantity_text
 from sverka.writing.remarks import remark_text
 from sverka.writing.terminal import Screen
 
-COLUMNS = ("measure", "value", "unit", "rows", "source", "version", "definition", "notes")
+COLUMNS = ("measure", "value", "unit", "rows", "source", "version", "definition", "notes", "label")
 PERCENT_DECIMALS = 2
 
 
@@ -96,13 +96,13 @@ def _amount_unit(measure: Measure, answer: Answer) -> str:
 
 
 def answers_csv(answers: Sequence[tuple[str, Answer]], cube: Cube) -> str:
-    """One line a measure; notes joined by semicolons."""
+    """One line a measure; notes joined by semicolons; `label` tells sources and mirrors apart."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for _, answer in answers:
+    for label, answer in answers:
         told = answer_object(answer, cube)
         notes = "; ".join(note["text"] for note in told["notes"])
         row = [told["measure"], exact_number(answer.value), told["unit"], told["rows"], told["source"], told["version"]]
-        writer.writerow(["" if cell is None else cell for cell in (*row, told["definition"], notes)])
+        writer.writerow(["" if cell is None else cell for cell in (*row, told["definition"], notes, label)])
     return out.getvalue()

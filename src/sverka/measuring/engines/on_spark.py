@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from sverka.measuring.engines.contract import Columns
 from sverka.measuring.engines.spark_context import hold, release
+from sverka.model.errors import InputError
 from sverka.recording.columns import STORED
 
 if TYPE_CHECKING:
@@ -63,11 +64,24 @@ class SparkEngine:
         return self._tables[key]
 
     def read(self, files: Sequence[Path], columns: frozenset[str]) -> DataFrame:
-        """The files as a data frame of this session."""
+        """The files as a data frame of this session; `InputError` where Spark does not find one of them."""
+        from pyspark.errors import AnalysisException
+
         schema = ", ".join(f"{name} {kind}" for name, (kind, _) in _types(columns).items())
         # A path is a path: brackets in it are no pattern, and a folder `year=2020` no column.
         reader = self.session.read.schema(schema).option("__globPaths__", "false").option("recursiveFileLookup", "true")
-        return reader.parquet(*(str(file) for file in files))
+        try:
+            frame = reader.parquet(*(str(file) for file in files))
+            found = len(frame.inputFiles())
+        except AnalysisException:
+            found = 0
+        # Of a path with brackets Spark does not ask whether it exists, and takes it for a table without rows.
+        if found != len(set(files)):
+            where = str(files[0]) if len(files) == 1 else f"{files[0]} and {len(files) - 1} more"
+            raise InputError(
+                "Spark does not find the files of the book", where, "its executors must see the same paths"
+            )
+        return frame
 
     def compile(self, expression: Any) -> str:
         """Spark's SQL."""

@@ -28,9 +28,6 @@ EVERYWHERE = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
-    # The JVM takes the encoding of file names from the locale, and a bare container has none.
-    "spark.driver.extraJavaOptions": "-Dfile.encoding=UTF-8 -Dsun.jnu.encoding=UTF-8",
-    "spark.executor.extraJavaOptions": "-Dfile.encoding=UTF-8 -Dsun.jnu.encoding=UTF-8",
 }
 LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 """For a cluster on this machine; executors elsewhere must be able to call the driver back."""
@@ -135,7 +132,7 @@ def _start(master: str) -> Any:
     conf = SparkConf().setMaster(master).setAppName("sverka")
     conf.setAll([*EVERYWHERE.items(), *(LOOPBACK if master.startswith(_HERE) else {}).items()])
     # What the JVM prints would go to the terminal; it is kept, without a name, to tell why a start failed.
-    with tempfile.TemporaryFile() as log, _signals_kept():
+    with tempfile.TemporaryFile() as log, _signals_kept(), _names_in_utf8():
         try:
             gateway = SparkContext._gateway or launch_gateway(conf, {"stdout": log, "stderr": log})
             return SparkContext(conf=conf, gateway=gateway)
@@ -152,6 +149,21 @@ def _signals_kept() -> Iterator[None]:
     finally:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _names_in_utf8() -> Iterator[None]:
+    """Java takes the encoding of file names from the locale, and where there is none it finds no file beyond ASCII."""
+    before = os.environ.get("LC_ALL")
+    locale = before or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    if not re.search(r"utf-?8", locale, re.IGNORECASE):
+        os.environ["LC_ALL"] = "C.UTF-8"
+    try:
+        yield
+    finally:
+        os.environ.pop("LC_ALL", None)
+        if before is not None:
+            os.environ["LC_ALL"] = before
 
 
 def _reason(error: BaseException, log: IO[bytes]) -> str:

@@ -85,7 +85,18 @@ def _rated(separator: str, header: str, samples: Sequence[str]) -> tuple[float, 
         (agreement(form, _columns(form, header), samples), _columns(form, header), form)
         for form in (Form(separator), Form(separator, ""))
     )
-    return bare if bare[0] > quoted[0] else quoted
+    return bare if bare[0] > quoted[0] and not _quotes(quoted[2], header, samples) else quoted
+
+
+def _quotes(form: Form, header: str, samples: Sequence[str]) -> bool:
+    """Whether marks quote fields: at least half of the lines that have any fit, with a mark before the first field or
+    behind a separator. A few broken lines then change nothing.
+    """
+    columns = _columns(form, header)
+    marked = [line for line in (header, *samples) if form.quote in line]
+    sound = [line for line in marked if form.separator + form.quote in form.separator + line]
+    sound = [line for line in sound if form.fits(line, columns)]
+    return bool(marked) and 2 * len(sound) >= len(marked)
 
 
 def _columns(form: Form, header: str) -> int:

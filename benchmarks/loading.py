@@ -1,0 +1,84 @@
+"""A year of BACI's form loaded into a new book, against DuckDB's own `COPY … TO parquet` of the same file: in one
+process, one after the other. The load hashes and counts the file, checks every row, recodes it and commits. Memory is
+the peak of a process that loads alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import baci_shaped
+
+TITLE = "Loading"
+HEADS = ("what", "result")
+PAIRS = 5
+NAME = "BACI_HS92_Y{year}_V202401.csv"
+ALONE = (
+    "import sys, resource; from pathlib import Path; from sverka.recording.load import Request, load_records; "
+    "load_records(Path(sys.argv[1]), Request((Path(sys.argv[2]),))); "
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+)
+
+
+def copied(file: Path, folder: Path) -> float:
+    """Seconds of DuckDB's own way, with its defaults."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        started = time.perf_counter()
+        connection.execute(f"COPY (FROM read_csv('{file}')) TO '{folder / 'copy.parquet'}' (FORMAT parquet)")
+        return time.perf_counter() - started
+
+
+def loaded(file: Path, folder: Path) -> float:
+    """Seconds of a load into a new book."""
+    from sverka.recording.load import Request, load_records
+
+    book = folder / "book"
+    shutil.rmtree(book, ignore_errors=True)
+    started = time.perf_counter()
+    account = load_records(book, Request((file,))).files[0]
+    took = time.perf_counter() - started
+    assert account.rows == account.stored
+    return took
+
+
+def peak_mb(file: Path, folder: Path) -> int:
+    """The peak memory of a process that loads a file, in MB."""
+    book = folder / "alone"
+    shutil.rmtree(book, ignore_errors=True)
+    done = subprocess.run([sys.executable, "-c", ALONE, book, file], capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+def rows() -> list[tuple[str, str]]:
+    """The pairs, their ratios, and memory at three sizes."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory(prefix="sverka-bench-") as name, duckdb.connect() as connection:
+        folder = Path(name)
+        small, year, large = (folder / size / NAME.format(year=2020) for size in ("small", "year", "large"))
+        counts = []
+        for file, years, density in ((small, (2020,), 0.2), (year, (2020,), 0.9), (large, (2020, 2021, 2022), 0.9)):
+            file.parent.mkdir()
+            counts.append(baci_shaped.write_years(connection, file, years, density))
+        loaded(small, folder)
+        pairs = [(copied(year, folder), loaded(year, folder)) for _ in range(PAIRS)]
+        memory = [peak_mb(file, folder) for file in (small, year, large)]
+        megabytes = year.stat().st_size / 1e6
+    copy, load = (median(times) for times in zip(*pairs, strict=True))
+    told = ", ".join(f"{ours / theirs:.2f}" for theirs, ours in pairs)
+    return [
+        ("the file", f"{counts[1]:,} rows, {megabytes:.0f} MB"),
+        (f"DuckDB's COPY, median of {PAIRS}", f"{copy:.2f} s"),
+        (f"`sverka load`, median of {PAIRS}", f"{load:.2f} s"),
+        ("ratio, pair by pair", told),
+        ("ratio, median (wanted: at most 1.3)", f"{median(ours / theirs for theirs, ours in pairs):.2f}"),
+        *((f"peak memory, load of {count:,} rows", f"{peak} MB") for count, peak in zip(counts, memory, strict=True)),
+    ]
