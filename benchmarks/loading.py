@@ -17,7 +17,7 @@ import baci_shaped
 
 TITLE = "Loading"
 HEADS = ("what", "result")
-PAIRS = 5
+PAIRS = 3
 NAME = "BACI_HS92_Y{year}_V202401.csv"
 ALONE = (
     "import sys, resource; from pathlib import Path; from sverka.recording.load import Request, load_records; "

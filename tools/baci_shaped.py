@@ -21,18 +21,21 @@ FULL_YEAR_ROWS = 11_000_000
 
 
 def write_years(connection: DuckDBPyConnection, target: Path, years: tuple[int, ...], density: float = 0.9) -> int:
-    """Write one CSV with some years; how many rows it has. `density` is the chance of the commonest flow."""
+    """Write one CSV with some years; how many rows it has. `density` is the share of the products
+    that the two largest countries trade."""
+    connection.execute("SET enable_progress_bar_print = false")
     codes = sorted(int(row["m49"]) for row in country_rows() if row["m49"])[:COUNTRIES]
     listed = ", ".join(f"({code}, {rank})" for rank, code in enumerate(codes))
     wanted = ", ".join(f"({year})" for year in years)
-    chance = f"{density} * exp(-(a.r + b.r) / {TAIL}) + 0.0002"
-    select = f"""SELECT y.t, a.code AS i, b.code AS j, printf('%06d', 10100 + p.r * 17) AS k,
-      printf('%.3f', 0.001 + (hash(a.r, b.r, p.r, y.t) % 10000000) / 1000.0) AS v,
-      CASE WHEN hash(p.r, a.r, y.t) % 40 = 0 THEN 'NA'
-        ELSE printf('%.3f', (hash(b.r, a.r, p.r, y.t) % 100000) / 1000.0) END AS q
-      FROM (VALUES {wanted}) y(t), (VALUES {listed}) a(code, r), (VALUES {listed}) b(code, r),
-        (SELECT range AS r FROM range({PRODUCTS})) p
-      WHERE a.code <> b.code AND (hash(a.r * 7919 + b.r * 31, p.r, y.t) % 1000000) / 1000000.0 < {chance}"""
+    count = f"CAST({PRODUCTS} * ({density} * exp(-(a.r + b.r) / {TAIL}) + 0.0002) AS INTEGER)"
+    # 7 and the number of products have no common divisor, so each pair trades so many different products.
+    select = f"""SELECT t, i, j, printf('%06d', 10100 + p * 17) AS k,
+      printf('%.3f', 0.001 + (hash(x, p, t) % 10000000) / 1000.0) AS v,
+      CASE WHEN hash(p, i, t) % 40 = 0 THEN 'NA' ELSE printf('%.3f', (hash(p, j, t) % 100000) / 1000.0) END AS q
+      FROM (SELECT y.t, a.code AS i, b.code AS j, a.r * 31 + b.r * 17 AS x,
+          (unnest(range({count})) * 7 + a.r * 31 + b.r * 17 + y.t) % {PRODUCTS} AS p
+        FROM (VALUES {wanted}) y(t), (VALUES {listed}) a(code, r), (VALUES {listed}) b(code, r)
+        WHERE a.code <> b.code)"""
     path = str(target).replace("'", "''")
     done = connection.execute(f"COPY ({select} ORDER BY t, i, j, k) TO '{path}' (HEADER, DELIMITER ',', QUOTE '')")
     row = done.fetchone()

@@ -83,8 +83,8 @@ def open_book(
     """One version of the book of records in a folder (`None`: that of `SVERKA_BOOK`, else the platform's own).
 
     `as_of` is a version number or a day at whose end it was current (`2023-05-25`), `None` the newest one; `engine` is
-    `duckdb`, `spark` or a Spark master, `None` the embedded one. `book.cube("BR-PR")` is one reporter's trade in memory,
-    `cube.measure("level(export[CN;; 2023], USD)")` a figure of it. Raise `InputError` where there is no book.
+    `duckdb`, `spark` or a Spark master, `None` the embedded one. `book.cube("BR-PR")` is one reporter's trade in
+    memory, `cube.measure("level(export[CN;; 2023], USD)")` a figure of it. Raise `InputError` where there is no book.
     """
     from sverka.measuring.book import open_book as opened
 

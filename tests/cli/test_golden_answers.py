@@ -39,7 +39,9 @@ def test_read_explained(run: Callable[..., tuple[int, str, str]], golden: Golden
     golden("read_explained_ru.txt", out)
 
 
-def test_the_demonstration_goes_from_the_page_to_a_conflict_and_from_records_to_a_profile(run: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_demonstration_goes_from_the_page_to_a_conflict_and_from_records_to_a_profile(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
     code, out, err = run("demo", "--ui", "ru")
     assert (code, err) == (0, "")
     steps = [line[:2] for line in out.splitlines() if line[1:2] == "."]

@@ -73,6 +73,16 @@ def test_a_part_of_a_period_is_said(shared_book: Book) -> None:
     assert gap.data["year"] == ["2021", "2022-Q1, 2022-05/2022-12"]
 
 
+def test_invented_records_say_so(make_book: Callable[..., object]) -> None:
+    from sverka.measuring.book import open_book
+
+    row = {"year": 2022, "flow": "export", "partner": "CN", "commodity": "27", "primary_value": 1}
+    with open_book(str(make_book([{**row, "reporter": code} for code in ("RU-SMP", "AQ")]))) as book:
+        notes = {code: book.cube(code).table(rows="partner").notes for code in ("RU-SMP", "AQ")}
+    assert "synthetic data" in " ".join(notes["RU-SMP"])
+    assert "synthetic data" not in " ".join(notes["AQ"])
+
+
 def test_a_turnover_is_of_the_periods_that_both_flows_have(make_book: Callable[..., object]) -> None:
     from sverka.measuring.book import open_book
 

@@ -60,7 +60,10 @@ class Compiled:
             if plan.key == key and plan.flow in flows:
                 paths = [file.path for file in plan.files]
                 parts.append(engine.readable(leg_sums(leg, reporter), leg.table, paths))
-        return " UNION ALL BY NAME ".join(f"({part})" for part in parts) if len(parts) > 1 else "".join(parts)
+        # Spark has no union by name; there the legs are queries one after the other.
+        return (
+            " UNION ALL BY NAME ".join(f"({part})" for part in parts) if engine.name == "duckdb" else "; ".join(parts)
+        )
 
 
 def plan_legs(files: Sequence[DataFile]) -> tuple[LegPlan, ...]:

@@ -124,7 +124,8 @@ def code_number(code: ir.StringValue) -> ir.IntegerValue:
     import ibis
 
     def letter(at: int) -> Any:
-        return code.substr(at, 1).ascii_str().cast("int64") * 256 ** (CODE_CHARACTERS - 1 - at)
+        # A letter beyond ASCII, in the unit of some file, must not take the place of its neighbours.
+        return code.substr(at, 1).ascii_str().cast("int64") % 256 * 256 ** (CODE_CHARACTERS - 1 - at)
 
     short = letter(0) + letter(1)
     long = short

@@ -9,6 +9,7 @@ from typing import Any
 
 from sverka.measuring.answers import NotRecorded
 from sverka.measuring.cube import ALL_GOODS, Sums, goods_range
+from sverka.measuring.expression import COMMODITY_DIGITS
 from sverka.measuring.series import Series
 from sverka.model.errors import UsageError
 from sverka.model.period import Period
@@ -108,11 +109,31 @@ def goods_of(series: Series, flow: Flow, goods: Members) -> tuple[tuple[int, int
     digits = max(_digits(name) for name in names)
     if digits > lengths[-1]:
         raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]))
-    ranges = code_ranges(goods)
-    keys = tuple(goods_range(low, high) for low, high in ranges)
+    starts = _first_digits(goods.include)
+    keys = tuple((low + starts.get(first, 0), high) for first, low, high in _key_ranges(goods))
     if not _any_rows(series, flow, keys):
         raise NotRecorded("no_such_goods", 2, goods=str(goods))
     return keys
+
+
+def _key_ranges(goods: Members) -> list[tuple[int, int, int]]:
+    """Each range of goods as its first ten-digit code and its keys."""
+    return [(low, *goods_range(low, high)) for low, high in code_ranges(goods)]
+
+
+def _first_digits(names: Sequence[str]) -> dict[int, int]:
+    """By the ten-digit code that goods begin at, how many digits they are told by.
+
+    A row of 02 begins where 0200 begins, and is no row of it: it may be of any meat.
+    """
+    found: dict[int, int] = {}
+    for name in names:
+        goods = get_goods(name)
+        for code in goods.hs if goods else ():
+            first = code.partition("-")[0]
+            start = int(first.ljust(COMMODITY_DIGITS, "0"))
+            found[start] = min(len(first), found.get(start, COMMODITY_DIGITS))
+    return found
 
 
 def _any_rows(series: Series, flow: Flow, keys: tuple[tuple[int, int], ...]) -> bool:

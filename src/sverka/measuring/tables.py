@@ -112,9 +112,15 @@ def tabled(
     cells = _cells(groups, sides, "value" if values == "value" else "weight")
     unit = UNITS[values] or series.key.currency
     frame = _framed(cells, sides, (rows, columns), CENTS if values == "value" else GRAMS, unit)
-    recorded = runs(_common(series, asked), series.months)
-    notes = (f"{series.about.title_en}; {asked.flow} in {unit}", f"recorded: {recorded}")
+    notes = _notes(series, asked, unit)
     return replace(frame, notes=notes) if top is None else replace(_top(frame, top), notes=notes)
+
+
+def _notes(series: Series, cut: Slice, unit: str) -> tuple[str, ...]:
+    """What the cells are: source, flow and unit, the periods that are recorded, and whether all of it is invented."""
+    recorded = runs(_common(series, cut), series.months)
+    invented = ("synthetic data, an invented region",) if series.about.synthetic else ()
+    return (f"{series.about.title_en}; {cut.flow} in {unit}", f"recorded: {recorded}", *invented)
 
 
 def _slice(cut: str | Slice) -> Slice:

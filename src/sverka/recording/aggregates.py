@@ -2,7 +2,8 @@
 
 A row is a total where the same scope (reporter, flow, period) holds what it is the sum of: other partners beside the
 world, other goods beside TOTAL, longer codes below a shorter one, modes of transport beside all modes. Where a scope
-holds no parts, what would be a total is all that is known, and counts as a part.
+holds no parts, what would be a total is all that is known, and counts as a part. Where a scope tells the trade with a
+partner in several classifications, each tells all of it: one counts, the newest edition of the HS before others.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from sverka.recording.columns import TOTAL, WORLD
 PREFIX_DIGITS = (2, 4, 6, 8)
 PARTNERS, GOODS, DETAIL = "partners", "goods", "detail"
 """What the parts of an aggregate are told by."""
+CLASSIFICATION = "classification"
+"""The mark of a row whose goods are counted in another classification."""
+TOLD = (PARTNERS, GOODS, DETAIL, CLASSIFICATION)
+"""All that is told here; other marks of aggregates come with the rows."""
 _SCOPE = "reporter, month, classification"
 
 
@@ -20,22 +25,25 @@ def marked(rows: str) -> str:
     base = f"SELECT * EXCLUDE (aggregate), aggregate AS __given FROM ({rows})"
     return f"""WITH rows AS MATERIALIZED ({base}),
 told AS (SELECT * FROM rows WHERE __given IS NULL),
-with_partners AS (SELECT DISTINCT {_SCOPE} FROM told WHERE partner <> '{WORLD}'),
+with_partners AS (SELECT DISTINCT reporter, month FROM told WHERE partner <> '{WORLD}'),
 with_goods AS (SELECT DISTINCT {_SCOPE}, partner FROM told WHERE commodity <> '{TOTAL}'),
 prefixes AS ({_prefixes()}),
+counted AS ({_counted()}),
 finest AS ({_finest()})
 SELECT rows.* EXCLUDE (__given), CASE
   WHEN __given IS NOT NULL THEN __given
   WHEN rows.partner = '{WORLD}' AND with_partners.reporter IS NOT NULL THEN '{PARTNERS}'
+  WHEN counted.system <> rows.classification THEN '{CLASSIFICATION}'
   WHEN rows.commodity = '{TOTAL}' AND with_goods.reporter IS NOT NULL THEN '{GOODS}'
   WHEN prefixes.reporter IS NOT NULL THEN '{GOODS}'
   WHEN finest.dims IS NOT NULL AND {_DIMS.format(detail="rows.detail")} <> finest.dims THEN '{DETAIL}'
 END AS aggregate
 FROM rows
 LEFT JOIN with_partners ON {_same("with_partners")}
-LEFT JOIN with_goods ON {_same("with_goods", "partner")}
-LEFT JOIN prefixes ON {_same("prefixes", "partner")} AND prefixes.prefix = rows.commodity
-LEFT JOIN finest ON {_same("finest", "partner", "commodity")}"""
+LEFT JOIN counted ON {_same("counted", "partner")}
+LEFT JOIN with_goods ON {_same("with_goods", "classification", "partner")}
+LEFT JOIN prefixes ON {_same("prefixes", "classification", "partner")} AND prefixes.prefix = rows.commodity
+LEFT JOIN finest ON {_same("finest", "classification", "partner", "commodity")}"""
 
 
 _DIMS = "regexp_replace(coalesce({detail}, ''), '=[^;]*', '', 'g')"
@@ -52,6 +60,15 @@ def _prefixes() -> str:
     return f"SELECT DISTINCT * FROM ({cuts})"
 
 
+def _counted() -> str:
+    """By partner the classification that counts, where there are several."""
+    return (
+        "SELECT reporter, month, partner, "
+        "max_by(classification, (classification LIKE 'HS%', classification)) AS system "
+        "FROM told GROUP BY ALL HAVING min(classification) <> max(classification)"
+    )
+
+
 def _finest() -> str:
     """By key the finest cut, where several are there: most dimensions, then the first by name.
 
@@ -66,9 +83,5 @@ def _finest() -> str:
 
 
 def _same(table: str, *columns: str) -> str:
-    pairs = [
-        f"{table}.reporter = rows.reporter",
-        f"{table}.classification = rows.classification",
-        f"{table}.month IS NOT DISTINCT FROM rows.month",
-    ]
+    pairs = [f"{table}.reporter = rows.reporter", f"{table}.month IS NOT DISTINCT FROM rows.month"]
     return " AND ".join([*pairs, *(f"{table}.{column} = rows.{column}" for column in columns)])

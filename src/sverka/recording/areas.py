@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from sverka.recording.columns import WORLD
 from sverka.recording.tables_io import read_table
+from sverka.reference.places import get_place
 from sverka.reference.places_data import country_rows
 
 CODES = 1000
@@ -52,7 +54,8 @@ def _names() -> dict[str, str]:
     names |= {f"b{row['code']}": row["name_en"] for row in read_table("comexstat_countries.csv") if not row["id"]}
     names |= {f"BR-{row['code']}": row["name_en"] for row in read_table("comexstat_states.csv")}
     for table, name in (("fts_countries.csv", "name_en"), ("fts_regions.csv", "name_en"), ("comext_areas.csv", "name")):
-        names |= {row["id"]: row[name] for row in read_table(table) if row["id"]}
+        names |= {row["id"]: row[name] for row in read_table(table) if row["id"] and get_place(row["id"]) is None}
+    names.pop(WORLD, None)
     return names
 
 

@@ -18,6 +18,7 @@ the source may have mended them.
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,6 +62,8 @@ def read_corrections(text: str, file: str) -> tuple[Correction, ...]:
         tables = tomllib.loads(text).get("correction", [])
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"broken TOML ({error})", file, "correct this line") from None
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise InputError("corrections that are no list of tables", file, "begin each with [[correction]]")
     return tuple(_read(table, f"{file}, correction {number}") for number, table in enumerate(tables, 1))
 
 
@@ -68,29 +71,54 @@ def _read(table: Mapping[str, Any], place: str) -> Correction:
     for key in ("id", "source", "reason", "where", "action", "expect"):
         if not table.get(key):
             raise InputError(f"a correction without {key}", place, f"give its {key}")
-    where, action = table["where"], table["action"]
-    if unknown := [key for key in where if key not in _WHERE]:
-        raise InputError(f"unknown key {unknown[0]!r} in where", place, f"use {', '.join(_WHERE)}")
-    if not {"reporter", "flow", "period"} <= set(where):
-        raise InputError("a correction of no scope", place, "name reporter, flow and period in where")
-    column = table.get("column", "primary_value")
+    for key in ("where", "expect"):
+        if not isinstance(table[key], dict):
+            raise InputError(f"{key} is no table", place, f"write {key} = {{ … }}")
+    action, column = table["action"], table.get("column", "primary_value")
     if action not in ACTIONS or column not in NUMBERS:
         raise InputError("an unknown action or column", place, f"use {', '.join(ACTIONS)} of {', '.join(NUMBERS)}")
+    status = table.get("status", "ours")
+    if status not in STATUSES:
+        raise InputError(f"unknown status {str(status)[:20]!r}", place, f"use {', '.join(STATUSES)}")
     number = table.get("factor" if action == "scale" else "value", None if action != "drop" else 0)
-    if not isinstance(number, int | float):
+    if not _is_number(number):
         raise InputError("a correction without its number", place, "give factor for scale, value for override")
     return Correction(
         id=str(table["id"]),
         source=str(table["source"]),
         reason=str(table["reason"]),
         provider=str(table.get("provider", "")),
-        status=str(table.get("status", "ours")),
-        where={key: str(value) for key, value in where.items()},
+        status=status,
+        where=_where(table["where"], place),
         action=action,
         column=column,
         number=float(number),
-        expect={key: float(value) for key, value in table["expect"].items()},
+        expect=_expected(table["expect"], place),
     )
+
+
+def _where(where: Mapping[str, Any], place: str) -> dict[str, str]:
+    if unknown := [key for key in where if key not in _WHERE]:
+        raise InputError(f"unknown key {unknown[0]!r} in where", place, f"use {', '.join(_WHERE)}")
+    if not {"reporter", "flow", "period"} <= set(where):
+        raise InputError("a correction of no scope", place, "name reporter, flow and period in where")
+    try:
+        Period.parse(str(where["period"]))
+    except ValueError:
+        what = f"not a period: {str(where['period'])[:20]!r}"
+        raise InputError(what, place, "write 2023, 2023-Q1 or 2023-04") from None
+    return {key: str(value) for key, value in where.items()}
+
+
+def _expected(expect: Mapping[str, Any], place: str) -> dict[str, float]:
+    for key, value in expect.items():
+        if key not in ("rows", *NUMBERS) or not _is_number(value):
+            raise InputError(f"expect cannot be read at {key}", place, f"give numbers of rows, {', '.join(NUMBERS)}")
+    return {key: float(value) for key, value in expect.items()}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def apply_corrections(
@@ -103,17 +131,25 @@ def apply_corrections(
     told: list[str] = []
     now = list(staged)
     for correction in corrections:
-        for number, one in enumerate(now):
-            if one.source_id == correction.source and one.stored and _has_scope(connection, one, correction):
-                told.append(_apply(connection, one, correction, number))
-                now[number] = replace(one, columns=tuple(dict.fromkeys([*one.columns, "aggregate"])))
+        meant = [
+            at
+            for at, one in enumerate(now)
+            if one.source_id == correction.source and one.stored and _count(connection, one, _scope(correction))
+        ]
+        if meant:
+            hit = [at for at in meant if _count(connection, now[at], _rows(correction))]
+            told.append(_weighed(connection, [now[at] for at in hit], correction, now[meant[0]].file))
+            for at in hit:
+                now[at] = _apply(connection, now[at], correction)
     return now, tuple(told)
 
 
 def _scope(correction: Correction) -> str:
     period = Period.parse(correction.where["period"])
-    year, month = divmod(period.first_month, 12)
-    when = f"year = {year} AND month = {month + 1}" if period.months == 1 else f"year = {year}"
+    # Data of a whole year have no month: they are meant where the period is that year.
+    at = f"(year * 12 + coalesce(month, {period.first_month % 12 + 1}) - 1)"
+    whole = period.months == 12
+    when = f"{at} BETWEEN {period.first_month} AND {period.last_month}" + ("" if whole else " AND month IS NOT NULL")
     named = {name: correction.where[name] for name in ("reporter", "flow")}
     return " AND ".join([when, *(f"{name} = {literal(value)}" for name, value in named.items())])
 
@@ -123,35 +159,49 @@ def _rows(correction: Correction) -> str:
     return " AND ".join([_scope(correction), *(f"{name} = {literal(value)}" for name, value in named.items())])
 
 
-def _has_scope(connection: DuckDBPyConnection, one: Staged, correction: Correction) -> bool:
-    found = connection.execute(f"SELECT count(*) FROM ({all_rows({0: one})}) WHERE {_scope(correction)}").fetchone()
-    return bool(found and found[0])
+def _count(connection: DuckDBPyConnection, one: Staged, condition: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM ({all_rows({0: one})}) WHERE {condition}").fetchone()
+    return found[0] if found else 0
 
 
-def _apply(connection: DuckDBPyConnection, one: Staged, correction: Correction, number: int) -> str:
+def _weighed(connection: DuckDBPyConnection, hit: Sequence[Staged], correction: Correction, file: str) -> str:
+    """What is corrected, in words, once the rows are as the correction expects; `file` is one that has its scope."""
+    if not hit:
+        where = f"correction {correction.id}, {file}"
+        raise InputError("a correction matches no row", where, "the source may have mended it: remove the correction")
     sums = ", ".join(f"coalesce(sum({name}), 0)::DOUBLE" for name in NUMBERS)
     found = connection.execute(
-        f"SELECT count(*), {sums} FROM ({all_rows({0: one})}) WHERE {_rows(correction)}"
+        f"SELECT count(*), {sums} FROM ({all_rows(dict(enumerate(hit)))}) WHERE {_rows(correction)}"
     ).fetchone() or (0, 0.0, 0.0, 0.0)
     facts = dict(zip(("rows", *NUMBERS), found, strict=True))
-    _check_guard(correction, facts, one.file)
-    changed = one.path.with_suffix(f".c{number}.parquet")
-    connection.execute(copy_to(_corrected(one, correction), changed))
-    changed.replace(one.path)
-    return (
-        f"{correction.id}: {facts['rows']} rows, {correction.column} was {facts[correction.column]:g}, "
-        f"{correction.action} {correction.number:g}: {correction.reason}"
-    )
+    _check_guard(correction, facts, hit[0].file)
+    done = correction.action + ("" if correction.action == "drop" else f" {correction.number:g}")
+    was = f"{correction.column} was {facts[correction.column]:g}"
+    return f"{correction.id}: {facts['rows']} rows, {was}, {done}: {correction.reason}"
+
+
+def _apply(connection: DuckDBPyConnection, one: Staged, correction: Correction) -> Staged:
+    """A file with its rows corrected."""
+    import duckdb
+
+    where = f"correction {correction.id}, {one.file}"
+    if correction.action != "drop" and correction.column not in one.columns:
+        raise InputError(f"the file has no {correction.column}", where, "correct a column that it has")
+    changed = one.path.with_suffix(f".{len(one.path.suffixes)}.parquet")
+    try:
+        connection.execute(copy_to(_corrected(one, correction), changed))
+    except (duckdb.ConversionException, duckdb.OutOfRangeException):
+        raise InputError("a correction gives a number that is too large", where, "look at its number again") from None
+    one.path.unlink()
+    return replace(one, path=changed, columns=tuple(dict.fromkeys([*one.columns, "aggregate"])))
 
 
 def _check_guard(correction: Correction, facts: Mapping[str, float], file: str) -> None:
     where = f"correction {correction.id}, {file}"
-    if not facts["rows"]:
-        raise InputError("a correction matches no row", where, "the source may have mended it: remove the correction")
     for name, wanted in correction.expect.items():
-        if abs(facts.get(name, float("nan")) - wanted) <= _TOLERANCE:
+        if abs(facts[name] - wanted) <= _TOLERANCE:
             continue
-        what = f"{name} is {facts.get(name, 'unknown')} where the correction expects {wanted:g}"
+        what = f"{name} is {facts[name]:.15g} where the correction expects {wanted:.15g}"
         raise InputError(what, where, "the source may have mended it: look again, then change or remove the correction")
 
 

@@ -21,7 +21,7 @@ def connect(work: Path, *, memory_limit_mb: int = MEMORY_LIMIT_MB) -> DuckDBPyCo
     import duckdb
 
     work.mkdir(parents=True, exist_ok=True)
-    return duckdb.connect(
+    connection = duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -30,6 +30,14 @@ def connect(work: Path, *, memory_limit_mb: int = MEMORY_LIMIT_MB) -> DuckDBPyCo
             "preserve_insertion_order": "false",
         }
     )
+    silence(connection)
+    return connection
+
+
+def silence(connection: DuckDBPyConnection) -> None:
+    """Let the engine count its progress and print none of it: its bar would go to standard output, into answers."""
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
 
 
 def parquet(*paths: Path) -> str:

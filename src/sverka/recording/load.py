@@ -183,7 +183,7 @@ def _staged_items(load: _Load) -> Iterator[_Item]:
     """Every table of every file, staged; what is given twice is staged once."""
     from sverka.recording.intake import peek
 
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[object, ...]] = set()
     desk = Desk(load.connection, load.folder, load.progress.tick)
     for path in load.request.files:
         load.progress.step(path.name)
@@ -196,7 +196,8 @@ def _staged_items(load: _Load) -> Iterator[_Item]:
         for item in found:
             if item.staged is not None and item.staged.rows != item.staged.stored + item.staged.quarantined:
                 raise AccountError(item.staged)
-            content = (item.table.sha256, item.table.file.partition("/")[2])
+            # What the name of a file tells, such as its flow, makes other rows of the same content.
+            content = (item.table.sha256, item.table.file.partition("/")[2], *sorted(item.plan.fixed.items()))
             yield replace(item, staged=None) if content in seen else item
             seen.add(content)
 

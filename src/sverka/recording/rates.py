@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sverka.model.errors import InputError
@@ -102,15 +102,22 @@ def read_rates(data: bytes, file: str) -> tuple[RateRow, ...]:
             f"a rates file without the column {missing[0]}", f"{file}, line 1", "begin it with period,currency,rate"
         )
     rows: list[RateRow] = []
-    for row in reader:
+    for line, row in _lines(reader, file):
         if len(rows) >= MAX_ROWS:
             raise InputError(f"more than {MAX_ROWS} rates", file, "split the file")
-        rows.append(
-            _row(
-                {name: (value or "").strip() for name, value in row.items() if name}, f"{file}, line {reader.line_num}"
-            )
-        )
+        fields = {name: (value or "").strip() for name, value in row.items() if name}
+        rows.append(_row(fields, f"{file}, line {line}"))
     return tuple(rows)
+
+
+def _lines(reader: csv.DictReader[str], file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows with the lines that they end at."""
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        what = f"a line that is no row of a table ({error})"
+        raise InputError(what, f"{file}, line {reader.line_num + 1}", "correct this line") from None
 
 
 def _row(row: dict[str, str], place: str) -> RateRow:

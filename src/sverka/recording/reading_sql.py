@@ -17,7 +17,7 @@ from sverka.recording.source import Header, Plan, RawColumn, literal, quoted
 LINE = "__line"
 MAX_LINE_BYTES = 2_000_000
 # The engine rounds a fraction to an integer, 160.5 to country 161, so that whole numbers are read with their fractions.
-_TYPES = {"integer": "DECIMAL(13,3)", "number": "DECIMAL(18,3)", "text": "VARCHAR"}
+_TYPES = {"integer": "DOUBLE", "number": "DECIMAL(18,3)", "float": "DOUBLE", "text": "VARCHAR"}
 _NEEDED = tuple(column.name for column in COLUMNS if not column.optional and column.name != "source")
 _PLAIN_NUMBER = r"replace(replace(replace(replace({text}, ' ', ''), chr(160), ''), chr(8239), ''), {decimal}, '.')"
 
@@ -53,7 +53,8 @@ def typed_rows(plan: Plan, header: Header, file: TextFile) -> str:
         f"CAST({name} AS INTEGER) AS {name}" if name in whole else name
         for name in (quoted(column.name) for column in plan.columns)
     )
-    fits = " AND ".join(f"({name} % 1 = 0) IS NOT FALSE" for name in whole) or "TRUE"
+    # Read as an integer, 12.7 would become 13.
+    fits = " AND ".join(f"({name} = CAST({name} AS INTEGER)) IS NOT FALSE" for name in whole) or "TRUE"
     return f"SELECT {kept} FROM {csv_call(file, types, plan.decimal, plan.missing)} WHERE {fits}"
 
 
@@ -74,7 +75,7 @@ def numbered_rows(plan: Plan, header: Header, file: TextFile) -> str:
     return f"SELECT {LINE}, {tries}, {wrong} AS __wrong FROM ({rows})"
 
 
-_A = {"integer": "a whole number", "number": "a number", "text": "a text"}
+_A = {"integer": "a whole number", "number": "a number", "float": "a number", "text": "a text"}
 
 
 def _tried(column: RawColumn, decimal: str) -> str:
@@ -84,7 +85,10 @@ def _tried(column: RawColumn, decimal: str) -> str:
     plain = _PLAIN_NUMBER.format(text=name, decimal=literal(decimal))
     # Digits that the type would round away are no mistake of the file; a fraction in a whole number is.
     number = f"TRY_CAST({plain} AS {_TYPES[column.kind]})"
-    return number if column.kind == "number" else f"CASE WHEN {number} % 1 = 0 THEN TRY_CAST({number} AS INTEGER) END"
+    if column.kind == "integer":
+        return f"CASE WHEN {number} = TRY_CAST({number} AS INTEGER) THEN TRY_CAST({number} AS INTEGER) END"
+    # Of floats the engine takes `nan` and `inf` for numbers.
+    return f"CASE WHEN isfinite({number}) THEN {number} END" if column.kind == "float" else number
 
 
 def _empty(column: RawColumn) -> str:
@@ -106,7 +110,8 @@ def _first(cases: Iterable[tuple[str, str]]) -> str:
 def canonical(plan: Plan, rows: str) -> str:
     """Canonical rows from raw ones; shelf columns that are the same in every row are left out."""
     chosen = ", ".join(
-        f"CAST({expression} AS {_type_of(name)}) AS {name}" for name, expression in _ordered(plan).items()
+        f"{expression} AS {name}" if name in plan.enums else f"CAST({expression} AS {_type_of(name)}) AS {name}"
+        for name, expression in _ordered(plan).items()
     )
     return f"SELECT {chosen} FROM ({rows})"
 
@@ -120,7 +125,7 @@ def fast_select(plan: Plan, rows: str) -> str:
         ]
     )
     sifted = f"SELECT * FROM ({rows}) WHERE {sound}" if sound else rows
-    whole = " AND ".join(f"{name} IS NOT NULL" for name in needed(plan))
+    whole = " AND ".join(f"{name} IS NOT NULL" for name in needed(plan) if name not in plan.enums)
     return f"SELECT * FROM ({canonical(plan, sifted)}) WHERE {whole}"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sverka.model.errors import RefusedError
-from sverka.recording.aggregates import marked
+from sverka.recording.aggregates import TOLD, marked
 from sverka.recording.book import DataFile, NewFile, Shelf, Snapshot
 from sverka.recording.columns import COLUMNS, SHELF, STORED
 from sverka.recording.engine import ROW_GROUP_ROWS, parquet, run
@@ -35,7 +35,11 @@ SORT_BELOW_ROWS = 2_000_000
 CLUSTER_SAMPLE = 64
 _SCOPE_OF = ("source", "frequency", "year", "flow")
 _KEY = ("reporter", "month", "partner", "commodity")
-_COMPARED = tuple(column.name for column in COLUMNS if column.name not in ("aggregate", "year", "source"))
+_COMPARED = (
+    *(column.name for column in COLUMNS if column.name not in ("aggregate", "year", "source")),
+    # What is told of totals comes from the rows themselves; what a file or a correction says of a row is its own.
+    f"CASE WHEN aggregate NOT IN ({', '.join(map(literal, TOLD))}) THEN aggregate END",
+)
 
 
 @dataclass(slots=True)

@@ -14,15 +14,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-RawKind = Literal["integer", "number", "text"]
+RawKind = Literal["integer", "number", "float", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class RawColumn:
     """A column of the file, by its exact name in the header.
 
-    A row in which a `required` column is empty, or an `integer` or `number` cannot be read as one, goes to quarantine.
-    An optional number that is empty is null; one that cannot be read still sends the row to quarantine.
+    A `number` is kept as a decimal of 18 digits, 3 of them after the mark; a `float` is read faster, and is for columns
+    whose values have at most 15 digits. A row in which a `required` column is empty, or a number cannot be read as one,
+    goes to quarantine. An optional number that is empty is null; one that cannot be read sends the row there too.
     """
 
     name: str
@@ -50,6 +51,9 @@ class Plan:
     An expression of a column that must not be null sends its row to quarantine when it gives null. `missing` are
     spellings of no value, beside the empty field, in any column: `NA`.
 
+    `enums` names canonical columns that are looked up in a list of few codes, every one of them a code: the engine then
+    keeps numbers instead of texts, which is what makes ten million rows quick, and need not look for missing codes.
+
     `hierarchical` sources hold totals beside their parts: rows are then sorted into parts and aggregates. In others
     each row is a part. `fixed` may hold `source`, the id of a mapped table's own; `about` is what its figures mean
     (title, whose region, trade system), and is kept with the load.
@@ -61,6 +65,7 @@ class Plan:
     checks: tuple[Check, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimal: str = "."
+    enums: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     hierarchical: bool = False
     notes: tuple[str, ...] = ()
@@ -135,12 +140,3 @@ def literal(text: str) -> str:
     "'O''Higgins'"
     """
     return "'" + text.replace("'", "''") + "'"
-
-
-def scaled(column: str, factor: int) -> str:
-    """A number column times 10, 100 or 1000, kept within the 64 bits that the engine is fast in.
-
-    >>> scaled('"v"', 1000)
-    '(CAST("v" AS DECIMAL(14,3)) * CAST(1000 AS DECIMAL(4,0)))'
-    """
-    return f"(CAST({column} AS DECIMAL(14,3)) * CAST({factor} AS DECIMAL(4,0)))"

@@ -80,7 +80,8 @@ class Desk:
         """Give the engine the lists of a plan that it does not have yet."""
         for name, values in plan.lists.items():
             if self.lists.get(name) != values:
-                self.connection.execute(f"SET VARIABLE {name} = {_list(values)}")
+                kind = _enum(self.connection, name, values) if name in plan.enums.values() else "VARCHAR"
+                self.connection.execute(f"SET VARIABLE {name} = {_list(values)}::{kind}[]")
                 self.lists[name] = values
 
 
@@ -132,7 +133,15 @@ def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: st
 
 
 def _list(values: Sequence[str]) -> str:
-    return "[" + ", ".join(literal(value) for value in values) + "]::VARCHAR[]"
+    return "[" + ", ".join(literal(value) for value in values) + "]"
+
+
+def _enum(connection: DuckDBPyConnection, name: str, values: Sequence[str]) -> str:
+    """A type of the engine for the values of a list."""
+    listed = ", ".join(literal(value) for value in sorted(set(values)))
+    connection.execute(f"DROP TYPE IF EXISTS enum_{name}")
+    connection.execute(f"CREATE TYPE enum_{name} AS ENUM ({listed})")
+    return f"enum_{name}"
 
 
 def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> int | None:

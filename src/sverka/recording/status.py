@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sverka.model.period import Period
 from sverka.recording.book import DataFile, Snapshot
 from sverka.recording.columns import TOTAL, WORLD
-from sverka.recording.engine import parquet
+from sverka.recording.engine import parquet, silence
+from sverka.recording.source import literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,6 +61,7 @@ def holdings(snapshot: Snapshot) -> tuple[Holding, ...]:
 
     found: list[Holding] = []
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        silence(connection)
         for files in _grouped(snapshot.files):
             found += _of_files(connection, files)
     return tuple(sorted(found, key=lambda one: (one.source, one.reporter, one.flow, one.frequency)))
@@ -83,21 +85,25 @@ def _of_files(connection: DuckDBPyConnection, files: Sequence[DataFile]) -> Iter
 
 
 def _query(files: Sequence[DataFile]) -> str:
-    """By reporter and period: rows, aggregates, the declared total, what the parts come to."""
+    """By reporter, period and classification, each of which holds all: rows, aggregates, the declared total, what the
+    parts come to.
+    """
     parts = []
     for number, file in enumerate(files):
         month = "month" if "month" in file.columns else "NULL"
         aggregate = "aggregate" if "aggregate" in file.columns else "NULL"
         parts.append(
             f"SELECT {number} AS f, reporter, {file.shelf.year} AS year, {month} AS month, {aggregate} AS aggregate, "
-            f"partner, commodity, primary_value AS v FROM {parquet(file.path)}"
+            f"{literal(file.shelf.classification)} AS system, partner, commodity, primary_value AS v "
+            f"FROM {parquet(file.path)}"
         )
     declared = f"partner = '{WORLD}' AND aggregate IS NOT NULL"
     return f"""SELECT reporter, year, coalesce(month, 1), count(*), count(aggregate), list(DISTINCT f),
       max(v) FILTER (WHERE {declared} AND commodity = '{TOTAL}'),
       sum(v) FILTER (WHERE {declared} AND length(commodity) = 2),
       sum(v) FILTER (WHERE aggregate IS NULL)
-      FROM ({" UNION ALL ".join(parts)}) GROUP BY reporter, year, month ORDER BY reporter, year, month"""
+      FROM ({" UNION ALL ".join(parts)}) GROUP BY reporter, year, month, system
+      ORDER BY reporter, year, month, system"""
 
 
 def _holding(reporter: str, rows: Sequence[tuple[Any, ...]], files: Sequence[DataFile]) -> Holding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sverka.recording.aggregates import marked
 from sverka.recording.columns import WORLD
 from sverka.recording.entries import UnknownCode
 from sverka.recording.restating import all_rows
@@ -19,25 +20,47 @@ MOST_LISTED = 1000
 
 
 def unknown_codes(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> tuple[UnknownCode, ...]:
-    """The own codes among staged rows, by column and value, with their rows and value; the largest 1,000."""
+    """The own codes among staged rows, by column and value, with their rows and value; the largest 1,000.
+
+    The value counts no totals beside their parts.
+    """
     rows = all_rows({number: one for number, one in enumerate(staged) if one.stored})
+    layered = [one.source_id for one in staged if one.plan.hierarchical]
     found: list[UnknownCode] = []
     for column in ("partner", "reporter") if rows else ():
         codes = connection.execute(f"SELECT DISTINCT {column} FROM ({rows})").fetchall()
         unknown = [code for (code,) in codes if code != WORLD and get_place(code) is None]
-        found += _counted(connection, rows, column, unknown)
+        found += _counted(connection, rows, column, unknown, layered)
     return tuple(found[:MOST_LISTED])
 
 
-def _counted(connection: DuckDBPyConnection, rows: str, column: str, codes: Sequence[str]) -> list[UnknownCode]:
+def _counted(
+    connection: DuckDBPyConnection, rows: str, column: str, codes: Sequence[str], layered: Sequence[str]
+) -> list[UnknownCode]:
     if not codes:
         return []
     listed = ", ".join(literal(code) for code in codes)
+    connection.execute(f"CREATE OR REPLACE TABLE unknown_rows AS SELECT * FROM ({rows}) WHERE {column} IN ({listed})")
     counted = connection.execute(
-        f"SELECT {column}, count(*), coalesce(sum(primary_value), 0)::DOUBLE AS v FROM ({rows}) "
-        f"WHERE {column} IN ({listed}) GROUP BY 1 ORDER BY v DESC, 1"
-    )
-    return [UnknownCode(code, _name(code), column, count, value) for code, count, value in counted.fetchall()]
+        f"SELECT {column}, count(*), coalesce(sum(primary_value) FILTER (WHERE aggregate IS NULL), 0)::DOUBLE AS v "
+        f"FROM ({_marked(connection, layered)}) GROUP BY 1 ORDER BY v DESC, 1"
+    ).fetchall()
+    connection.execute("DROP TABLE unknown_rows")
+    return [UnknownCode(code, _name(code), column, count, value) for code, count, value in counted]
+
+
+def _marked(connection: DuckDBPyConnection, layered: Sequence[str]) -> str:
+    """A query for the rows with unknown codes, totals told from parts where their source has both."""
+    columns = "source, frequency, year, flow"
+    parts = []
+    for source, frequency, year, flow in connection.execute(f"SELECT DISTINCT {columns} FROM unknown_rows").fetchall():
+        rows = (
+            f"SELECT * FROM unknown_rows WHERE source = {literal(source)} AND frequency = {literal(frequency)} "
+            f"AND year = {year} AND flow = {literal(flow)}"
+        )
+        told = marked(rows) if source in layered else rows
+        parts.append(f"SELECT partner, reporter, primary_value, aggregate FROM ({told})")
+    return " UNION ALL ".join(parts)
 
 
 def _name(code: str) -> str:

@@ -145,11 +145,16 @@ def test_an_archive_with_a_password(zip_of: FileOf, work: Path) -> None:
 
 
 def test_names_of_members_are_never_paths(zip_of: FileOf, work: Path, tmp_path: Path) -> None:
-    path = zip_of({"../../escaped.csv": TABLE, "/tmp/absolute.csv": TABLE, "C:\\x.csv": TABLE})
+    path = zip_of({"a/b.csv": TABLE, "~/c.csv": TABLE, "a..b/..c.csv": TABLE})
     tables = list(open_tables(path, work))
-    assert tables[0].file == "archive.zip/../../escaped.csv"
+    assert tables[0].file == "archive.zip/a/b.csv"
     assert all(table.text.parent == work and table.text.name.startswith("intake-") for table in tables)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["archive.zip", "work"]
+
+
+@pytest.mark.parametrize("name", ["../../escaped.csv", "/tmp/absolute.csv", "C:\\x.csv", "a\\..\\x.csv", "a/.."])
+def test_an_archive_whose_paths_lead_out_of_it_is_refused(zip_of: FileOf, work: Path, name: str) -> None:
+    assert "a path that leads out of it" in refusal(zip_of({"t.csv": TABLE, name: TABLE}), work).what
 
 
 def test_links_in_archives_are_left_out(tmp_path: Path, work: Path) -> None:

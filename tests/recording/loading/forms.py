@@ -103,9 +103,7 @@ def _rows_of(file: DataFile) -> Iterator[Row]:
 def parts(rows: Iterable[Row], **wanted: object) -> Decimal:
     """The sum of the values of what may be summed: rows that are no aggregates."""
     found = (
-        row
-        for row in rows
-        if row["aggregate"] is None and all(row[name] == value for name, value in wanted.items())
+        row for row in rows if row["aggregate"] is None and all(row[name] == value for name, value in wanted.items())
     )
     return sum((row["primary_value"] for row in found), Decimal(0))
 

@@ -131,7 +131,7 @@ def test_just_the_bad_lines_are_quarantined(form: str, data: st.DataObject) -> N
 
 
 JUNK = st.one_of(
-    st.text(alphabet=';,"\t|\0\r 019.-NAaя\u00a0\ufeff\'\\', max_size=30).map(lambda text: text.encode()),
+    st.text(alphabet=";,\"\t|\0\r 019.-NAaя\u00a0\ufeff'\\", max_size=30).map(lambda text: text.encode()),
     st.binary(max_size=30).map(lambda raw: raw.replace(b"\n", b"")),
     st.sampled_from([b'"' * 7, b'a""', b"1e9;" * 8, b'""";;;;;;;', b"\\N" * 3, b"\xef\xbb\xbf", b"\x1a", b"0x1F,1_0"]),
 )
@@ -159,7 +159,7 @@ def _wild(draw: st.DrawFn, form: str) -> bytes:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(FEW, max_examples=40)
+@FEW
 @given(data=st.data())
 def test_nothing_is_lost_of_a_wild_file(form: str, data: st.DataObject) -> None:
     content = data.draw(_wild(form))
@@ -182,7 +182,7 @@ def test_nothing_is_lost_of_a_wild_file(form: str, data: st.DataObject) -> None:
 
 
 def test_every_reason_names_what_is_wrong_with_the_line(book: Path, tmp_path: Path) -> None:
-    text = forms.towns((2023, 5, "1201", 160, "PR", 520), *BAD["municipal"], *[(2023, 5, "1201", 23, "PR", 1)] * 20)
+    text = forms.towns((2023, 5, "1201", 160, "PR", 520), *BAD["municipal"], *[GOOD["municipal"][1]] * 20)
     [told] = forms.load(book, forms.write(tmp_path / "EXP_MUN.csv", text)).files
     assert told.quarantined == len(BAD["municipal"])
     rows = {row.line: row for row in forms.bad_rows(book)}

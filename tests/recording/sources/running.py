@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from sverka.recording.reading_sql import (
     stored_columns,
     typed_rows,
 )
-from sverka.recording.source import Asked, Header, Plan, Source, literal
+from sverka.recording.source import Asked, Header, Plan, Source
+from sverka.recording.staging import Desk
 
 SEPARATORS = ";\t,"
 SHOWN_ROWS = 20
@@ -74,10 +76,15 @@ def run_carefully(
 
 
 def _connection(plan: Plan) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
-    for name, values in plan.lists.items():
-        connection.execute(f"SET VARIABLE {name} = [{', '.join(map(literal, values))}]::VARCHAR[]")
+    """One connection for all tests of this process, with the lists of a plan: making them takes the most of a run."""
+    connection, known = _engine()
+    Desk(connection, Path(), lists=known).know(plan)
     return connection
+
+
+@cache
+def _engine() -> tuple[duckdb.DuckDBPyConnection, dict[str, tuple[str, ...]]]:
+    return duckdb.connect(config={"autoinstall_known_extensions": "false"}), {}
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sverka.measuring.engines.contract import Columns
-from sverka.recording.engine import parquet
+from sverka.recording.engine import parquet, silence
 
 MEMORY_LIMIT = "2500MB"
 _INTERVAL_SECONDS = 0.2
@@ -29,6 +29,7 @@ class DuckDBEngine:
             memory_limit=MEMORY_LIMIT,
             temp_directory=self._spill.name,
         )
+        silence(self._ibis.con)
         self._tables: dict[tuple[str, ...], Any] = {}
 
     def table(self, files: Sequence[Path], columns: frozenset[str]) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from sverka.model.errors import InputError
+from sverka.recording.engine import silence
 from sverka.recording.intake.files import engine_path, new_file
 from sverka.recording.intake.limits import MAX_COLUMNS, Expansion, Limits
 from sverka.recording.intake.separators import clean_name, unique_names
@@ -31,6 +32,7 @@ def expand_parquet(path: Path, work: Path, file: str, *, limits: Limits) -> Path
     }
     try:
         with duckdb.connect(config=options) as engine:
+            silence(engine)
             select = _select(engine, source, file)
             form = "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', USE_TMP_FILE false"
             _watched(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import re
 import stat
 import zipfile
 import zlib
@@ -29,6 +30,7 @@ _BROKEN = (
     ValueError,
     IndexError,
 )
+_ROOTED = re.compile(r"[/\\]|[A-Za-z]:")
 _DOWNLOAD = "download the file again and compare its size with the source's"
 
 
@@ -53,9 +55,17 @@ def archive_members(path: Path, *, limits: Limits) -> tuple[zipfile.ZipInfo, ...
         )
     if any(member.flag_bits & 1 for member in members):
         raise InputError("the archive is encrypted", file, "expand it with its password and give the CSV files")
+    if leading := next((member.filename for member in members if _leads_out(member.filename)), None):
+        what = f"the archive holds a path that leads out of it ({shown_name(leading)})"
+        raise InputError(what, file, "check where it comes from; if you trust it, expand it and give the CSV files")
     grown = Expansion(file, path.stat().st_size, path.parent, limits)
     grown.allow(sum(member.file_size for member in members), grown.packed)
     return members
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a path would end outside of the folder that an archive is expanded to."""
+    return _ROOTED.match(name) is not None or ".." in re.split(r"[/\\]", name)
 
 
 def wanted_members(members: tuple[zipfile.ZipInfo, ...]) -> tuple[zipfile.ZipInfo, ...]:

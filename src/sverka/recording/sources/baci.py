@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from sverka.recording.areas import un_areas
-from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, Source, quoted, scaled
+from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, Source, quoted
 
 VARIABLES = frozenset("tijkvq")
 EDITIONS = {
@@ -48,8 +48,8 @@ def _plan(header: Header, asked: Asked) -> Plan:
         columns=(
             *(RawColumn(header.exact(name), "integer") for name in "tij"),
             RawColumn(header.exact("k"), "text"),
-            RawColumn(header.exact("v"), "number"),
-            RawColumn(header.exact("q"), "number", required=False),
+            RawColumn(header.exact("v"), "float"),
+            RawColumn(header.exact("q"), "float", required=False),
         ),
         fixed={
             "flow": "export",
@@ -63,11 +63,12 @@ def _plan(header: Header, asked: Asked) -> Plan:
             "reporter": f"getvariable('un_areas')[{i} + 1]",
             "partner": f"getvariable('un_areas')[{j} + 1]",
             "commodity": k,
-            "primary_value": scaled(v, 1000),
-            "net_weight_kg": scaled(q, 1000),
+            "primary_value": f"{v} * 1000",
+            "net_weight_kg": f"{q} * 1000",
         },
         checks=_checks(header),
         lists={"un_areas": un_areas()},
+        enums={"reporter": "un_areas", "partner": "un_areas"},
         missing=MISSING,
         notes=notes,
     )
