@@ -13,12 +13,14 @@ from statistics import median
 from typing import Any
 
 import baci_shaped
+from sverka.reference.goods import all_chapters
 
 TITLE = "Measuring"
 HEADS = ("what", "result")
 YEARS = (2020, 2021, 2022)
 PAIRS = 7
 MEASURES = 1000
+LAST_CHAPTER = "89"
 QUERIES = 20
 
 
@@ -43,8 +45,10 @@ def seconds(work: Callable[[], object]) -> float:
 def measures(codes: list[str]) -> list[str]:
     """Questions of several kinds over partners, chapters and years."""
     asked = []
+    chapters = [code for code in all_chapters() if code < LAST_CHAPTER]
     for number in range(MEASURES):
-        partner, chapter, year = codes[number % len(codes)], f"{1 + number % 90:02d}", YEARS[1 + number % 2]
+        partner, chapter = codes[number % len(codes)], chapters[number % len(chapters)]
+        year = YEARS[1 + number % 2]
         asked.append(
             (
                 f"level(export[{partner};; {year}], USD)",

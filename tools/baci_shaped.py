@@ -29,7 +29,7 @@ def write_years(connection: DuckDBPyConnection, target: Path, years: tuple[int, 
     wanted = ", ".join(f"({year})" for year in years)
     count = f"CAST({PRODUCTS} * ({density} * exp(-(a.r + b.r) / {TAIL}) + 0.0002) AS INTEGER)"
     # 7 and the number of products have no common divisor, so each pair trades so many different products.
-    select = f"""SELECT t, i, j, printf('%06d', 10100 + p * 17) AS k,
+    select = f"""SELECT t, i, j, printf('%06d', 10100 + p * 177) AS k,
       printf('%.3f', 0.001 + (hash(x, p, t) % 10000000) / 1000.0) AS v,
       CASE WHEN hash(p, i, t) % 40 = 0 THEN 'NA' ELSE printf('%.3f', (hash(p, j, t) % 100000) / 1000.0) END AS q
       FROM (SELECT y.t, a.code AS i, b.code AS j, a.r * 31 + b.r * 17 AS x,

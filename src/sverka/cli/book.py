@@ -63,8 +63,7 @@ def _text(view: str, snapshot: Snapshot, limit: int | None) -> str:
         return book_text.book_text(snapshot, holdings(snapshot), screen)
     if view == "quarantine":
         rows = list(quarantined(snapshot.side_files("quarantine"), limit or MOST_BAD_ROWS))
-        bad = sum(file.quarantined for _, entry in snapshot.entries for file in entry.files)
-        return book_text.quarantine_text(rows, bad - len(rows), screen)
+        return book_text.quarantine_text(rows, snapshot.quarantined - len(rows), screen)
     if view == "versions":
         return book_text.versions_text(snapshot.entries, screen)
     return book_text.loads_text(snapshot.entries, screen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from os import PathLike, environ
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,9 @@ def open_book(
     """
     store = BookStore.open(book_path(None if path is None else str(path), environ))
     return Book(store.snapshot(as_of), engine)
+
+
+_parsed = lru_cache(maxsize=4096)(parse_measure)
 
 
 class Book:
@@ -129,7 +132,7 @@ class Cube:
         A measure that names no period is answered for `assumed`, else for the last full year recorded. What is not
         covered has the value `None` and says why. Raise `MeasureError` for a text that is no measure.
         """
-        asked = parse_measure(measure) if isinstance(measure, str) else measure
+        asked = _parsed(measure) if isinstance(measure, str) else measure
         return answered(asked, self._of(source), self.book.rates, assumed)
 
     def measure_each(self, measure: str | Measure) -> dict[str, Answer]:

@@ -109,16 +109,18 @@ def goods_of(series: Series, flow: Flow, goods: Members) -> tuple[tuple[int, int
     digits = max(_digits(name) for name in names)
     if digits > lengths[-1]:
         raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]))
-    starts = _first_digits(goods.include)
-    keys = tuple((low + starts.get(first, 0), high) for first, low, high in _key_ranges(goods))
+    keys = _keys(goods)
     if not _any_rows(series, flow, keys):
         raise NotRecorded("no_such_goods", 2, goods=str(goods))
     return keys
 
 
-def _key_ranges(goods: Members) -> list[tuple[int, int, int]]:
-    """Each range of goods as its first ten-digit code and its keys."""
-    return [(low, *goods_range(low, high)) for low, high in code_ranges(goods)]
+@lru_cache(maxsize=4096)
+def _keys(goods: Members) -> tuple[tuple[int, int], ...]:
+    """The ranges of commodity keys of some goods, whatever is recorded."""
+    starts = _first_digits(goods.include)
+    ranges = ((first, goods_range(first, last)) for first, last in code_ranges(goods))
+    return tuple((low + starts.get(first, 0), high) for first, (low, high) in ranges)
 
 
 def _first_digits(names: Sequence[str]) -> dict[int, int]:

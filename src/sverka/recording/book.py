@@ -114,6 +114,12 @@ class Snapshot:
         """The load entries of this version and all before it, each with its version number."""
         return tuple((number, entry) for number, entry in _entries(self.path) if number <= self.version)
 
+    @property
+    def quarantined(self) -> int:
+        """How many rows are in quarantine; those of a file that was loaded again are there once."""
+        told = {file.bad_rows for _, entry in self.entries for file in entry.files}
+        return sum(rows for _, _, rows in told)
+
     def side_files(self, kind: str) -> tuple[Path, ...]:
         """The files of a kind (`quarantine`, `rates`, `statements`) beside the records, oldest first."""
         named = (entry.side[kind] for _, entry in self.entries if entry.side and kind in entry.side)
@@ -137,6 +143,7 @@ class BookStore:
     @classmethod
     def open(cls, path: Path) -> BookStore:
         """The book in a folder; `InputError` where there is none, or where it is not a book of Sverka."""
+        _check_path(path)
         if not (path / LOG).is_dir():
             raise InputError("there is no book", str(path), f"make one: sverka load FILE --book {path}")
         store = cls(path)
@@ -150,6 +157,7 @@ class BookStore:
         from deltalake import DeltaTable
         from deltalake.transaction import CommitProperties
 
+        _check_path(path)
         DeltaTable.create(
             str(path),
             schema=_schema(),
@@ -197,6 +205,14 @@ class BookStore:
             commit_properties=CommitProperties(custom_metadata={ENTRY_KEY: entry.text()}, max_commit_retries=0),
         )
         return self.latest_version()
+
+
+def _check_path(path: Path) -> None:
+    # The library takes `%20` in the name of a folder for a space, and loses its way there.
+    if re.search(r"%[0-9A-Fa-f]{2}", str(path.absolute())):
+        raise UsageError(
+            "a book cannot be kept in a folder of such a name", str(path), "name one without % in its path"
+        )
 
 
 def _table(path: Path, version: int | None) -> DeltaTable:

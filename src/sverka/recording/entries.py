@@ -25,6 +25,11 @@ class FileEntry:
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
 
+    @property
+    def bad_rows(self) -> tuple[str, str, int]:
+        """The same for the same bad rows of the same content, whatever the file is called."""
+        return (self.sha256, self.file.partition("/")[2], self.quarantined)
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownCode:

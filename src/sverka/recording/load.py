@@ -166,17 +166,22 @@ def _carry_out(load: _Load, program: str) -> Loaded:
         corrections=told,
         program=program,
     )
-    if not outcome.add and not outcome.remove and not _has_new_quarantine(before, entry):
+    bad = _newly_bad(before, items, entry)
+    if not outcome.add and not outcome.remove and not bad:
         return Loaded(entry.files, before.version, False, entry)
     load.progress.step("committing")
-    entry = replace(entry, side=_keep_quarantine(load, staged))
+    entry = replace(entry, side=_keep_quarantine(load, bad))
     return Loaded(entry.files, _commit(load, outcome, entry), True, entry)
 
 
-def _has_new_quarantine(before: Snapshot, entry: LoadEntry) -> bool:
-    """Whether a file with unreadable rows has not been told of before."""
-    seen = {file.sha256 for _, old in before.entries for file in old.files}
-    return any(file.quarantined and file.sha256 not in seen for file in entry.files)
+def _newly_bad(before: Snapshot, items: Sequence[_Item], entry: LoadEntry) -> list[Staged]:
+    """The files with unreadable rows that no load has told of before."""
+    seen = {file.bad_rows for _, old in before.entries for file in old.files}
+    return [
+        item.staged
+        for item, file in zip(items, entry.files, strict=True)
+        if item.staged is not None and file.quarantined and file.bad_rows not in seen
+    ]
 
 
 def _staged_items(load: _Load) -> Iterator[_Item]:

@@ -73,7 +73,7 @@ def book_object(snapshot: Snapshot, held: Sequence[Holding]) -> Object:
         "book": str(snapshot.path),
         "version": str(snapshot.version),
         "rows": sum(one.rows for one in held),
-        "quarantined": sum(file.quarantined for _, entry in snapshot.entries for file in entry.files),
+        "quarantined": snapshot.quarantined,
         "holdings": [_holding_object(one) for one in held],
         "unknown": [
             {"code": one.code, "name": one.name, "column": one.column}

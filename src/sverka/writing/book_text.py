@@ -95,7 +95,7 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen) -> st
     if len(held) > MOST_HOLDINGS:
         screen.blank()
         screen.say(words.say("book_more", count=_count(len(held) - MOST_HOLDINGS, screen.ui)))
-    bad = sum(file.quarantined for _, entry in snapshot.entries for file in entry.files)
+    bad = snapshot.quarantined
     if bad:
         screen.blank()
         screen.say(words.say("book_quarantined", count=_count(bad, screen.ui)), style="yellow")

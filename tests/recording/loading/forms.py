@@ -62,7 +62,7 @@ def town(row: Sequence[object] | str) -> str:
 
 
 def fts(*rows: str) -> str:
-    """A file of the Russian customs: rows of `flow;period;partner;goods;unit;value;weight;quantity[;region;district]`."""
+    """A Russian customs file: rows of `flow;period;partner;goods;unit;value;weight;quantity[;region;district]`."""
     return "\n".join([FTS, *(row if row.count(";") != 7 else f"{row};{TOMSK}" for row in rows)]) + "\n"
 
 

@@ -167,13 +167,11 @@ def test_nothing_is_lost_of_a_wild_file(form: str, data: st.DataObject) -> None:
         path, book = Path(folder) / NAMES[form], Path(folder) / "book"
         path.write_bytes(content)
         try:
-            loaded = load_records(book, Request((path,)))
-        except InputError as error:
-            assert error.what
-            assert error.next_step
+            [told] = load_records(book, Request((path,))).files
+        except InputError:
+            # It is no table at all; any other error is a mistake of the program.
             assert forms.records(book) == []
             return
-        [told] = loaded.files
         assert told.rows == told.stored + told.quarantined
         assert len(forms.records(book)) == told.stored
         lines = forms.bad_lines(book)

@@ -1,4 +1,4 @@
-"""A load that is stopped at any moment leaves the book at the old version or the new one, and the next load succeeds."""
+"""A load that is stopped at any moment leaves the book at the old version or the new one, and the next succeeds."""
 
 from __future__ import annotations
 
@@ -91,9 +91,7 @@ def check(book: Path, loads: Loads) -> str:
     found, version = sums(book), store.latest_version()
     assert (found, version) in ((loads.old, 1), (loads.new, 2))
     assert len(store.snapshot().entries) == version + 1
-    assert sum(row.reason != "" for row in forms.bad_rows(book)) == sum(
-        file.quarantined for _, entry in store.snapshot().entries for file in entry.files
-    )
+    assert len(forms.bad_rows(book)) == store.snapshot().quarantined
     after = processes.load(book, *loads.files, "--replace")
     assert after.code == 0, after.errors
     assert (sums(book), BookStore.open(book).latest_version()) == (loads.new, 2)

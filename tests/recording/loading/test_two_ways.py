@@ -54,6 +54,15 @@ def test_both_ways_read_the_same(form: str, tmp_path: Path, monkeypatch: pytest.
     assert forms.records(tmp_path / "fast") == forms.records(tmp_path / "careful")
 
 
+@pytest.mark.parametrize("spare", [[], ["ИТОГО"]], ids=["clean", "spoilt"])
+def test_spaces_are_no_value(book: Path, tmp_path: Path, spare: list[str]) -> None:
+    text = forms.fts("ЭК;04/2021; ;4407;М3;1;1;1; ; ", "ЭК;04/2021;CN;4407; ;1; ; ; ;", *spare)
+    forms.load(book, forms.write(tmp_path / "fts.csv", text))
+    rows = forms.records(book)
+    assert {(row["reporter"], row["partner"]) for row in rows} == {("RU-00", "f000"), ("RU-00", "CN")}
+    assert {row["quantity_unit"] for row in rows} == {"m3", None}
+
+
 def test_a_value_keeps_every_digit(book: Path, tmp_path: Path) -> None:
     forms.load(
         book, forms.write(tmp_path / "EXP_MUN.csv", forms.towns((2020, 1, "0102", 160, "PR", "99999999999999.99")))
