@@ -18,11 +18,12 @@ import baci_shaped
 TITLE = "Loading"
 HEADS = ("what", "result")
 PAIRS = 3
+TOOLS = Path(baci_shaped.__file__).parent
 NAME = "BACI_HS92_Y{year}_V202401.csv"
 ALONE = (
-    "import sys, resource; from pathlib import Path; from sverka.recording.load import Request, load_records; "
+    "import sys; from pathlib import Path; from memory import peak_mb; from sverka.recording.load import Request, load_records; "
     "load_records(Path(sys.argv[1]), Request((Path(sys.argv[2]),))); "
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    "print(peak_mb())"
 )
 
 
@@ -53,7 +54,9 @@ def peak_mb(file: Path, folder: Path) -> int:
     """The peak memory of a process that loads a file, in MB."""
     book = folder / "alone"
     shutil.rmtree(book, ignore_errors=True)
-    done = subprocess.run([sys.executable, "-c", ALONE, book, file], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, book, file], cwd=TOOLS, capture_output=True, text=True, check=True
+    )
     return int(done.stdout)
 
 

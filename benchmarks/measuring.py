@@ -4,7 +4,6 @@ as numpy arrays: in one process, one after the other, everything warm. Then meas
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from statistics import median
 from typing import Any
 
 import baci_shaped
+from memory import peak_mb
 from sverka.reference.goods import all_chapters
 
 TITLE = "Measuring"
@@ -97,7 +97,7 @@ def _measured(book: Any, connection: Any) -> list[tuple[str, str]]:
     for size, reporter in (("large", large), ("small", small)):
         found += _paired(book, connection, paths, reporter, size)
     found += _many(book, connection, paths, large)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_mb()
     return [*found, ("peak memory of the process, loading of 33 million rows included", f"{peak} MB")]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 import traceback
@@ -17,9 +16,9 @@ from typing import Any
 
 import gold
 from fuzzing import fuzzed_texts
+from memory import peak_mb
 from sverka.model.errors import SverkaError
 
-KILOBYTES_PER_MB = 1024
 Work = Callable[[str, str | None], object]
 
 
@@ -66,7 +65,7 @@ def run(number: int, seed: int, check_every: int) -> dict[str, Any]:
         "failures": failures,
         "slowest_seconds": round(slowest[0], 3),
         "slowest_index": slowest[1],
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES_PER_MB),
+        "peak_mb": peak_mb(),
     }
 
 
