@@ -20,11 +20,14 @@ HEADS = ("what", "result")
 PAIRS = 3
 TOOLS = Path(baci_shaped.__file__).parent
 NAME = "BACI_HS92_Y{year}_V202401.csv"
-ALONE = (
-    "import sys; from pathlib import Path; from memory import peak_mb; from sverka.recording.load import Request, load_records; "
-    "load_records(Path(sys.argv[1]), Request((Path(sys.argv[2]),))); "
-    "print(peak_mb())"
-)
+ALONE = """
+import sys
+from pathlib import Path
+from memory import peak_mb
+from sverka.recording.load import Request, load_records
+load_records(Path(sys.argv[1]), Request((Path(sys.argv[2]),)))
+print(peak_mb())
+"""
 
 
 def copied(file: Path, folder: Path) -> float:

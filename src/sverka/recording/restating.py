@@ -82,9 +82,22 @@ def _groups(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> dict[Gr
     groups: dict[Group, list[int]] = {}
     for number, one in enumerate(staged):
         if one.stored:
+            year = _only_year(connection, one)
+            if year is not None:
+                fixed = one.fixed
+                groups.setdefault((fixed["source"], fixed["frequency"], year, fixed["flow"]), []).append(number)
+                continue
             for group in connection.execute(f"SELECT DISTINCT {', '.join(_SCOPE_OF)} FROM ({one.relation})").fetchall():
                 groups.setdefault(group, []).append(number)
     return groups
+
+
+def _only_year(connection: DuckDBPyConnection, one: Staged) -> int | None:
+    """The year of a file that has one and is otherwise of one group, which the file's own statistics tell."""
+    if [name for name in _SCOPE_OF if name not in one.fixed] != ["year"]:
+        return None
+    years = connection.execute(f"SELECT min(year), max(year) FROM {parquet(one.path)}").fetchone()
+    return int(years[0]) if years is not None and years[0] == years[1] else None
 
 
 def all_rows(staged: Mapping[int, Staged]) -> str:
@@ -313,9 +326,8 @@ def _move_whole(work: Work, staged: Staged, outcome: Outcome) -> bool:
     target = work.folder / f"{work.load}-{len(outcome.add)}.parquet"
     staged.path.rename(target)
     outcome.add.append(described(work.connection, target, shelf, staged.columns))
-    month = "month" if "month" in staged.columns else "NULL"
-    read = parquet(target)
-    scopes = work.connection.execute(f"SELECT count(DISTINCT (reporter, {month})) FROM {read}").fetchone()
+    scope = "(reporter, month)" if "month" in staged.columns else "reporter"
+    scopes = work.connection.execute(f"SELECT count(DISTINCT {scope}) FROM {parquet(target)}").fetchone()
     outcome.new += scopes[0] if scopes else 0
     return True
 

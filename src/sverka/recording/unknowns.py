@@ -40,12 +40,15 @@ def _counted(
     if not codes:
         return []
     listed = ", ".join(literal(code) for code in codes)
-    connection.execute(f"CREATE OR REPLACE TABLE unknown_rows AS SELECT * FROM ({rows}) WHERE {column} IN ({listed})")
+    chosen = f"SELECT * FROM ({rows}) WHERE {column} IN ({listed})"
+    if layered:
+        connection.execute(f"CREATE OR REPLACE TABLE unknown_rows AS {chosen}")
+        chosen = _marked(connection, layered)
     counted = connection.execute(
         f"SELECT {column}, count(*), coalesce(sum(primary_value) FILTER (WHERE aggregate IS NULL), 0)::DOUBLE AS v "
-        f"FROM ({_marked(connection, layered)}) GROUP BY 1 ORDER BY v DESC, 1"
+        f"FROM ({chosen}) GROUP BY 1 ORDER BY v DESC, 1"
     ).fetchall()
-    connection.execute("DROP TABLE unknown_rows")
+    connection.execute("DROP TABLE IF EXISTS unknown_rows")
     return [UnknownCode(code, _name(code), column, count, value) for code, count, value in counted]
 
 
