@@ -99,7 +99,8 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
     parts: dict[SeriesKey, dict[Flow, list[Mapping[str, Any]]]] = {}
     definitions: dict[SeriesKey, list[Definition]] = {}
     for number, leg in enumerate(legs):
-        rows = {name: values[columns["leg"] == number] for name, values in columns.items()}
+        chosen = columns["leg"] == number
+        rows = dict(columns) if chosen.all() else {name: values[chosen] for name, values in columns.items()}
         if not len(rows["leg"]):
             continue
         parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(rows)
@@ -123,14 +124,19 @@ def _series(
     definitions: Sequence[Definition],
     told: Mapping[str, Mapping[str, Any]],
 ) -> Series:
-    import numpy as np
 
     columns = {
-        flow: {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        for flow, parts in flows.items()
+        flow: {name: _joined([part[name] for part in parts]) for name in parts[0]} for flow, parts in flows.items()
     }
     blocks = {flow: Block(one["period"], one["partner"], one["commodity"], dict(one)) for flow, one in columns.items()}
     return Series(key, about(key.source, told.get(key.source)), blocks, columns, tuple(definitions))
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    """Arrays one after the other; a single one as it is."""
+    import numpy as np
+
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def chosen_files(snapshot: Snapshot, sources: Sequence[str] = ()) -> tuple[DataFile, ...]:
