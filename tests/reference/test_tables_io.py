@@ -13,7 +13,7 @@ from sverka.reference.tables_io import read_table
 @pytest.fixture
 def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tables_io, "TABLES", tmp_path)
-    read_table.cache_clear()
+    tables_io.read_file.cache_clear()
     return tmp_path / "t.csv"
 
 

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
 from pathlib import Path
+
+from sverka.reference.tables_io import read_file
 
 TABLES = Path(__file__).with_name("tables")
 
 
-@cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of `tables/<name>`, one dict a row, every value text ("" where empty).
-
-    The file is UTF-8 CSV with a header; lines that begin with `#` are comments. The rows are shared between callers
-    and must not be changed. A row with more or fewer fields than the header raises `ValueError` with its line: the
-    tables are part of the package, so that is a defect of the package.
-    """
-    path = TABLES / name
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(line for line in file if not line.startswith("#"))
-        header = next(reader)
-        rows = []
-        for fields in reader:
-            if len(fields) != len(header):
-                raise ValueError(f"{path.name}, record {reader.line_num}: {len(fields)} fields, {len(header)} wanted")
-            rows.append(dict(zip(header, fields, strict=True)))
-    return tuple(rows)
+    """The rows of `tables/<name>`; see `sverka.reference.tables_io.read_file`."""
+    return read_file(TABLES / name)

@@ -9,15 +9,19 @@ from pathlib import Path
 TABLES = Path(__file__).with_name("tables")
 
 
-@cache
 def read_table(relative_path: str) -> tuple[dict[str, str], ...]:
-    """The rows of `tables/<relative_path>`, one dict a row, every value text ("" where empty).
+    """The rows of `tables/<relative_path>`; see `read_file`."""
+    return read_file(TABLES / relative_path)
+
+
+@cache
+def read_file(path: Path) -> tuple[dict[str, str], ...]:
+    """The rows of a table of the package, one dict a row, every value text ("" where empty).
 
     The file is UTF-8 CSV with a header; lines that begin with `#` are comments. The rows are shared between callers
     and must not be changed. A row with more or fewer fields than the header raises `ValueError` with its line: the
     tables are part of the package, so that is a defect of the package.
     """
-    path = TABLES / relative_path
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(line for line in file if not line.startswith("#"))
         header = next(reader)

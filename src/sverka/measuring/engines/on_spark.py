@@ -64,7 +64,7 @@ class SparkEngine:
         return self._tables[key]
 
     def read(self, files: Sequence[Path], columns: frozenset[str]) -> DataFrame:
-        """The files as a data frame of this session; `InputError` where Spark does not find one of them."""
+        """The files as a data frame of Spark; `InputError` where Spark does not find one of them."""
         from pyspark.errors import AnalysisException
 
         schema = ", ".join(f"{name} {kind}" for name, (kind, _) in _types(columns).items())
