@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
-from sverka.model.claims import Claim
+from sverka.model.claims import Assertion, Claim
 from sverka.model.interval import Interval
 from sverka.model.measures import Measure
 
@@ -126,7 +127,11 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure's value with its lineage."""
+    """A measure's value with its lineage.
+
+    `numerator`, `denominator` and `base` are the amounts that a ratio or a growth was made of; `measure` is the
+    question that was asked of the records, `reporter` whose records answered, `notes` what is to be known of it.
+    """
 
     value: float
     unit: str
@@ -138,6 +143,57 @@ class Figure:
     numerator: float | None = None
     denominator: float | None = None
     base: float | None = None
+    measure: str = ""
+    reporter: str = ""
+    notes: tuple[str, ...] = ()
+
+
+SenseKind = Literal[
+    "partners", "goods", "flow", "period", "base", "aspect", "currency", "source", "mirror", "valuation", "whole"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SenseUse:
+    """One term taken in one sense: `term` is the word or slot that has several, `sense` the id of the one taken.
+
+    `distance` is how far the sense is from the plain one (0); names are in English and Russian.
+    """
+
+    kind: SenseKind
+    term: str
+    sense: str
+    distance: int
+    name_en: str
+    name_ru: str
+
+    def name(self, lang: str) -> str:
+        """The name in Russian for `ru`, else in English."""
+        return self.name_ru if lang == "ru" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A claim's question in other senses, and what the records answer; `senses` empty is the plain question.
+
+    `gap` is recorded less stated, in the claim's unit; `fits` says whether the value lies in the stated interval.
+    """
+
+    senses: tuple[SenseUse, ...]
+    measure: Measure
+    value: float
+    gap: float
+    fits: bool
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A likely cause of a miss whose arithmetic fits: its `kind`, a sentence, and the recorded value that it leads to."""
+
+    kind: str
+    text: str
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +207,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim with its verdict and the reasons for it."""
+    """A claim with its verdict and the reasons for it.
+
+    `figure` is what the records answer: to the plain question, or to the one in the senses of `interpretation` where
+    the claim holds only otherwise. `asked` is that question with every period said. `tried` and `fit` count the
+    interpretations that the records answered and that fit. `gap` is recorded less stated. `looseness` says in what way
+    a claim nearly holds (`cut off`, `rounded loosely`, `hedge stretched`), `wrong_direction` that the records go
+    the other way, `one_sided` that a true hedge `understates` or `overstates`. `alternatives` are the plain question and the next-nearest senses. `history` is the same question in earlier
+    and later periods, oldest first. `caveats` say what the source's definition leaves open.
+    """
 
     claim: Claim
     verdict: Verdict
@@ -160,3 +224,29 @@ class Finding:
     bounds: tuple[Bound, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     period_assumed: str | None = None
+    asked: Measure | None = None
+    interpretation: tuple[SenseUse, ...] = ()
+    tried: int = 0
+    fit: int = 0
+    gap: float | None = None
+    looseness: str | None = None
+    wrong_direction: bool = False
+    one_sided: str | None = None
+    causes: tuple[Cause, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    history: tuple[tuple[str, float], ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssertionFinding:
+    """A statement without a figure, held against the records: its verdict, why, and the figures that tell.
+
+    The verdict is `holds`, `fails` or `not covered`; a supply to several partners names those without records of it in
+    the reason.
+    """
+
+    assertion: Assertion
+    verdict: Verdict
+    reason: str
+    figures: tuple[Figure, ...] = ()
