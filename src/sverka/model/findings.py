@@ -189,7 +189,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A likely cause of a miss whose arithmetic fits: its `kind`, a sentence, and the recorded value that it leads to."""
+    """A likely cause of a miss whose arithmetic fits: its `kind`, a sentence, and the value that it leads to."""
 
     kind: str
     text: str
@@ -212,9 +212,10 @@ class Finding:
     `figure` is what the records answer: to the plain question, or to the one in the senses of `interpretation` where
     the claim holds only otherwise. `asked` is that question with every period said. `tried` and `fit` count the
     interpretations that the records answered and that fit. `gap` is recorded less stated. `looseness` says in what way
-    a claim nearly holds (`cut off`, `rounded loosely`, `hedge stretched`), `wrong_direction` that the records go
-    the other way, `one_sided` that a true hedge `understates` or `overstates`. `alternatives` are the plain question and the next-nearest senses. `history` is the same question in earlier
-    and later periods, oldest first. `caveats` say what the source's definition leaves open.
+    a claim nearly holds (`cut off`, `rounded loosely`, `hedge stretched`), `wrong_direction` that the records go the
+    other way, `one_sided` that a true hedge `understates` or `overstates`. `alternatives` are the plain question and
+    the next-nearest senses. `history` is the same question in earlier and later periods, oldest first. `caveats` say
+    what the source's definition leaves open.
     """
 
     claim: Claim
