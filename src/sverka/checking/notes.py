@@ -25,6 +25,7 @@ def document_notes(
         *repeats(reading.claims, weighed.claims, words),
         *assumed_periods(findings, words),
         *coverage(findings, words),
+        *shared_caveats(findings, words),
         *uncovered_assertions(reading, words),
     )
 
@@ -85,6 +86,12 @@ def coverage(findings: Iterable[Finding], words: Phrasebook) -> Iterator[Note]:
     """Which claims no records cover, by reason."""
     for reason, ids in _grouped((f.reason, f.claim.id) for f in findings if f.verdict == "not covered").items():
         yield Note("coverage", words.say("coverage", claims=", ".join(ids), reason=reason), tuple(ids))
+
+
+def shared_caveats(findings: Iterable[Finding], words: Phrasebook) -> Iterator[Note]:
+    """What the source's definition leaves open, once for all the claims that miss or hold only otherwise."""
+    for caveat, ids in _grouped((caveat, f.claim.id) for f in findings for caveat in f.caveats).items():
+        yield Note("caveat", words.say("caveat", claims=", ".join(ids), caveat=caveat), tuple(ids))
 
 
 def uncovered_assertions(reading: Reading, words: Phrasebook) -> Iterator[Note]:

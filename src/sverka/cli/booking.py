@@ -56,6 +56,16 @@ def opened_book(book: str | None, as_of: str | None = None, engine: str | None =
         yield found
 
 
+@contextmanager
+def found_book(book: str | None) -> Iterator[Book | None]:
+    """The book that is named by an option or by the environment; `None` where neither names one."""
+    if book is None and not os.environ.get(VARIABLE):
+        yield None
+        return
+    with opened_book(book) as found:
+        yield found
+
+
 def checked_reporter(reporter: str) -> str:
     """The code of a reporter given by code or name; `UsageError` with near ones for a name that is unknown.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from sverka import __version__
 from sverka.checking.findings import Checked, check_readings
+from sverka.cli.booking import book_option, found_book, progress
 from sverka.cli.failures import complain, error_line
 from sverka.cli.inputs import (
     Given,
@@ -35,7 +37,10 @@ from sverka.model.errors import InputError, UsageError
 from sverka.writing.objects import Object, dump
 from sverka.writing.proofs import Prose
 
-FORMATS = ("text", "json", "md", "html")
+if TYPE_CHECKING:
+    from sverka.measuring.book import Book
+
+FORMATS = ("text", "json", "md", "html", "claimreview", "csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,13 @@ class Request:
     exact: bool
     explain: str | None
     to_file: bool
+    book: Book | None = None
 
 
 @click.command("check")
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @with_option
+@book_option
 @reading_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the answer.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write the answer to a file, whole or not at all.")
@@ -65,6 +72,7 @@ def command(
     *,
     sources: tuple[str, ...],
     with_files: tuple[str, ...],
+    book: str | None,
     date: str | None,
     lang: str | None,
     reporter: str | None,
@@ -75,13 +83,17 @@ def command(
     strict: bool,
     each: bool,
 ) -> int:
-    """Give a finding for each figure of a text: whether it holds, conflicts with others, or cannot be checked and why.
+    """Give a finding for each figure of a text: whether it holds, fails, conflicts with others, or cannot be checked.
 
-    Several sources are weighed together; with --each they are checked one by one, in JSON one object a line.
+    Figures are held against the records of --book (or of the folder that SVERKA_BOOK names); without one the statements
+    are weighed against each other alone. Several sources are weighed together; with --each they are checked one by one,
+    in JSON one object a line.
     """
     need_something(sources, with_files)
-    request = Request(checked_given(date, lang, reporter), with_files, form, exact, explain, file is not None)
-    texts, failed, unread = _each(sources, request) if each else _together(sources, request)
+    given = checked_given(date, lang, reporter)
+    with found_book(book) as records:
+        request = Request(given, with_files, form, exact, explain, file is not None, records)
+        texts, failed, unread = _each(sources, request) if each else _together(sources, request)
     if texts:
         write_answer("\n".join(texts), file)
     if unread:
@@ -136,7 +148,22 @@ def _complain_of(pages: Sequence[Page | Unreadable]) -> list[Object]:
 def _check(pages: Sequence[Page], request: Request) -> Checked:
     readings = [page.reading for page in pages]
     statements = read_statement_files(request.with_files, statement_reporter(request.given, readings))
-    return check_readings(readings, statements, exact=request.exact, ui=settings().ui)
+    if request.book is None:
+        return check_readings(readings, statements, exact=request.exact, ui=settings().ui)
+    from sverka.writing.teller import ScreenTeller
+
+    ui = settings().ui
+    with progress() as shown:
+        shown.step("holding the claims against the records")
+        return check_readings(
+            readings,
+            statements,
+            book=request.book,
+            exact=request.exact,
+            ui=ui,
+            teller=ScreenTeller(ui),
+            tick=shown.tick,
+        )
 
 
 def _answer(
@@ -149,7 +176,8 @@ def _answer(
     line: bool = False,
 ) -> str:
     """The answer in the form asked for; with several sources the documents stand in their `order`."""
-    prose = Prose.about(checked.weighed.claims, settings().ui, checked.weighed.reporter)
+    claims = (*checked.weighed.claims, *checked.figures)
+    prose = Prose.about(claims, settings().ui, checked.weighed.reporter)
     if request.form == "json":
         from sverka.writing.found_objects import checked_object
 

@@ -103,6 +103,7 @@ class Claim:
 class Assertion:
     """A statement about trade without a figure: a supply, a key partner, a plan; one object per thing said.
 
+    `goods` is the product-group id or HS code that stands for them in a measure, `hs` the chapters that these lie in.
     `covered` says whether customs records could hold it; `reason` says why not.
     """
 
@@ -115,6 +116,7 @@ class Assertion:
     covered: bool = True
     reason: str | None = None
     mentions: tuple[Mention, ...] = ()
+    goods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,9 @@ def _supply(
         reason: str | None = "no goods of this name are known"
     else:
         reason = None if goods.hs else goods.reason
-    hs = chapters(term.value) if term and goods and goods.hs else ()
-    return Assertion("", "supplies", mention.text, hs, places, reporter, bool(hs), reason, (mention,))
+    named = (term.value,) if term and goods and goods.hs else ()
+    hs = chapters(named[0]) if named else ()
+    return Assertion("", "supplies", mention.text, hs, places, reporter, bool(hs), reason, (mention,), named)
 
 
 def _plans(

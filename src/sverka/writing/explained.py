@@ -7,6 +7,7 @@ from sverka.model.claims import Reading
 from sverka.model.errors import UsageError
 from sverka.model.findings import Finding
 from sverka.writing.proofs import Prose
+from sverka.writing.recorded import derivation
 from sverka.writing.report import Entry, Section, bound_entry, claim_entry, conflict_entries, verdict_text
 from sverka.writing.terminal import Screen
 from sverka.writing.text import show
@@ -27,6 +28,7 @@ def explained_text(checked: Checked, claim_id: str, prose: Prose, screen: Screen
 
 def _finding_entries(finding: Finding, prose: Prose) -> list[Entry]:
     entries = [Entry(f"{verdict_text(finding, prose)}: {finding.reason}")]
+    entries += [Entry(text, lines=lines) for text, lines in derivation(finding, prose)]
     if finding.period_assumed:
         words = prose.words.say("taken_period", claims=finding.claim.id, period=finding.period_assumed)
         entries.append(Entry(words))

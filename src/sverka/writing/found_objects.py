@@ -7,9 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from sverka.checking.findings import Checked, CheckedDocument
 from sverka.checking.weighing import Weighed
 from sverka.model.claims import Claim
-from sverka.model.findings import Bound, BoundSide, Conflict, Finding, Note, Reconciliation
+from sverka.model.findings import (
+    Alternative,
+    AssertionFinding,
+    Bound,
+    BoundSide,
+    Cause,
+    Conflict,
+    Figure,
+    Finding,
+    Note,
+    Reconciliation,
+    SenseUse,
+)
 from sverka.writing.objects import (
     Object,
+    assertion_object,
     claim_object,
     document_object,
     interval_pair,
@@ -112,8 +125,15 @@ def checked_document_object(document: CheckedDocument, prose: Prose, version: st
         **document_object(document.reading, version),
         "claims": [finding_object(finding, prose) for finding in document.findings],
         **rest_of_reading(document.reading),
+        **_assertions(document),
         "notes": [note_object(note) for note in document.notes],
     }
+
+
+def _assertions(document: CheckedDocument) -> Object:
+    """The assertions with their findings, where records were asked."""
+    found = [assertion_finding_object(one) for one in document.assertions]
+    return {"assertions": found} if found else {}
 
 
 def finding_object(finding: Finding, prose: Prose) -> Object:
@@ -122,15 +142,88 @@ def finding_object(finding: Finding, prose: Prose) -> Object:
         **claim_object(finding.claim),
         "verdict": str(finding.verdict),
         "reason": finding.reason,
-        "figure": None,
-        "interpretation": {},
-        "tried": 0,
-        "fit": 0,
-        "gap": None,
-        "causes": [],
+        "asked": None if finding.asked is None else str(finding.asked),
+        "figure": None if finding.figure is None else figure_object(finding.figure),
+        "interpretation": {use.term: use.sense for use in finding.interpretation},
+        "tried": finding.tried,
+        "fit": finding.fit,
+        "gap": plain_number(finding.gap),
+        **_manner(finding),
+        "causes": [_cause(cause) for cause in finding.causes],
+        "senses": [sense_object(use, prose) for use in finding.interpretation],
+        "alternatives": [_alternative(other, prose) for other in finding.alternatives],
+        "history": [{"period": period, "value": plain_number(value)} for period, value in finding.history],
+        "caveats": list(finding.caveats),
         "bounds": [bound_object(bound, prose) for bound in finding.bounds],
         "conflicts": [list(conflict.claims) for conflict in finding.conflicts],
         "period_assumed": finding.period_assumed,
+    }
+
+
+def _manner(finding: Finding) -> Object:
+    """In what way a claim nearly holds, or holds and says too little, or goes the wrong way."""
+    return {
+        "looseness": finding.looseness,
+        "wrong_direction": finding.wrong_direction,
+        "one_sided": finding.one_sided,
+    }
+
+
+def figure_object(figure: Figure) -> Object:
+    """What the records answer, to the last unit, with its parts and its lineage."""
+    # Only who has figures pays for loading what a book needs.
+    from sverka.writing.book_objects import exact_number
+
+    return {
+        "measure": figure.measure,
+        "reporter": figure.reporter,
+        "value": exact_number(figure.value),
+        "unit": figure.unit,
+        "numerator": exact_number(figure.numerator),
+        "denominator": exact_number(figure.denominator),
+        "base": exact_number(figure.base),
+        "rows": figure.rows,
+        "source": figure.source,
+        "version": figure.version,
+        "query": figure.query,
+        "definition": figure.definition,
+        "notes": list(figure.notes),
+    }
+
+
+def sense_object(use: SenseUse, prose: Prose) -> Object:
+    """A term taken in one sense, named in the language of the reader."""
+    return {
+        "kind": use.kind,
+        "term": use.term,
+        "sense": use.sense,
+        "name": use.name(prose.ui),
+        "distance": use.distance,
+    }
+
+
+def _alternative(other: Alternative, prose: Prose) -> Object:
+    return {
+        "measure": str(other.measure),
+        "value": plain_number(other.value),
+        "gap": plain_number(other.gap),
+        "fits": other.fits,
+        "distance": other.distance,
+        "senses": [sense_object(use, prose) for use in other.senses],
+    }
+
+
+def _cause(cause: Cause) -> Object:
+    return {"kind": cause.kind, "text": cause.text, "value": plain_number(cause.value)}
+
+
+def assertion_finding_object(found: AssertionFinding) -> Object:
+    """A statement without a figure, with its verdict and the figures that tell."""
+    return {
+        **assertion_object(found.assertion),
+        "verdict": str(found.verdict),
+        "finding": found.reason,
+        "figures": [figure_object(figure) for figure in found.figures],
     }
 
 

@@ -51,7 +51,7 @@ def _document(document: CheckedDocument, prose: Prose) -> Iterator[str]:
         [
             findings_section(document.findings, prose),
             notes_section(document.notes, prose),
-            assertions_section(reading.assertions, prose),
+            assertions_section(reading.assertions, prose, document.assertions),
             unread_section(reading.unread, reading.text, prose),
         ]
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sverka.checking.quotes import plain_quote
 from sverka.checking.wording import in_language
 from sverka.model.claims import Assertion, Claim, Reading, SlotFill, Unread
-from sverka.model.findings import Bound, Conflict, Finding, Note, Reconciliation, SenseNote, Verdict
+from sverka.model.findings import AssertionFinding, Bound, Conflict, Finding, Note, Reconciliation, SenseNote, Verdict
 from sverka.model.interval import Interval
 from sverka.writing.numbers import range_text
 from sverka.writing.proofs import Prose, quote_of
+from sverka.writing.recorded import record_lines
 from sverka.writing.slices import place_name
 
 if TYPE_CHECKING:
@@ -112,11 +113,12 @@ def findings_section(findings: Sequence[Finding], prose: Prose, title: str | Non
 
 
 def finding_entry(finding: Finding, prose: Prose) -> Entry:
-    """What a claim says, its verdict, and what the other statements leave possible."""
+    """What a claim says, its verdict, why, and what the other statements leave possible."""
     claim = finding.claim
     lines = [prose.words.say("unmeasured", quote=shortened(quote_of(claim))) if claim.mentions else claim.source or ""]
-    if finding.verdict is Verdict.CONFLICTS:
+    if finding.verdict is Verdict.CONFLICTS or finding.figure is not None:
         lines.append(finding.reason)
+    lines += record_lines(finding, prose)
     lines += [prose.words.say("others_leave", range=prose.span(bound)) for bound in finding.bounds]
     said = tuple(line for line in lines if line)
     return Entry(prose.claim(claim), claim.id, verdict_text(finding, prose), TONES[finding.verdict], said)
@@ -124,7 +126,12 @@ def finding_entry(finding: Finding, prose: Prose) -> Entry:
 
 def verdict_text(finding: Finding, prose: Prose) -> str:
     """The verdict in the language of the reader."""
-    return prose.words.say(f"verdict_{finding.verdict.name.lower()}")
+    return verdict_word(finding.verdict, prose)
+
+
+def verdict_word(verdict: Verdict, prose: Prose) -> str:
+    """A verdict in the language of the reader."""
+    return prose.words.say(f"verdict_{verdict.name.lower()}")
 
 
 def notes_section(notes: Iterable[Note], prose: Prose) -> Section:
@@ -132,9 +139,21 @@ def notes_section(notes: Iterable[Note], prose: Prose) -> Section:
     return Section(prose.words.say("notes"), tuple(Entry(note.text) for note in notes))
 
 
-def assertions_section(assertions: Iterable[Assertion], prose: Prose) -> Section:
-    """What is said of trade without a figure."""
-    return Section(prose.words.say("without_figures"), tuple(_assertion_entry(item, prose) for item in assertions))
+def assertions_section(
+    assertions: Iterable[Assertion], prose: Prose, found: Iterable[AssertionFinding] = ()
+) -> Section:
+    """What is said of trade without a figure; with `found`, what the records say of it."""
+    by_id = {one.assertion.id: one for one in found}
+    entries = tuple(_held_entry(item, by_id.get(item.id), prose) for item in assertions)
+    return Section(prose.words.say("without_figures"), entries)
+
+
+def _held_entry(item: Assertion, found: AssertionFinding | None, prose: Prose) -> Entry:
+    entry = _assertion_entry(item, prose)
+    if found is None or item.kind == "plan":
+        return entry
+    lines = (found.reason,) if found.reason else ()
+    return replace(entry, remark=verdict_word(found.verdict, prose), tone=TONES[found.verdict], lines=lines)
 
 
 def _assertion_entry(item: Assertion, prose: Prose) -> Entry:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sverka.model.claims import Reading
+from sverka.model.findings import AssertionFinding
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
     Entry,
@@ -51,14 +52,15 @@ def checked_text(checked: Checked, prose: Prose, screen: Screen) -> str:
     for document in checked.documents:
         show_document(document.reading, prose, screen)
         show([findings_section(document.findings, prose), notes_section(document.notes, prose)], screen)
-        show(_rest(document.reading, prose), screen)
+        show(_rest(document.reading, prose, document.assertions), screen)
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
     show([others, *implied_sections(checked.weighed.reconciliation, prose)], screen)
     return screen.text()
 
 
-def _rest(reading: Reading, prose: Prose) -> list[Section]:
-    return [assertions_section(reading.assertions, prose), unread_section(reading.unread, reading.text, prose)]
+def _rest(reading: Reading, prose: Prose, found: Iterable[AssertionFinding] = ()) -> list[Section]:
+    unread = unread_section(reading.unread, reading.text, prose)
+    return [assertions_section(reading.assertions, prose, found), unread]
 
 
 def show_document(reading: Reading, prose: Prose, screen: Screen) -> None:

@@ -1,0 +1,184 @@
+"""One claim against the records: its interpretations answered, the verdict, and every reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sverka.checking.causes import Case, likely_causes
+from sverka.checking.caveats import caveats_of
+from sverka.checking.figuring import figure_of, history_of
+from sverka.checking.judging import Fit, Judged, judged
+from sverka.checking.ledger import Ledger, Question
+from sverka.checking.reasons import Reasons
+from sverka.checking.senses.combining import MOST, interpretations
+from sverka.checking.senses.interpretation import Interpretation, Setting
+from sverka.checking.senses.sources import mirror_senses
+from sverka.measuring.answers import Answer
+from sverka.model.claims import Claim
+from sverka.model.findings import Alternative, Cause, Finding, Verdict
+from sverka.model.measures import Measure
+from sverka.model.period import Period
+from sverka.reconciling.resolving import LeftOutError, dated
+
+REACH = 3
+"""The farthest interpretation under which a claim may hold otherwise; farther ones are only shown."""
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An interpretation that the records answer, with its value held against the claim."""
+
+    one: Interpretation
+    value: float
+    held: Judged
+
+    @property
+    def fits(self) -> bool:
+        """Whether the value lies in what is stated."""
+        return self.held.fit is Fit.HOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim with what its text gives around it: the period taken where it names none, the claims beside it."""
+
+    claim: Claim
+    assumed: str | None = None
+    published: str | None = None
+    neighbours: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """What holding claims against records needs; `most` is how many interpretations of each claim are tried.
+
+    `charted` asks for the history of the figures, which costs as many questions as there are years.
+    """
+
+    ledger: Ledger
+    reasons: Reasons
+    exact: bool = False
+    most: int = MOST
+    charted: bool = True
+
+    def finding(self, said: Said) -> Finding:
+        """The verdict on one claim by the records alone; `not covered` with the reason where they do not answer."""
+        asked, gap = self._asked(said)
+        if asked is None:
+            return Finding(said.claim, Verdict.NOT_COVERED, gap, period_assumed=said.assumed)
+        question = Question(asked, said.claim.reporter or "")
+        answer = self.ledger.answer(question)
+        setting = Setting(said.claim, asked, said.claim.period is None, said.published, self.ledger)
+        if unanswered(answer):
+            return self._uncovered(said, question, answer, setting)
+        return self._judged(said, question, self._tried(question, setting))
+
+    def _asked(self, said: Said) -> tuple[Measure | None, str]:
+        """The claim's measure with every period said, or why there is nothing to ask."""
+        claim, words = said.claim, self.reasons.words
+        if claim.measure is None:
+            return None, self.reasons.not_measurable(claim)
+        if claim.reporter is None:
+            return None, words.say("no_reporter")
+        if claim.value is None:
+            return None, words.say("no_value")
+        try:
+            return dated(claim.measure, Period.parse(said.assumed) if said.assumed else None), ""
+        except LeftOutError:
+            return None, words.say("period_unknown")
+
+    def _uncovered(self, said: Said, question: Question, answer: Answer, setting: Setting) -> Finding:
+        """A claim that the reporter's own records do not answer; its partner's may still be told."""
+        reason = self.reasons.not_recorded(said.claim, answer, said.assumed or "")
+        for other in mirror_senses(Interpretation(question), setting):
+            theirs = self.ledger.answer(other.question)
+            if theirs.value is not None and not unanswered(theirs):
+                reason = f"{reason}; {self.reasons.mirror(other.question.reporter, theirs.value, said.claim.unit)}"
+        return Finding(said.claim, Verdict.NOT_COVERED, reason, period_assumed=said.assumed, asked=question.measure)
+
+    def _tried(self, question: Question, setting: Setting) -> tuple[Tried, ...]:
+        """Every interpretation that the records answer, the plain one first."""
+        found = []
+        for one in interpretations(question, setting, most=self.most):
+            answer = self.ledger.answer(one.question)
+            if answer.value is not None and not unanswered(answer):
+                held = judged(setting.claim, one.measure, answer.value, exact=self.exact)
+                found.append(Tried(one, answer.value, held))
+        return tuple(found)
+
+    def _judged(self, said: Said, question: Question, trial: Sequence[Tried]) -> Finding:
+        """The finding of a claim that the records answer."""
+        plain = trial[0]
+        chosen = plain if plain.held.fit is not Fit.OFF else _otherwise(trial) or plain
+        fit = sum(one.fits for one in trial)
+        verdict, reason = self._verdict(said.claim, plain, chosen, (len(trial), fit))
+        answer = self.ledger.answer(chosen.one.question)
+        off = verdict is Verdict.FAILS
+        return Finding(
+            said.claim,
+            verdict,
+            reason,
+            figure=figure_of(self.ledger, chosen.one.question, answer, self.reasons.teller, self.reasons.words.ui),
+            period_assumed=said.assumed,
+            asked=question.measure,
+            interpretation=chosen.one.senses,
+            tried=len(trial),
+            fit=fit,
+            gap=chosen.held.gap,
+            looseness=chosen.held.looseness,
+            wrong_direction=plain.held.wrong_direction and off,
+            one_sided=chosen.held.one_sided,
+            causes=self._causes(said, question) if off else (),
+            alternatives=shown(trial, off=verdict is not Verdict.HOLDS),
+            history=history_of(self.ledger, chosen.one.question) if self.charted else (),
+            caveats=self._caveats(question, answer) if verdict in (Verdict.FAILS, Verdict.HOLDS_OTHERWISE) else (),
+        )
+
+    def _verdict(self, claim: Claim, plain: Tried, chosen: Tried, counts: tuple[int, int]) -> tuple[Verdict, str]:
+        if chosen is not plain:
+            reason = self.reasons.otherwise(claim, chosen.one.senses, chosen.value, plain.value, counts)
+            return Verdict.HOLDS_OTHERWISE, reason
+        if plain.held.fit is Fit.HOLDS:
+            return Verdict.HOLDS, self.reasons.holds(claim, plain.value, plain.held)
+        if plain.held.fit is Fit.NEARLY:
+            return Verdict.NEARLY_HOLDS, self.reasons.nearly(claim, plain.value, plain.held)
+        return Verdict.FAILS, self.reasons.fails(claim, plain.value, plain.held)
+
+    def _causes(self, said: Said, question: Question) -> tuple[Cause, ...]:
+        case = Case(said.claim, question, self.ledger.answer(question), self.ledger, said.neighbours)
+        return likely_causes(case, self.reasons.words, self.reasons.teller)
+
+    def _caveats(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        if answer.series is None:
+            return ()
+        words, teller = self.reasons.words, self.reasons.teller
+        return caveats_of(answer.series, question.reporter, question.measure, words, teller)
+
+
+def unanswered(answer: Answer) -> bool:
+    """Whether an answer has no value, or one for fewer months than were asked: no period stands for another."""
+    return answer.value is None or any(remark.kind == "same_months" for remark in answer.remarks)
+
+
+def _otherwise(trial: Sequence[Tried]) -> Tried | None:
+    """The nearest interpretation within reach under which the claim holds."""
+    fitting = [one for one in trial[1:] if one.fits and one.one.distance <= REACH]
+    return min(fitting, key=lambda one: (one.one.distance, len(one.one.senses), abs(one.held.gap)), default=None)
+
+
+def shown(trial: Sequence[Tried], *, off: bool) -> tuple[Alternative, ...]:
+    """The plain question, then the senses that change the answer: for a miss those that come nearest to what is
+    stated, else those that are nearest to the plain sense.
+    """
+    plain, others = trial[0], []
+    seen = {plain.value}
+    for one in sorted(trial[1:], key=lambda one: (abs(one.held.gap) if off else 0.0, one.one.distance)):
+        if one.value not in seen:
+            seen.add(one.value)
+            others.append(one)
+    return tuple(
+        Alternative(one.one.senses, one.one.measure, one.value, one.held.gap, one.fits, one.one.distance)
+        for one in (plain, *others[:MOST_SHOWN])
+    )

@@ -1,0 +1,101 @@
+"""Reasons of verdicts from records, in sentences of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sverka.checking.gaps import gap_reason
+from sverka.checking.judging import Judged
+from sverka.checking.telling import Teller
+from sverka.checking.wording import Phrasebook, in_language
+from sverka.measuring.answers import Answer, Remark
+from sverka.model.claims import Claim
+from sverka.model.findings import SenseUse
+
+_PLACES = ("rank",)
+_OWN_WORDS = ("unknown_name", "too_large")
+"""Remarks of checking itself, which its own table words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Sentences about one claim and the records."""
+
+    words: Phrasebook
+    teller: Teller
+
+    def holds(self, claim: Claim, value: float, held: Judged) -> str:
+        """A claim that the records bear out; a one-sided hedge may be true and still mislead."""
+        said = self.words.say("records_say", value=self.teller.quantity(value, claim.unit))
+        return f"{said}: {self.words.say(held.one_sided)}" if held.one_sided else said
+
+    def nearly(self, claim: Claim, value: float, held: Judged) -> str:
+        """A claim that is outside what half of readers admit."""
+        key = "nearly_" + (held.looseness or "rounded loosely").replace(" ", "_")
+        hedge = self.words.say(f"hedge_{claim.hedge}")
+        return self.words.say(key, value=self.teller.quantity(value, claim.unit), hedge=hedge)
+
+    def otherwise(
+        self, claim: Claim, senses: Sequence[SenseUse], value: float, plain: float, counts: tuple[int, int]
+    ) -> str:
+        """A claim that holds only in other senses; of how many that were tried, so that chance can be judged."""
+        return self.words.say(
+            "otherwise",
+            sense=self.senses(senses),
+            value=self.teller.quantity(value, claim.unit),
+            plain=self.teller.quantity(plain, claim.unit),
+            tried=counts[0],
+            fit=counts[1],
+        )
+
+    def senses(self, senses: Sequence[SenseUse]) -> str:
+        """Senses by name: `“Asia” (without Turkey), by weight`."""
+        return ", ".join(self._sense(one) for one in senses)
+
+    def _sense(self, one: SenseUse) -> str:
+        name = one.name(self.words.ui)
+        if one.kind not in ("partners", "goods"):
+            return name
+        term = self.teller.place(one.term) if one.kind == "partners" else self.teller.goods(one.term)
+        return f"{self.words.say('quoted', quote=term)} ({name})"
+
+    def fails(self, claim: Claim, value: float, held: Judged) -> str:
+        """A claim that the records contradict: what they say, how far off, and loudest where they go the other way."""
+        key = "fails_direction" if held.wrong_direction else "fails"
+        return self.words.say(key, value=self.teller.quantity(value, claim.unit), off=self._off(claim, held.gap))
+
+    def _off(self, claim: Claim, gap: float) -> str:
+        if claim.unit in _PLACES:
+            return self.words.say("off_places")
+        return self.words.say("off_more" if gap > 0 else "off_less", gap=self._size(claim, gap))
+
+    def _size(self, claim: Claim, gap: float) -> str:
+        """How far off: in points for per cent, else the amount and its part of what is stated."""
+        if claim.unit == "%":
+            return self.teller.quantity(abs(gap), "pp")
+        size = self.teller.quantity(abs(gap), claim.unit)
+        if not claim.value:
+            return size
+        part = self.teller.quantity(round(100 * abs(gap / claim.value), 1), "%")
+        return f"{size} ({part})"
+
+    def not_recorded(self, claim: Claim, answer: Answer, period: str) -> str:
+        """Why the book does not answer: that nothing is published, where that is known, else what it lacks."""
+        gap = gap_reason(claim.reporter, claim.period or period or None, self.words.ui)
+        told = self.words.say("not_recorded", reason="; ".join(self._remark(one) for one in answer.remarks))
+        return f"{told}; {gap}" if gap else told
+
+    def _remark(self, remark: Remark) -> str:
+        if remark.kind in _OWN_WORDS:
+            return self.words.say(remark.kind, **remark.values)
+        return self.teller.remark(remark)
+
+    def not_measurable(self, claim: Claim) -> str:
+        """Why a claim is no question to records."""
+        return self.words.say("not_measurable", reason=in_language(claim.measure_reason or "", self.words.ui))
+
+    def mirror(self, partner: str, value: float, unit: str) -> str:
+        """What the partner's records say where the reporter's own are lacking."""
+        told = self.teller.quantity(value, unit)
+        return self.words.say("mirror_only", partner=self.teller.place(partner), value=told)

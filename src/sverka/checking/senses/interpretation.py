@@ -1,0 +1,115 @@
+"""Interpretations: a claim's question with each term in one sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from sverka.checking.ledger import Ledger, Question
+from sverka.model.claims import Claim, SlotFill
+from sverka.model.findings import SenseKind, SenseUse
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.period import Period
+from sverka.model.slices import Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One reading of a claim: the question, and the senses in which it departs from the plain one."""
+
+    question: Question
+    senses: tuple[SenseUse, ...] = ()
+
+    @property
+    def distance(self) -> int:
+        """How far it is from the plain reading: the distances of its senses added up."""
+        return sum(sense.distance for sense in self.senses)
+
+    @property
+    def measure(self) -> Measure:
+        """The measure that is asked."""
+        return self.question.measure
+
+    def taken(self, sense: SenseUse, measure: Measure | None = None, **changes: object) -> Interpretation:
+        """The same with one more term in another sense."""
+        given = {**changes, **({"measure": measure} if measure is not None else {})}
+        return Interpretation(replace(self.question, **given), (*self.senses, sense))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the senses of a claim's words depend on beside its measure.
+
+    `plain` is its measure with every period said, `assumed` whether the period had to be taken, `published` the day
+    of publication.
+    """
+
+    claim: Claim
+    plain: Measure
+    assumed: bool
+    published: str | None
+    ledger: Ledger
+
+    def slot(self, name: str) -> SlotFill | None:
+        """How a slot of the claim was filled."""
+        return next((fill for fill in self.claim.slots if fill.slot == name), None)
+
+    def is_carried(self, name: str) -> bool:
+        """Whether a slot was filled from elsewhere than the claim's own sentence."""
+        fill = self.slot(name)
+        return fill is not None and fill.origin in ("earlier sentence", "headline", "document", "default")
+
+    @property
+    def published_month(self) -> int | None:
+        """The month of publication, counted as periods count."""
+        return month_of(self.published)
+
+
+Senses = Callable[[Interpretation, Setting], Iterable[Interpretation]]
+"""One dimension: the interpretations that differ from a given one in one more term."""
+
+
+def month_of(day: str | None) -> int | None:
+    """The month of a date as `year * 12 + month - 1`; of a year alone its last.
+
+    >>> month_of("2023-05-25"), month_of("2023"), month_of(None)
+    (24280, 24287, None)
+    """
+    parts = (day or "").split("-")
+    if not parts[0].isdecimal():
+        return None
+    return int(parts[0]) * 12 + (int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 12) - 1
+
+
+def sense(kind: SenseKind, term: str, name: str, distance: int, words: tuple[str, str]) -> SenseUse:
+    """A term in a sense; `words` name it in English and in Russian."""
+    return SenseUse(kind, term, name, distance, *words)
+
+
+def each_slice(measure: Measure, change: Callable[[Slice], Slice]) -> Measure:
+    """The measure with every slice changed; a balance has no slices to change by flow, and keeps its two flows."""
+    match measure:
+        case Level() | Growth() | Change():
+            return replace(measure, cut=change(measure.cut))
+        case Share():
+            return replace(measure, part=change(measure.part), whole=change(measure.whole))
+        case Ratio():
+            return replace(measure, a=change(measure.a), b=change(measure.b))
+        case Rank():
+            return replace(measure, among=change(measure.among))
+        case Count():
+            return replace(measure, where=change(measure.where))
+        case Balance():
+            return _changed_balance(measure, change)
+
+
+def _changed_balance(measure: Balance, change: Callable[[Slice], Slice]) -> Balance:
+    from sverka.model.slices import Flow
+
+    cut = change(measure.slice_of(Flow.EXPORT))
+    return replace(measure, partners=cut.partners, goods=cut.goods, period=cut.period)
+
+
+def in_period(measure: Measure, period: Period) -> Measure:
+    """The measure asked of another period; a base that was said stays."""
+    return each_slice(measure, lambda cut: replace(cut, period=period))

@@ -1,0 +1,113 @@
+"""What the records say of a claim, in lines: where the figure is from, the nearest senses, likely causes, caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sverka.model.findings import Alternative, Figure, Finding, SenseUse, Verdict
+from sverka.writing.numbers import number_text, quantity_text
+from sverka.writing.proofs import Prose
+from sverka.writing.slices import goods_name, place_in_sentence
+
+_MISSES = (Verdict.FAILS, Verdict.HOLDS_OTHERWISE)
+MOST_SENSES = 2
+
+
+def record_lines(finding: Finding, prose: Prose) -> list[str]:
+    """The quieter lines below a verdict from records; nothing where none answered."""
+    if finding.figure is None:
+        return []
+    lines = [source_line(finding.figure, prose)]
+    if finding.verdict in _MISSES:
+        lines += nearest_lines(finding, prose, MOST_SENSES)
+        lines += [prose.words.say("cause", text=cause.text) for cause in finding.causes]
+    return lines
+
+
+def source_line(figure: Figure, prose: Prose) -> str:
+    """The measure that was asked, how many rows it sums, of which source and version."""
+    rows = prose.words.count("n_rows_summed", figure.rows)
+    where = prose.words.say("of_version", source=figure.source, version=figure.version)
+    return f"{figure.measure} · {rows.replace(str(figure.rows), number_text(figure.rows, prose.ui), 1)} · {where}"
+
+
+def nearest_lines(finding: Finding, prose: Prose, most: int) -> list[str]:
+    """The senses, other than the one taken, whose value comes nearest to what is stated."""
+    others = [one for one in finding.alternatives if one.senses and one.senses != finding.interpretation]
+    if not others:
+        return []
+    told = "; ".join(alternative_text(one, finding, prose) for one in others[:most])
+    return [prose.words.say("nearest_senses", senses=told)]
+
+
+def alternative_text(one: Alternative, finding: Finding, prose: Prose) -> str:
+    """A sense with its value: `“Asia” without Turkey: 55.1 %`."""
+    value = quantity_text(one.value, finding.claim.unit, prose.ui)
+    return f"{senses_text(one.senses, prose)} — {value}"
+
+
+def senses_text(senses: tuple[SenseUse, ...], prose: Prose) -> str:
+    """Senses by name, each with the term that it is of."""
+    return ", ".join(sense_text(one, prose) for one in senses)
+
+
+def sense_text(one: SenseUse, prose: Prose) -> str:
+    """One term in one sense."""
+    name = one.name(prose.ui)
+    if one.kind == "partners":
+        return f"{prose.words.say('unmeasured', quote=place_in_sentence(one.term, prose.ui))} ({name})"
+    if one.kind == "goods":
+        return f"{prose.words.say('unmeasured', quote=goods_name(one.term, prose.ui))} ({name})"
+    return name
+
+
+def derivation(finding: Finding, prose: Prose) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The whole of how the records were asked: question, figure, parts, definition, query, senses, causes."""
+    figure, words = finding.figure, prose.words
+    if finding.asked is not None:
+        yield words.say("explain_asked", measure=str(finding.asked)), ()
+    if figure is None:
+        return
+    yield words.say("explain_figure", value=_exact(figure.value, figure.unit, prose)), tuple(_parts(figure, prose))
+    yield words.say("explain_definition"), (figure.definition,)
+    yield words.say("explain_query"), (figure.query,)
+    yield (
+        words.say("explain_tried", tried=finding.tried, fit=finding.fit),
+        tuple(_tried_lines(finding, prose)),
+    )
+    for cause in finding.causes:
+        yield words.say("cause", text=cause.text), ()
+    if finding.caveats:
+        yield words.say("explain_caveats"), finding.caveats
+    if finding.history:
+        unit = figure.unit
+        line = "; ".join(f"{period} {quantity_text(value, unit, prose.ui)}" for period, value in finding.history)
+        yield words.say("explain_history"), (line,)
+
+
+def _parts(figure: Figure, prose: Prose) -> Iterator[str]:
+    words = prose.words
+    money = "" if figure.unit in ("rank", "countries", "products") else None
+    if figure.unit in ("%", "ratio"):
+        money = ""
+    for key in ("numerator", "denominator", "base"):
+        value = getattr(figure, key)
+        if value is not None:
+            unit = figure.unit if money is None else ""
+            yield words.say(f"explain_{key}", value=_exact(value, unit, prose))
+    yield source_line(figure, prose)
+    yield from figure.notes
+
+
+def _tried_lines(finding: Finding, prose: Prose) -> Iterator[str]:
+    for one in finding.alternatives:
+        name = senses_text(one.senses, prose) if one.senses else prose.words.say("explain_plain")
+        value = quantity_text(one.value, finding.claim.unit, prose.ui)
+        mark = prose.words.say("explain_fits" if one.fits else "explain_fits_not")
+        yield f"{name}: {value} ({mark}) · {one.measure}"
+
+
+def _exact(value: float, unit: str, prose: Prose) -> str:
+    decimals = 0 if abs(value) >= 1000 else 4
+    name = {"%": " %", "ratio": "", "rank": ""}.get(unit, f" {unit}" if unit else "")
+    return f"{number_text(value, prose.ui, decimals)}{name}"

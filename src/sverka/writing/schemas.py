@@ -1,0 +1,20 @@
+"""The published JSON Schemas of the answers."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from sverka.model.errors import UsageError
+
+PUBLISHED = ("check", "read")
+"""The commands whose JSON has a schema."""
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema (draft 2020-12) of what a command prints with `--format json`; its `$id` tells its version.
+
+    `UsageError` where a command has none.
+    """
+    if name not in PUBLISHED:
+        raise UsageError("there is no JSON Schema", repr(name), f"there are those of {', '.join(PUBLISHED)}")
+    return files("sverka").joinpath("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
