@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -64,17 +65,27 @@ def bounds(
 def check(
     text: str | Sequence[str],
     *,
+    book: Book | str | PathLike[str] | None = None,
     statements: Sequence[Claim] = (),
     date: str | None = None,
     lang: str | None = None,
     reporter: str | None = None,
     exact: bool = False,
+    ui: Literal["en", "ru"] = "en",
 ) -> Checked:
-    """A finding for each figure of one or several texts, weighed together with further statements."""
+    """A finding for each figure of one or several texts, held against a book and weighed with further statements.
+
+    `book` is an open book or the folder of one; without it the statements are weighed against each other alone. Each
+    finding has its verdict, the figure with its lineage, the senses tried, and reasons in the language `ui`.
+    """
     from sverka.checking.findings import check_readings
+    from sverka.writing.teller import ScreenTeller
 
     readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
-    return check_readings(readings, statements, exact=exact)
+    if isinstance(book, str | os.PathLike):
+        with open_book(book) as opened:
+            return check_readings(readings, statements, book=opened, exact=exact, ui=ui, teller=ScreenTeller(ui))
+    return check_readings(readings, statements, book=book, exact=exact, ui=ui, teller=ScreenTeller(ui))
 
 
 def open_book(

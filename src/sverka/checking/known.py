@@ -14,6 +14,8 @@ from sverka.checking.caveats import takes_totals
 from sverka.checking.covering import scope_text
 from sverka.checking.holding import unanswered
 from sverka.checking.ledger import Ledger, Question
+from sverka.checking.weighing import Weighed
+from sverka.measuring.book import Book
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
 from sverka.model.measures import Change, Growth, Level, Measure, Ratio, Share, measure_slices
@@ -43,6 +45,17 @@ def known_figures(
                     found[key] = figure
     names = (name for at in range(1, len(found) + len(used) + 1) if (name := f"f{at}") not in used)
     return tuple(replace(figure, id=name) for figure, name in zip(found.values(), names, strict=False))
+
+
+def with_figures(weighed: Weighed, book: Book, measures: Iterable[Measure] = ()) -> tuple[Claim, ...]:
+    """What a book records around the claims of a weighing and around the measures asked of its reporter."""
+    asked = [
+        Claim(f"m{at}", "level", None, "", reporter=weighed.reporter, measure=measure)
+        for at, measure in enumerate(measures, 1)
+    ]
+    periods = {**weighed.assumed, **({claim.id: weighed.period for claim in asked} if weighed.period else {})}
+    taken = (claim.id for claim in weighed.claims)
+    return known_figures((*weighed.claims, *asked), periods, Ledger(book), taken)
 
 
 def _parts(claim: Claim, assumed: str | None) -> Iterator[Level]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 import click
 
 from sverka import __version__
 from sverka.cli.asked import check_names, checked_measures
+from sverka.cli.booking import book_option, found_book
 from sverka.cli.inputs import (
     checked_given,
     need_something,
@@ -23,11 +28,42 @@ from sverka.cli.settings import (
     use_color,
     with_option,
 )
+from sverka.model.claims import Claim, Reading
+from sverka.model.measures import Measure
+
+if TYPE_CHECKING:
+    from sverka.checking.weighing import Weighed
+    from sverka.measuring.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be weighed, and what is asked of it."""
+
+    readings: Sequence[Reading]
+    statements: Sequence[Claim]
+    measures: Sequence[Measure]
+    reporter: str | None
+    exact: bool
+
+    def weighed(self) -> Weighed:
+        """The statements by themselves."""
+        from sverka.checking.weighing import weigh
+
+        return weigh(self.readings, self.statements, measures=self.measures, reporter=self.reporter, exact=self.exact)
+
+    def beside(self, book: Book) -> Weighed:
+        """The statements with what a book records around them."""
+        from sverka.checking.known import with_figures
+
+        figures = with_figures(self.weighed(), book, self.measures)
+        return replace(self, statements=(*self.statements, *figures)).weighed()
 
 
 @click.command("bounds")
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @with_option
+@book_option
 @reading_options
 @click.option(
     "--measure",
@@ -43,6 +79,7 @@ def command(
     *,
     sources: tuple[str, ...],
     with_files: tuple[str, ...],
+    book: str | None,
     date: str | None,
     lang: str | None,
     reporter: str | None,
@@ -52,7 +89,8 @@ def command(
 ) -> int:
     """Say what statements, taken together, imply: bounds, consequences, and which of them cannot all be true.
 
-    Statements come from texts (SOURCE) and from CSV files (--with); either may be left out.
+    Statements come from texts (SOURCE) and from CSV files (--with); either may be left out. With --book (or the folder
+    that SVERKA_BOOK names) what is recorded around them is weighed too, as figures f1, f2, …
     """
     need_something(sources, with_files)
     given, asked = checked_given(date, lang, reporter), checked_measures(measures)
@@ -60,10 +98,11 @@ def command(
     statements = read_statement_files(with_files, statement_reporter(given, readings))
     check_names(measures, asked, [*(claim for reading in readings for claim in reading.claims), *statements])
 
-    from sverka.checking.weighing import weigh
     from sverka.writing.proofs import Prose
 
-    weighed = weigh(readings, statements, measures=asked, reporter=given.reporter, exact=exact)
+    wanted = Wanted(readings, statements, asked, given.reporter, exact)
+    with found_book(book) as records:
+        weighed = wanted.weighed() if records is None else wanted.beside(records)
     prose = Prose.about(weighed.claims, settings().ui, weighed.reporter)
     if form == "json":
         from sverka.writing.found_objects import bounds_object
