@@ -31,6 +31,7 @@ lexicons: $(DEV) ## compile the word tables of the reader
 
 docs: $(DEV) ## write the generated parts of the documentation anew
 	@$(BIN)/python tools/generate_docs.py
+	@$(BIN)/python tools/generate_schemas.py
 	@$(BIN)/python tools/show_runs.py
 
 requirements: $(DEV) ## export the versions that are known to work together

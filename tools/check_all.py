@@ -21,6 +21,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("shape of the code", (PYTHON, "tools/check_shape.py")),
     ("compiled lexicons", (PYTHON, "tools/compile_lexicon.py", "--check")),
     ("generated documentation", (PYTHON, "tools/generate_docs.py", "--check")),
+    ("published schemas", (PYTHON, "tools/generate_schemas.py", "--check")),
     ("commands shown in the documentation", (PYTHON, "tools/show_runs.py", "--check")),
 )
 TESTS: tuple[str, tuple[str, ...]] = ("tests", (PYTHON, "-m", "pytest", "-n", "auto"))

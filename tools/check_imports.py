@@ -43,6 +43,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "reading": frozenset({"pymorphy3", "trafilatura", "lxml"}),
     "recording": frozenset({"duckdb", "deltalake", "python_calamine"}),
     "measuring": frozenset({"ibis", "numpy", "pyspark", "pandas", "polars", "py4j", "pyarrow"}),
+    "writing": frozenset({"vl_convert", "docx"}),
     "cli": frozenset({"click"}),
 }
 """Which third-party libraries each package may import; a package without a line has the standard library alone."""

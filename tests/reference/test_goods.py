@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sverka.model.grammar import is_goods_name
 from sverka.reference.goods import (
+    Goods,
     all_chapters,
     all_goods,
     chapters,
@@ -186,6 +187,103 @@ def test_names_are_many_single_and_point_at_a_group(lang: str) -> None:
     assert {name.id for name in names} <= {goods.id for goods in all_goods()}
     assert [text for text, count in Counter(name.text.casefold() for name in names).items() if count > 1] == []
     assert all(name.needs_context for name in names if name.form == "adjective")
+
+
+def heading_or_deeper(goods: Goods) -> bool:
+    return bool(goods.hs) and all(len(end) >= 4 for code in goods.hs for end in code.split("-"))
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_at_least_150_commodities_are_named_at_heading_or_deeper(lang: str) -> None:
+    named = {name.id for name in goods_names(lang) if name.form == "name"}
+    deep = {goods.id for goods in all_goods() if heading_or_deeper(goods)}
+    assert len(named & deep) >= 150
+    assert {goods.id for goods in all_goods()} <= named
+
+
+def used_headings() -> set[str]:
+    """The headings that groups and senses name, the ends of their ranges."""
+    senses = [part.removeprefix("-") for row in read_table("goods/senses.csv") for part in row["definition"].split("+")]
+    codes = [code for goods in all_goods() for code in goods.hs] + [part for part in senses if part[:1].isdigit()]
+    return {end[:4] for code in codes for end in code.split("-") if len(end) >= 4}
+
+
+def test_every_heading_used_has_titles_in_both_languages() -> None:
+    used = used_headings()
+    assert len(used) > 400
+    assert [code for code in sorted(used) if not (hs_title(code, "en") and hs_title(code, "ru"))] == []
+
+
+def test_headings_are_single_sorted_and_of_chapters_that_exist() -> None:
+    rows = read_table("goods/headings.csv")
+    codes = [row["code"] for row in rows]
+    assert codes == sorted(set(codes))
+    assert {code[:2] for code in codes} <= set(all_chapters())
+    assert all(row["name_en"] and row["name_ru"] and row["source"] for row in rows)
+
+
+# Headings a chapter of HS 2022, where all of them have titles.
+FULL_CHAPTERS = (
+    "01:6 02:10 03:9 04:10 05:9 06:4 07:14 08:14 09:10 10:8 11:9 12:14 13:2 14:2 15:21 16:5 17:4 18:6 19:5 20:9 21:6 "
+    "22:9 23:9 24:4 25:29 26:21 27:16 28:50 29:42 30:6 31:5 39:26 40:17 44:21 47:7 48:22 72:29 73:26 74:16 75:8 76:16 "
+    "84:86 85:48 87:16"
+).split()
+
+
+@pytest.mark.parametrize("chapter", FULL_CHAPTERS)
+def test_chapters_with_all_their_headings(chapter: str) -> None:
+    number, count = chapter.split(":")
+    headings = [row["code"] for row in read_table("goods/headings.csv") if len(row["code"]) == 4]
+    assert len([code for code in headings if code.startswith(number)]) == int(count)
+
+
+@pytest.mark.parametrize(
+    ("name", "hs"),
+    [
+        ("poultry meat", "0207"),
+        ("turkey meat", "020724-020727"),
+        ("pork", "0203"),
+        ("soya beans", "1201"),
+        ("soya-bean meal", "2304"),
+        ("soy oil", "1507"),
+        ("sugar", "1701"),
+        ("maize", "1005"),
+        ("wheat", "1001"),
+        ("passenger cars", "8703"),
+        ("crude oil", "2709"),
+        ("yerba mate", "0903"),
+        ("orange juice", "200911-200919"),
+        ("soluble coffee", "210111"),
+        ("tilapia", "030271 030323 030431 030461"),
+        ("cotton lint", "5201"),
+        ("particle board", "4410"),
+        ("tallow", "1502"),
+        ("gelatin", "3503"),
+        ("cassava", "071410"),
+        ("polyethylene", "3901"),
+        ("potash", "3104"),
+        ("минтай", "030255 030367 030475"),
+        ("мазут", "271019"),
+        ("аммиачная селитра", "310230"),
+        ("сложное удобрение", "3105"),
+        ("медная катанка", "740811"),
+        ("титановая губка", "810820"),
+        ("шпон", "4408"),
+        ("ДСП", "4410"),
+        ("МДФ", "4411"),
+        ("ОСП", "4410"),
+        ("сляб", "7207 721891-721899 722490"),
+        ("спички", "3605"),
+        ("СУГ", "271112-271119"),
+        ("СПГ", "271111"),
+        ("рапсовое масло", "1514"),
+        ("кабель", "8544"),
+    ],
+)
+def test_commodities_at_their_depth(name: str, hs: str) -> None:
+    goods = find_goods(name)
+    assert goods is not None
+    assert " ".join(goods.hs) == hs
 
 
 def test_titles() -> None:

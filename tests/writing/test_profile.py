@@ -268,7 +268,7 @@ def test_periods_of_headings(profile: Callable[..., Profile], period: str, en: s
 def test_headings_without_a_title_name_their_chapter_as_such(profile: Callable[..., Profile]) -> None:
     wording = Wording(profile(two_years()), "en")
     assert wording.goods("2709") == "Crude petroleum"
-    assert wording.goods("2708") == "(part of: Mineral fuels and oils)"
+    assert wording.goods("9101") == "(part of: Clocks and watches)"
     assert wording.goods("7701") == "—"
 
 

@@ -66,7 +66,8 @@ def hold(weighed: Weighed, ledger: Ledger, words: Phrasebook, teller: Teller) ->
 def _figures(open_ones: Sequence[Claim], weighed: Weighed, ledger: Ledger) -> tuple[Claim, ...]:
     """What is recorded around the claims that no record answers, then around the others on the same reporters."""
     about = {claim.reporter for claim in open_ones if claim.measure is not None}
-    beside = [claim for claim in weighed.claims if claim.reporter in about and claim not in open_ones]
+    open_ids = {claim.id for claim in open_ones}
+    beside = [claim for claim in weighed.claims if claim.reporter in about and claim.id not in open_ids]
     if not about:
         return ()
     taken = (claim.id for claim in weighed.claims)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sverka.measuring.cube import ALL_GOODS
 from sverka.measuring.series import Series
 
 FEWEST_CHAPTERS = 60
@@ -12,21 +11,9 @@ FEWEST_CHAPTERS = 60
 in most of them over some years, as exporter or importer."""
 
 
-def recorded_chapters(series: Series) -> tuple[int, ...]:
-    """The HS chapters of which a series has any row, in either flow, ascending; empty where goods are not HS."""
-    if not series.is_hs:
-        return ()
-    found: set[int] = set()
-    for block in series.blocks.values():
-        if len(block.lengths):
-            codes, _ = block.by_commodity(range(len(block.periods)), None, (ALL_GOODS,), 2)
-            found.update(int(code) for code in codes)
-    return tuple(sorted(found))
-
-
 def scope_text(series: Series) -> str | None:
     """The chapters of what may be a filtered extract, `HS 01–24, 41, 44`; `None` where most chapters are recorded."""
-    chapters = recorded_chapters(series)
+    chapters = series.chapters
     if not chapters or len(chapters) >= FEWEST_CHAPTERS:
         return None
     return "HS " + ", ".join(_runs(chapters))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sverka.checking.bounding import Bounding
 from sverka.checking.gaps import gap_reason
 from sverka.checking.notes import document_notes, limit_notes
-from sverka.checking.weighing import Weighed, weigh
+from sverka.checking.weighing import Weighed, gather, weigh
 from sverka.checking.wording import Phrasebook, Ui, in_language, phrasebook
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import AssertionFinding, Finding, Note, Verdict
@@ -38,13 +38,15 @@ class CheckedDocument:
 class Checked:
     """Documents and statements weighed together, with their findings.
 
-    `figures` are what the records say around claims that they do not answer, as the bounds use them.
+    `figures` are what the records say around claims that they do not answer, as the bounds use them; `with_records`
+    says whether there was a book.
     """
 
     documents: tuple[CheckedDocument, ...]
     statements: tuple[Finding, ...]
     weighed: Weighed
     figures: tuple[Claim, ...] = ()
+    with_records: bool = False
 
     @property
     def has_failures(self) -> bool:
@@ -74,20 +76,20 @@ def check_readings(
     """
     words = phrasebook("sverka.checking", ui)
     every = _with_standing(readings, statements, book)
-    weighed = weigh(readings, every, exact=exact)
+    weighed = (weigh if book is None else gather)(readings, every, exact=exact)
     held = _held(weighed, book, words, teller, tick)
-    bounding = Bounding(weighed, held.figures if held else (), _refuted(held), _answered(held))
+    bounding = Bounding(weighed, held.figures, _answered(held)) if held else Bounding(weighed)
     stop = clock() + seconds
     left: list[str] = []
     found = {
         claim.id: _finding(claim, _Weighing(weighed, words, bounding, held), clock() < stop, left)
         for claim in weighed.claims
     }
-    documents = tuple(_document(reading, found, weighed, words, held, left) for reading in weighed.readings)
+    documents = tuple(_document(reading, found, weighed, words, held, set(left)) for reading in weighed.readings)
     told = tuple(found[claim.id] for claim in weighed.statements)
     if held is None:
         return Checked(documents, told, weighed)
-    return Checked(documents, told, bounding.beside_records(found.values(), held.answers), held.figures)
+    return Checked(documents, told, bounding.beside_records(held.answers), held.figures, with_records=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +122,8 @@ def _held(
     return hold(weighed, Ledger(book, tick), words, teller or PlainTeller())
 
 
-def _refuted(held: Held | None) -> frozenset[str]:
-    """The claims that the records contradict: they bound nothing, and what clashes with them is no conflict."""
-    if held is None:
-        return frozenset()
-    return frozenset(name for name, finding in held.findings.items() if finding.verdict is Verdict.FAILS)
-
-
-def _answered(held: Held | None) -> frozenset[str]:
+def _answered(held: Held) -> frozenset[str]:
     """The claims that the records answer: what they say stands in their place."""
-    if held is None:
-        return frozenset()
     return frozenset(name for name, finding in held.findings.items() if finding.figure is not None)
 
 
@@ -140,10 +133,10 @@ def _document(
     weighed: Weighed,
     words: Phrasebook,
     held: Held | None,
-    left: Sequence[str],
+    left: Set[str],
 ) -> CheckedDocument:
     findings = tuple(found[claim.id] for claim in reading.claims)
-    mine = [name for name in left if any(claim.id == name for claim in reading.claims)]
+    mine = [claim.id for claim in reading.claims if claim.id in left]
     notes = (
         *document_notes(reading, findings, weighed, words),
         *(held.notes.get(reading.source, ()) if held else ()),
@@ -160,7 +153,7 @@ def _finding(claim: Claim, weighing: _Weighing, in_time: bool, left: list[str]) 
         return by_records
     bounding, words = weighing.bounding, weighing.words
     period = weighing.weighed.assumed.get(claim.id)
-    is_statement = claim in weighing.weighed.statements
+    is_statement = not claim.mentions
     conflicts = bounding.conflicts_of(claim)
     if conflicts:
         others = dict.fromkeys(other for conflict in conflicts for other in conflict.claims if other != claim.id)

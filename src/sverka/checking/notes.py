@@ -68,8 +68,11 @@ def said_again(claims: Iterable[Claim], words: Phrasebook) -> Iterator[Note]:
 def repeats(own: Sequence[Claim], every: Sequence[Claim], words: Phrasebook) -> Iterator[Note]:
     """Figures of the document that another document or statement gives alike."""
     told: set[str] = set()
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for claim in every:
+        alike[_says(claim)].append(claim.id)
     for claim in own:
-        ids = tuple(other.id for other in every if claim.measure is not None and _says(other) == _says(claim))
+        ids = tuple(alike[_says(claim)]) if claim.measure is not None else ()
         if len(ids) > 1 and claim.id not in told:
             told.update(ids)
             yield Note("repeated", words.say("repeated", claims=", ".join(ids)), ids)

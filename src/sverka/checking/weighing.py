@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sverka.checking.assumed import assume_periods, joint_period, main_period
 from sverka.checking.joint import number_jointly
@@ -46,14 +46,26 @@ def weigh(
     """
     from sverka.reconciling import reconcile
 
+    given = gather(readings, statements, reporter=reporter, exact=exact)
+    asked = tuple((measure, given.reporter) for measure in measures)
+    result = reconcile(given.claims, targets=asked, assumed=given.assumed, target_period=given.period, exact=exact)
+    return replace(given, reconciliation=result)
+
+
+def gather(
+    readings: Sequence[Reading],
+    statements: Sequence[Claim] = (),
+    *,
+    reporter: str | None = None,
+    exact: bool = False,
+) -> Weighed:
+    """Documents and statements with joint ids and the periods assumed of them, not weighed yet."""
     numbered = number_jointly(readings)
     claims = (*(claim for reading in numbered for claim in reading.claims), *statements)
     about = reporter or main_reporter(readings, claims)
-    asked = tuple((measure, about) for measure in measures)
     period = joint_period(readings) or main_period(statements, None)
     assumed = assume_periods(numbered, statements)
-    result = reconcile(claims, targets=asked, assumed=assumed, target_period=period, exact=exact)
-    return Weighed(numbered, tuple(statements), assumed, about, period, result, exact)
+    return Weighed(numbered, tuple(statements), assumed, about, period, Reconciliation(), exact)
 
 
 def main_reporter(readings: Sequence[Reading], claims: Sequence[Claim]) -> str | None:

@@ -28,6 +28,7 @@ from sverka.cli.settings import (
     common_options,
     exact_option,
     reading_options,
+    schema_option,
     screen_width,
     settings,
     use_color,
@@ -67,6 +68,7 @@ class Request:
 @exact_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when a claim fails or conflicts.")
 @click.option("--each", is_flag=True, help="Check several sources one by one instead of together.")
+@schema_option("check")
 @common_options
 def command(
     *,
@@ -182,6 +184,14 @@ def _answer(
         from sverka.writing.found_objects import checked_object
 
         return dump(checked_object(checked, prose, __version__, lost=lost, order=order), line=line)
+    if request.form == "claimreview":
+        from sverka.writing.claimreview import claimreview_object
+
+        return dump(claimreview_object(checked, prose, __version__))
+    if request.form == "csv":
+        from sverka.writing.findings_csv import findings_csv
+
+        return findings_csv(checked, prose)
     if request.form == "html":
         from sverka.writing.html import checked_page
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "book": "Show what the book holds.",
     "measure": "Answer measures from records.",
     "show": "Show the profile of a region or country.",
+    "brief": "Write the brief of a region or country, each figure of which holds.",
     "map": "Draft how a table is to be read.",
     "fetch": "Download public records that need no key.",
     "sample": "Write synthetic files of an invented region.",

@@ -16,29 +16,34 @@ def write_answer(text: str, file: str | None = None) -> None:
     if file is None or file == "-":
         sys.stdout.write(whole)
         return
+    write_bytes(whole.encode("utf-8"), file)
+
+
+def write_bytes(data: bytes, file: str) -> None:
+    """Write a file by way of a temporary one beside it."""
     try:
-        _write(Path(file).resolve(), whole)
+        _write(Path(file).resolve(), data)
     except OSError as error:
         raise InputError(error.strerror or "cannot be written", file, "name another file after -o") from None
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     if not path.parent.is_dir():
         raise InputError("the folder does not exist", str(path.parent), "make it, or name another file after -o")
     if path.is_dir():
         raise InputError("is a folder", str(path), "name a file after -o")
     if path.exists() and not path.is_file():  # a device or a pipe is written to, never put aside for a file
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(data)
         return
-    _replace(path, text)
+    _replace(path, data)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     """A link is followed by the caller: what stands under the name that was given goes on being a link."""
     number, name = tempfile.mkstemp(prefix=".sverka-", dir=path.parent)
     try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="") as temporary:
-            temporary.write(text)
+        with os.fdopen(number, "wb") as temporary:
+            temporary.write(data)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except OSError:

@@ -10,7 +10,7 @@ from sverka import __version__
 from sverka.cli.failures import complain, error_line
 from sverka.cli.inputs import Given, Page, Unreadable, checked_given, read_page, read_pages
 from sverka.cli.outputs import write_answer
-from sverka.cli.settings import common_options, reading_options, screen_width, settings, use_color
+from sverka.cli.settings import common_options, reading_options, schema_option, screen_width, settings, use_color
 from sverka.model.errors import InputError
 from sverka.writing.objects import dump, reading_object
 
@@ -22,6 +22,7 @@ from sverka.writing.objects import dump, reading_object
     "--format", "form", type=click.Choice(("table", "json", "html")), default="table", help="Form of the answer."
 )
 @click.option("--explain", is_flag=True, help="Say which words filled which slot of each claim, and by which rule.")
+@schema_option("read")
 @common_options
 def command(
     *, sources: tuple[str, ...], date: str | None, lang: str | None, reporter: str | None, form: str, explain: bool

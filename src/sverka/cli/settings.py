@@ -97,6 +97,26 @@ def exact_option(command: F) -> F:
     )
 
 
+def schema_option(form: str) -> Callable[[F], F]:
+    """`--schema`: print the JSON Schema of the answer and stop."""
+
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            from sverka.writing.schemas import schema_text
+
+            click.echo(schema_text(form), nl=False)
+            ctx.exit()
+
+    return click.option(
+        "--schema",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help="Print the JSON Schema of --format json and stop.",
+    )
+
+
 def screen_width() -> int:
     """The width of the terminal within what reads well; 80 where there is none."""
     return max(MIN_WIDTH, min(MAX_WIDTH, shutil.get_terminal_size((80, 24)).columns))

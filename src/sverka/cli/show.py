@@ -64,7 +64,7 @@ def command(
             cube = opened.cube(who, sources=(source,) if source else (), tick=shown.tick)
         profile = profile_of(cube, asked, top=top)
         if profile is None:
-            raise _nothing(opened, cube, asked, source)
+            raise nothing_recorded(opened, cube, asked, source)
         write_answer(_answer(profile, form))
 
 
@@ -101,7 +101,7 @@ def _answer(profile: Profile, form: str) -> str:
     return profile_text(profile, Screen(ui, screen_width(), use_color()))
 
 
-def _nothing(book: Book, cube: Cube, asked: Period | None, source: str | None) -> NotCoveredError:
+def nothing_recorded(book: Book, cube: Cube, asked: Period | None, source: str | None) -> NotCoveredError:
     """What is recorded instead: other periods, other sources, other reporters."""
     if cube.series and asked is not None:
         from sverka.measuring.profile_choice import coverage

@@ -9,6 +9,8 @@ from sverka.model.claims import Claim, Hedge, Mention, Products, SlotFill, Whole
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled
 from sverka.reading.document import Document
+from sverka.reading.goods_ranks import ranks_goods
+from sverka.reading.narrowing import is_within_partners
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import Resolved
 from sverka.reference.formulate import formulate
@@ -99,6 +101,8 @@ def _aspect(resolved: Resolved) -> str | None:
     flow = str(resolved.value("flow"))
     if resolved.kind in ("growth", "comparison") and flow.startswith("balance:"):
         return flow.removeprefix("balance:")
+    if ranks_goods(resolved):
+        return "goods"
     return "volume" if "measured_in" in resolved.slots else None
 
 
@@ -135,6 +139,8 @@ def _growth_of_multiple(quantity: Quantity, sign: int) -> float:
 def _is_index(resolved: Resolved) -> bool:
     """An index: "156.5 % of the same period of last year"."""
     view = resolved.frame.view
+    if view.quantity.lead_in in ("на", "by"):
+        return False
     behind = [t for t in view.times if 0 <= t.first - view.quantity.core_last <= 2]
     return bool(behind) and view.quantity.value > 50 and view.sentence.low(view.quantity.core_last) in ("of", "от", "к")
 
@@ -163,6 +169,8 @@ def _narrowed(claim: Claim, resolved: Resolved) -> Claim:
     if narrower is not None:
         return replace(claim, of_products=_products(narrower))
     if claim.products is not None and claim.partners:
+        if not isinstance(partners, tuple) and is_within_partners(resolved):
+            return replace(claim, of_partners=claim.partners)
         return replace(claim, of_products=claim.products)
     return claim
 

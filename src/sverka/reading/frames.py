@@ -27,6 +27,7 @@ from sverka.reading.view import View
 
 _FROM, _TO = frozenset(["из", "from"]), frozenset(["в", "во", "на", "to", "into"])
 MAX_TOKENS_TO_BUYER = 4
+MAX_TOKENS_TO_WHOLE = 6
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 MAX_TOKENS_TO_TIME = 12
 
@@ -66,6 +67,8 @@ def make_frame(
     trap = trap_reason(view)
     vote = decide_kind(view, inherited, carried_kind)
     kind = vote.kind if vote else None
+    if kind in ("growth", "comparison"):
+        view = _with_ends(view)
     direction, direction_term = _direction(view)
     owners = _sorted(_reporters(view, places, reporter))
     owner = str(owners[0].value) if owners and owners[0].near else reporter
@@ -84,6 +87,12 @@ def make_frame(
         direction_term=direction_term,
         fresh=_is_fresh(view),
     )
+
+
+def _with_ends(view: View) -> View:
+    """The view of a change, spans of years told as the year that it is measured from and the year that it is of."""
+    times = [ends for time in view.times for ends in (time.ends() or (time,))]
+    return view if len(times) == len(view.times) else replace(view, times=tuple(times))
 
 
 def with_partner(frame: Frame, place: PlaceTerm | None) -> Frame:
@@ -109,7 +118,8 @@ def _flows(
 ) -> Iterator[Candidate]:
     head = head_of(view.sentence, view.quantity.core_first, view.quantity.core_last) if kind == "rank" else None
     if head is not None and head.value in ("export", "import", "turnover"):
-        value = "export" if head.value == "import" and _supplied(head, places, reporter) else head.value
+        bought = _supplied(head, places, reporter) or _is_buyer(view, head, places, reporter)
+        value = "export" if head.value == "import" and bought else head.value
         yield Candidate(value, "what is ranked", 0, head.first, head.last)
     excess = excess_of(view) if kind == "balance" else None
     if excess is not None:
@@ -142,6 +152,14 @@ def _supplied(head: Term, places: Sequence[PlaceTerm], reporter: str | None) -> 
     return served is not None and home and served.id != reporter
 
 
+def _is_buyer(view: View, head: Term, places: Sequence[PlaceTerm], reporter: str | None) -> bool:
+    """Whether an importer buys from the one spoken for: "the third-largest importer of our beef"."""
+    if not view.sentence.low(head.last - 1).startswith("import") or view.sentence.low(head.last) != "of":
+        return False
+    ours = [t.first for t in view.sentence.of_role("we")] + [p.first for p in places if p.id == reporter]
+    return any(0 <= at - head.last <= MAX_TOKENS_TO_BUYER for at in ours)
+
+
 def _reporters(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:
     if world_ranked_in(view, places) is not None:
         subject = next((p for p in reversed(places) if p.last <= view.quantity.first and p.id != WORLD), None)
@@ -168,7 +186,9 @@ def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> I
 
 def _goods(view: View) -> Iterator[Candidate]:
     for term in goods_terms(view.sentence):
-        if not view.overlaps(term):
+        if not view.overlaps(term) and not (
+            view.quantity.kind == "rank" and view.sentence.at(term.first, "goods_head")
+        ):
             adjacent = 0 <= term.first - view.quantity.core_last <= 1
             end = past_apposition(view.sentence, term.last)
             last = end if end <= view.quantity.core_first else term.last  # "Tea, the top earner, fetched"
@@ -216,7 +236,7 @@ def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> It
     """What a share is a share of: the flow right behind the number, or «в товарообороте», "of exports" before it."""
     for term in view.sentence.of_role("flow_noun"):
         behind = term.first - view.quantity.core_last
-        if 0 <= behind <= 4 and view.same_clause(term) and view.unparted(term):
+        if 0 <= behind <= MAX_TOKENS_TO_WHOLE and view.same_clause(term) and view.unparted(term):
             value = _owned(view, term, places, reporter)
             yield Candidate(value, "the flow named right after the number", behind, term.first, term.last)
         elif behind < 0 and _led_in(view, term):

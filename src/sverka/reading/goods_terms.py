@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from sverka.reading.lexicon import Term
 from sverka.reading.sentences import Sentence
+from sverka.reading.unnamed_goods import unnamed_goods
 
 GOODS_ROLES = ("goods", "goods_adjective")
 
 
 def goods_terms(sentence: Sentence) -> tuple[Term, ...]:
-    """The names of goods, in order."""
-    return tuple(term for term in sentence.of_role(*GOODS_ROLES) if not _is_verb(sentence, term))
+    """The names of goods, in order; words that stand for goods unknown by name are among them."""
+    unnamed = unnamed_goods(sentence)
+    known = (term for term in sentence.of_role(*GOODS_ROLES) if not _is_verb(sentence, term))
+    alone = (term for term in known if not any(u.first <= term.first and term.last <= u.last for u in unnamed))
+    return tuple(sorted((*alone, *unnamed), key=lambda term: (term.first, term.last)))
 
 
 def _is_verb(sentence: Sentence, term: Term) -> bool:
     """ "Japan logs a deficit", "Indonesia books a surplus": such a plural right behind a place is a verb."""
     place = any(t.last == term.first and t.role == "place_name" for t in sentence.terms)
+    place = place and not sentence.low(term.first - 1).endswith("'s")  # "Chile's eggs"
     ahead = any(t.first == term.last and t.role in ("flow_noun", "change", "level") for t in sentence.terms)
     return place and not ahead and term.last - term.first == 1 and sentence.low(term.first).endswith("s")

@@ -25,6 +25,24 @@ MARKET_SHARE = "a share of a market, not of trade"
 _BOXES = frozenset({"containers", "teu"})
 MAX_BOX_COST = 8
 OUTPUT = "output, not trade"
+_TIME_LEADS = frozenset({"в", "во", "за", "in", "for", "during"})
+_CHANGE_NOUNS = (
+    "рост",
+    "прирост",
+    "увеличени",
+    "снижени",
+    "сокращени",
+    "падени",
+    "уменьшени",
+    "rise",
+    "increase",
+    "growth",
+)
+_CHANGE_NOUNS += ("fall", "decline", "drop", "decrease", "gain", "reduction", "contraction")
+_AMID = frozenset(
+    {"amid", "after", "despite", "on", "with", "при", "после", "на", "несмотря", "благодаря", "из-за", "of"}
+)
+MAX_TOKENS_TO_FLOW = 3
 _CAUSES = frozenset(
     ["because", "as", "on", "amid", "due", "thanks", "despite", "after", "с", "из", "из-за", "благодаря"]
 )
@@ -115,7 +133,7 @@ def _weight(view: View, term: Term, base: float) -> float:
 
 def share_votes(view: View) -> Iterator[Vote]:
     """Votes of the words that make a percentage a share of something."""
-    whole = view.after("flow_noun", "whole", "volume", within=4)
+    whole = view.after("flow_noun", "whole", "volume", within=6)
     if whole is not None and view.unparted(whole) and view.quantity.lead_in not in ("на", "by"):
         yield Vote("share", 6.0, "a share of the flow named right after", whole)
     if view.sentence.low(view.quantity.core_last) in ("of", "от") and view.quantity.lead_in != "by":
@@ -213,10 +231,13 @@ def amount_votes(view: View) -> Iterator[Vote]:
     joined = _joined_comparison(view)
     if joined is not None:
         yield Vote("comparison", 5.0, "a comparison after what it is said to be as well", joined)
-    change = view.before("change", within=2)
+    change = view.before("change", within=2) or _change_past_time(view)
+    told = _change_told(view)
+    if told is not None:
+        yield Vote("comparison", 4.5, "a change of a flow, told by its amount", told)
     if (
         change is not None
-        and view.quantity.lead_in in ("на", "by", "")
+        and view.quantity.lead_in in ("на", "by", "of", "")
         and not quoting_words(view.sentence, view.quantity)
     ):
         rule = "a change by an amount"
@@ -224,6 +245,34 @@ def amount_votes(view: View) -> Iterator[Vote]:
             return  # "peppers added another $310 million": a further item, not a change
         if view.quantity.lead_in or (view.lang == "en" and view.quantity.kind == "money"):
             yield Vote("comparison", 4.5, rule, change)
+
+
+def _change_told(view: View) -> Term | None:
+    """A noun of change whose amount a verb of level tells: «рост экспорта составил 3 млн»."""
+    low = view.sentence.low
+    if view.quantity.lead_in in ("до", "to", "from", "с"):
+        return None
+    levels = [t.first for t in view.sentence.of_role("level") if view.left <= t.first < view.quantity.first]
+    flows = [t.first for t in view.sentence.of_role("flow_noun", "balance") if view.left <= t.first]
+    for term in view.sentence.of_role("change"):
+        if term.first < view.left or not low(term.first).startswith(_CHANGE_NOUNS):
+            continue
+        named = any(0 <= at - term.last <= MAX_TOKENS_TO_FLOW for at in flows)
+        if named and any(term.last < at for at in levels) and low(term.first - 1) not in _AMID:
+            return term
+    return None
+
+
+def _change_past_time(view: View) -> Term | None:
+    """A change that only words of time part from its amount: «вырос за квартал на 3 млн», "rose in May by $3m"."""
+    if view.quantity.lead_in not in ("на", "by"):
+        return None
+    at = view.quantity.first
+    for time in reversed(view.times):
+        at = time.first if time.last == at else at
+    while at > 0 and view.sentence.low(at - 1) in _TIME_LEADS:
+        at -= 1
+    return next((t for t in view.sentence.of_role("change") if t.last == at), None)
 
 
 def _bracketed_behind(view: View) -> bool:
@@ -298,6 +347,8 @@ def _is_index(view: View) -> bool:
     at = view.quantity.core_last
     if view.quantity.kind != "percent" or view.sentence.low(at) not in ("of", "от", "к"):
         return False
+    if view.quantity.lead_in in ("на", "by"):
+        return False  # «выросли на 121 % к 2020 году» is a change
     return any(time.first - at in (0, 1, 2) and (time.is_relative or time.is_base) for time in view.times)
 
 

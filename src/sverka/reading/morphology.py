@@ -81,6 +81,28 @@ def russian_is_plural(low: str) -> bool:
 
 
 @cache
+def russian_cases(low: str) -> dict[str, frozenset[str]]:
+    """The cases in which a folded Russian word can stand, by part of speech: nouns, and adjectives with participles.
+
+    Of a word that the dictionary does not have, nothing is told but that it may be a noun in the genitive.
+
+    >>> sorted(russian_cases("коры")["NOUN"]), russian_cases("вырос")
+    (['gent'], {})
+    """
+    found: dict[str, set[str]] = {}
+    for parse in _analyzer().parse(low) if low.isalpha() and not low.isascii() and len(low) <= 40 else ():
+        part = "ADJF" if parse.tag.POS in ("ADJF", "PRTF") else str(parse.tag.POS)
+        if (
+            part in ("NOUN", "ADJF")
+            and parse.score >= _MIN_SCORE
+            and "Name" not in parse.tag
+            and "Apro" not in parse.tag
+        ):
+            found.setdefault(part, set()).add(str(parse.tag.case) if parse.is_known else "gent")
+    return {part: frozenset(cases) for part, cases in found.items()}
+
+
+@cache
 def english_lemmas(low: str) -> frozenset[str]:
     """A folded English word and what it may be a regular form of.
 

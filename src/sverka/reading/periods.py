@@ -78,6 +78,14 @@ class Expression:
         """Whether it points from the period spoken of: "a year earlier", "the same months"."""
         return self.rule in RELATIVE_RULES
 
+    def ends(self) -> tuple[Expression, Expression] | None:
+        """The base and the period of a change over a span of years, "from 2020 to 2022"; `None` for other words."""
+        first, last = self.group("y1"), self.group("y2")
+        if self.rule != "year span" or first is None or last is None or first >= last:
+            return None
+        base = replace(self, rule="year", groups=(("y", first),), is_base=True)
+        return base, replace(self, rule="year", groups=(("y", last),), is_base=False)
+
     def resolve(self, frame: TimeFrame) -> Period | None:
         """The period meant, or `None` where the frame does not say from where to count."""
         return _RESOLVERS[self.rule](self, frame)
@@ -326,6 +334,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "relative fiscal year": _relative_fiscal,
     "fiscal months": _fiscal_months,
     "year range": _year_range,
+    "year span": _year_range,
     "year": _year,
     "relative year": _year,
 }

@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sverka.reading.flow_ends import ORIGIN_PREPOSITIONS, PLACE_ROLES, is_end_of_flow, is_region
 from sverka.reading.lexicon import Term
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
-PLACE_ROLES = ("place_name", "place_adjective", "place_demonym", "place_city")
 TRADE_NOUNS = ("flow_noun", "balance")
 PARTNER_PREPOSITIONS = {
     "ru": frozenset(["в", "во", "на", "с", "со", "для", "между", "к"]),
     "en": frozenset(["to", "with", "into", "for", "between", "in"]),
 }
-ORIGIN_PREPOSITIONS = {"ru": frozenset(["из", "от"]), "en": frozenset(["from"])}
 ROUTE_PREPOSITIONS = frozenset(["через", "via", "through", "across", "о", "об", "about", "над", "under"])
 _FILLERS = {
-    "ru": frozenset(["страна", "государство", "рынок", "республика", "направление", "регион", "весь", "сторона"]),
+    "ru": frozenset(
+        ["страна", "государство", "рынок", "республика", "направление", "регион", "штат", "весь", "сторона"]
+    ),
     "en": frozenset(["the", "country", "countries", "states", "of", "all", "both", "neighbouring", "rest", "mainland"]),
 }
 _WHOLE_WORLD = "world"
@@ -76,6 +77,19 @@ def find_places(sentence: Sentence, lang: str, likely: frozenset[str] = frozense
     return tuple(_one_owner(sentence, places, likely) if lang == "ru" else places)
 
 
+def _one_trader(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[str]) -> list[PlaceTerm]:
+    """Of two that trade ("Chile and Peru traded goods") the one spoken for, else the first, owns the trade."""
+    found = list(places)
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
+        between = [sentence.low(at) for at in range(a.last, b.first)]
+        trades = any(t.value == "turnover" and 0 <= t.first - b.last <= 1 for t in sentence.of_role("flow_verb"))
+        if trades and between[:1] in (["and"], ["и"]) and len(between) <= 2:
+            mine = b.id in likely or (is_region(b.id) and not is_region(a.id))
+            found[k], found[k + 1] = replace(a, owns=not mine), replace(b, owns=mine)
+    return found
+
+
 def _one_owner(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[str]) -> list[PlaceTerm]:
     """Of two countries that own a turnover together («товарооборот России и Индии») one trades with the other."""
     found = list(places)
@@ -96,7 +110,8 @@ def all_places(sentence: Sentence, lang: str, likely: frozenset[str]) -> tuple[P
         if term.role in PLACE_ROLES and _is_named(sentence, term):
             spans.setdefault((term.first, term.last), []).append(term)
     end = dateline_end(sentence)
-    found = (_place(sentence, terms, lang, likely) for _, terms in sorted(spans.items()))
+    placed = [_place(sentence, terms, lang, likely) for _, terms in sorted(spans.items())]
+    found = _one_trader(sentence, placed, likely)
     return tuple(replace(place, form=DATELINE) if place.first < end else place for place in found)
 
 
@@ -216,7 +231,7 @@ def _is_owner_of_noun(sentence: Sentence, term: Term, lang: str) -> bool | None:
     """Whether the noun of trade before a name is this place's; `None` where no preposition and no noun stand there."""
     preposition = _preposition(sentence, term.first, lang)
     if preposition not in ("", "of") and not (lang == "ru" and preposition == "для" and _is_partnered(sentence, term)):
-        return lang == "en" and preposition == "from" and _exports_before(sentence, term)
+        return is_end_of_flow(sentence, term, preposition, lang)
     if _is_partnered(sentence, term):
         return lang == "ru"
     behind = [t for t in sentence.terms if t.role in TRADE_NOUNS and 0 <= term.first - t.last <= 2]
@@ -295,20 +310,6 @@ def _has_ranked(sentence: Sentence, first: int) -> bool:
         return False
     market = sentence.low(at - 1).startswith(("market", "export", "import"))
     return sentence.low(at) == "for" or (sentence.low(at) == "of" and not market)
-
-
-def _exports_before(sentence: Sentence, term: Term) -> bool:
-    """ "Exports of milk powder from New Zealand" are New Zealand's, "imports from China" are not China's."""
-    nouns = [t for t in sentence.of_role("flow_noun") if t.last <= term.first]
-    nouns = [t for t in nouns if not sentence.low(t.last - 1).endswith("ed")]
-    return bool(nouns) and nouns[-1].value == "export" and _clear_words(sentence, nouns[-1].last, term.first)
-
-
-def _clear_words(sentence: Sentence, first: int, last: int) -> bool:
-    """Nothing but words between two tokens, commas of a list among them."""
-    return last - first <= _APPOSITION_TOKENS and all(
-        sentence.tokens[at].kind is TokenKind.WORD or sentence.low(at) == "," for at in range(first, last)
-    )
 
 
 def past_apposition(sentence: Sentence, at: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from sverka.reading.flow_ends import ORIGIN_PREPOSITIONS, is_region
 from sverka.reading.placing import (
     DATELINE,
     LIKELY_HOME,
-    ORIGIN_PREPOSITIONS,
     PARTNER_PREPOSITIONS,
     ROUTE_PREPOSITIONS,
     PlaceTerm,
@@ -54,10 +54,12 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         ranked = _ranked_by_another(sentence)
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
-        for place in all_places(sentence, lang, frozenset()):
+        places = all_places(sentence, lang, frozenset())
+        for place in places:
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
             other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
             other = other or _is_source(sentence, place, lang) or _takes_share(sentence, place)
+            other = other or _buys_from(sentence, place, places)
             if not other and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
                 score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
@@ -70,7 +72,12 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         return best
     if option is not None:
         return option
-    for home in LIKELY_HOME.get(lang, ()):
+    abroad = [
+        place for place in score if is_region(place) and place[:2] not in LIKELY_HOME.get(lang, ()) and score[place]
+    ]
+    for place in abroad:
+        score[place] += HOME_SCORE  # a text that names another country's region speaks for it
+    for home in LIKELY_HOME.get(lang, ()) if not abroad else ():
         score[home] += HOME_SCORE if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
     best = max(score, key=lambda place: (score[place], place in LIKELY_HOME.get(lang, ())), default=None)
     return best if best is not None and score[best] > 0.4 else None
@@ -122,6 +129,14 @@ def _is_source(sentence: Sentence, place: PlaceTerm, lang: str) -> bool:
     """ "Half of imports came from China": where imports alone are spoken of, whoever they come from does not speak."""
     flows = {t.value for t in sentence.of_role("flow_noun")}
     return flows == {"import"} and place.preposition in ORIGIN_PREPOSITIONS[lang] and not place.owns
+
+
+def _buys_from(sentence: Sentence, place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
+    """«Япония закупила в Паране», «Россия купила 2 % экспорта области»: who buys from a region does not speak for it."""
+    verbs = [t for t in sentence.of_role("flow_verb") if t.value == "import" and 0 <= t.first - place.last <= 1]
+    sellers = [p.first for p in places if is_region(p.id) and p.owns]
+    sellers += [t.first for t in sentence.of_role("subject_region")]
+    return bool(verbs) and not is_region(place.id) and any(at >= verbs[0].last for at in sellers)
 
 
 def _takes_share(sentence: Sentence, place: PlaceTerm) -> bool:

@@ -195,6 +195,14 @@ def _leads_to(frame: Frame, candidate: Candidate) -> bool:
     return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
 
 
+def _same_part(base: Period, period: Period) -> Period | None:
+    """The base of a part of a year, the same months of the year named: "in the first half, compared with last year"."""
+    if not base.is_year or period.months >= base.months:
+        return base
+    told = period.shift(base.first_month // 12 * 12 - period.first_month // 12 * 12)
+    return told if told != period else period.year_earlier()
+
+
 def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame) -> None:
     """Add what a growth or a change is measured from: the base said, else the same period a year earlier."""
     if kind not in ("growth", "comparison"):
@@ -205,6 +213,7 @@ def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: Time
         if candidate.cost >= CLAUSE_COST + 4:
             break
         base = expression_of(candidate).resolve(replace(told, year_hint=None) if candidate.cost else told)
+        base = _same_part(base, period) if base is not None and isinstance(period, Period) else base
         if base is not None and base != period:
             slots["base"] = filled_from(frame, candidate, base)
             return

@@ -7,13 +7,19 @@ from dataclasses import replace
 from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.frames import Frame
+from sverka.reading.morphology import russian_is_plural
 from sverka.reading.resolved import Resolved
 
 _AND = frozenset({"and", "but", "и"})
-NOUN, VERB = "a noun of trade", "a verb of trade"
+NOUN, VERB, RANKED = "a noun of trade", "a verb of trade", "what is ranked"
 _ORIGINS = frozenset({"from", "из"})
+_SELLERS = frozenset({"from", "из", "у", "в", "во"})
 _VERB_ENDINGS = ("ed", "ing")
 MAX_TOKENS_TO_BUYER = 3
+MAX_TOKENS_OF_ROUTE = 8
+_FLOWS = ("flow_noun", "flow_verb")
+_DELIVERIES = ("постав", "отгруз", "deliver", "suppl")
+_INTO = frozenset({"в", "во", "to", "into"})
 MAX_TOKENS_TO_ORIGIN = 2
 
 
@@ -23,19 +29,31 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
     It does where what is bought comes from that one ("imported Swiss watches"), and where exports are spoken of, unless
     that one buys itself.
     """
+    if verb.rule == RANKED:
+        return False  # "the largest source of Chile's imports" supplies them
     bought = bool(frame.view.sentence.at(verb.first, "buying")) and _has_buyer(frame, verb)
     if verb.value != "import" or not (bought or _is_verb(frame, verb)):
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
         return True
-    sellers = frame.view.sentence.of_role("subject_region", "subject_country", "we")
-    if frame.view.sentence.low(verb.last) == "у" and any(t.first == verb.last + 1 for t in sellers):
-        return True  # «Китай купил у региона»
+    if _has_buyer(frame, verb) and _is_sold_at_home(frame, verb):
+        return True
     if frame.view.sentence.low(verb.first - 1) in _AND:
         return False  # "exported 60 billion and imported 69": the doer is the same
     if _bought_elsewhere(frame, verb):
         return False
     return _exports_are_spoken_of(frame, verb, state, before) and not _buys_itself(frame, verb)
+
+
+def _is_sold_at_home(frame: Frame, verb: Candidate) -> bool:
+    """Whether what is bought comes from the one spoken for: "imported from the state", «купил у региона»."""
+    sentence = frame.view.sentence
+    homes = [t.first for t in sentence.of_role("subject_region", "subject_country", "we") if t.first >= verb.last]
+    homes += [owner.first for owner in frame.reporter if owner.first >= verb.last]
+    return any(
+        sentence.low(at - 1) in _SELLERS or (sentence.low(at - 1) == "the" and sentence.low(at - 2) in _SELLERS)
+        for at in homes
+    )
 
 
 def _bought_elsewhere(frame: Frame, verb: Candidate) -> bool:
@@ -80,6 +98,8 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     «Край импортировал на 1,1 млрд; китайские поставки заняли 38 %»: the share is of the region's imports from China.
     """
     owner, partners = slots.get("reporter"), slots.get("partners")
+    if home is not None and slots["flow"].value == "export" and _comes_home(frame, slots["flow"], home):
+        return _brought(slots, home)
     imports = state.flow is not None and state.flow.value == "import"
     if imports and partners is not None and slots["flow"].value == "export" and _is_supplied(slots["flow"], frame):
         return {**slots, "flow": replace(slots["flow"], value="import", rule="supplied to the one that imports")}
@@ -93,6 +113,39 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
         "reporter": replace(owner, value=home, rule=rule),
     }
     return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
+
+
+def _brought(slots: Slots, home: str) -> Slots:
+    """The slots of what comes to the one that is spoken for: its imports from whoever sends it."""
+    rule, owner = "sent to the one that is spoken for", slots.get("reporter")
+    turned = {**slots, "flow": replace(slots["flow"], value="import", rule=rule)}
+    if "of" in slots and slots["of"].value == "export":
+        turned["of"] = replace(slots["of"], value="import", rule=rule)
+    if owner is None or owner.value == home:
+        return turned
+    partner, itself = replace(owner, value=(owner.value,), rule=rule), replace(owner, value=home, rule=rule)
+    return {**turned, "partners": partner, "reporter": itself}
+
+
+def _comes_home(frame: Frame, flow: Filled, home: str) -> bool:
+    """Whether a delivery ends with the one spoken for: "supplied the state with", «поставки из Чили в область»."""
+    sentence = frame.view.sentence
+    at = next((t for t in sentence.terms if sentence.tokens[t.first].start == flow.start and t.role in _FLOWS), None)
+    if at is None:
+        return False
+    homes = [t.first for t in sentence.of_role("subject_region")]
+    homes += [owner.first for owner in frame.reporter if owner.value == home]
+    homes += [t.first for t in sentence.of_role("we") if not russian_is_plural(sentence.low(t.first))]
+    if _is_supplied(flow, frame):
+        return any(0 <= first - at.last <= MAX_TOKENS_TO_ORIGIN for first in homes)
+    if not sentence.low(at.last - 1).startswith(_DELIVERIES):
+        return False
+    route = range(at.last, min(at.last + MAX_TOKENS_OF_ROUTE, len(sentence.tokens)))
+    origin = next((k for k in route if sentence.low(k) in _ORIGINS), None)
+    if origin is None or any(0 < first - origin <= MAX_TOKENS_TO_ORIGIN for first in homes):
+        return False
+    ends = [first for first in homes if 0 < first - origin <= MAX_TOKENS_OF_ROUTE]
+    return any({sentence.low(first - 1), sentence.low(first - 2)} & _INTO for first in ends)
 
 
 def _is_supplied(flow: Filled, frame: Frame) -> bool:

@@ -134,10 +134,19 @@ def _weighed(figures: Sequence[Resolved], at: int, state: State) -> Resolved:
     figure = figures[at]
     if figure.kind not in _RATIOS:
         return figure
-    unit = _physical_unit(figures, at) or _unit_spoken_of(figures, at, state)
+    said = _unit_said(figure)
+    unit = said or _physical_unit(figures, at) or _unit_spoken_of(figures, at, state)
     if unit is None:
         return figure
-    return replace(figure, slots={**figure.slots, "measured_in": Filled(unit, "as the amount beside it", LIST, 0.7)})
+    rule = "words of tonnage" if said else "as the amount beside it"
+    return replace(figure, slots={**figure.slots, "measured_in": Filled(unit, rule, LIST, 0.7)})
+
+
+def _unit_said(figure: Resolved) -> str | None:
+    """The unit that words say a ratio is of: "up 5 % by volume", «в натуральном выражении»; none beyond a number."""
+    view = figure.frame.view
+    said = [t for t in view.sentence.of_role("tonnage") if view.left <= t.first and t.last <= view.right]
+    return said[0].value if said else None
 
 
 def _physical_unit(figures: Sequence[Resolved], at: int) -> str | None:

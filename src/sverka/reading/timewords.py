@@ -59,6 +59,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("relative fiscal year", "[pDEb]*(?P<y>[LT])Fa"),
     ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
+    ("year span", "f[pD]*(?P<y1>Y)a?[t&][pD]*(?P<y2>Y)a?"),
     ("year", "[pDEb]*(?P<y>Y)[aG]?"),
     ("relative year", "[pDEb]*(?P<y>[LT])[aCG]"),
 )
@@ -193,6 +194,11 @@ def _expression(name: str, match: re.Match[str], letters: list[_Letter], sentenc
     )
 
 
+def _behind_unit(sentence: Sentence, at: int) -> bool:
+    """Whether a number with its unit ends right before: "up 24 percent from 2020"."""
+    return any(term.role == "unit" and term.last == at for term in sentence.terms)
+
+
 def _is_base(sentence: Sentence, opening: _Letter, name: str, *, dated: bool) -> bool:
     """Whether the words before say that something is measured from this period: "than in", «к уровню»."""
     if name in BASE_RULES:
@@ -200,6 +206,7 @@ def _is_base(sentence: Sentence, opening: _Letter, name: str, *, dated: bool) ->
     if name == "first months" and not dated and opening.value == "over":
         return False  # "over the six months" tells when, "over the first six months of 2022" may tell from when
     since = name == "since" and dated and opening.value == "since"  # "doubled since 2012"
+    since = since or (name == "since" and dated and opening.value == "from" and _behind_unit(sentence, opening.first))
     compared = opening.letter == "f" and opening.value in ("с", "со")  # «по сравнению с январём»
     ends = (opening.first, opening.last) if opening.letter in "pD" or since or compared else (opening.first,)
     return any(t.role == "base_intro" and t.last in ends for t in sentence.terms)

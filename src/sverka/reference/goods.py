@@ -1,4 +1,4 @@
-"""Goods: the Harmonized System down to chapters, and the product groups and commodities that news speaks of."""
+"""Goods: the Harmonized System down to headings, and the product groups and commodities that news speaks of."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _titles() -> dict[str, dict[str, str]]:
 
 
 def hs_title(code: str, lang: str) -> str | None:
-    """The short title of an HS chapter, or of a heading that a product group uses; `None` for other codes.
+    """The short title of an HS chapter or heading, and of some subheadings; `None` for codes without one.
 
     >>> hs_title("27", "en"), hs_title("2709", "ru")
     ('Mineral fuels and oils', 'Нефть сырая')

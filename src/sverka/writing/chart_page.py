@@ -23,7 +23,7 @@ from sverka.writing.safe_html import attribute, text_node
 
 _BUNDLE = "vega.js"
 _EXPORTS = "window.vegaEmbed = vegaEmbed;"
-MOST_BYTES = 500_000
+MOST_BYTES = 400_000
 """What all charts of a page may weigh; with the libraries (0.9 MB) a report stays below 1.5 MB."""
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

@@ -50,9 +50,10 @@ def round_ticks(low: float, high: float, wanted: int = 4, *, whole: bool = False
     >>> round_ticks(0, 47.3), round_ticks(-12, 31)
     ([0.0, 20.0, 40.0, 60.0], [-20.0, 0.0, 20.0, 40.0])
     """
-    if high <= low:
-        # A single value has room about it, or the axis has no length.
-        room = abs(low) * 0.1 or 1.0
+    largest = max(abs(low), abs(high))
+    if high - low <= max(largest, 1.0) * 1e-6:
+        # What is one value to the eye has room about it, or the axis has no length.
+        room = largest * 0.1 if largest > 1e-6 else 1.0
         low, high = low - room, high + room
     step = _round_step((high - low) / wanted)
     if whole:

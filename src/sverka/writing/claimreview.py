@@ -20,6 +20,7 @@ from sverka.writing.found_objects import figure_object
 from sverka.writing.objects import Object, plain_number
 from sverka.writing.proofs import Prose, quote_of
 from sverka.writing.report import verdict_text
+from sverka.writing.slices import place_name
 
 CONTEXT = "https://schema.org"
 
@@ -64,13 +65,20 @@ def _review(finding: Finding, appearance: Object, prose: Prose) -> Object:
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "identifier": finding.claim.id,
-        "claimReviewed": quote_of(finding.claim),
+        "claimReviewed": _summary(finding.claim, prose),
         "inLanguage": prose.ui,
         "reviewRating": _rating(finding, prose),
         "reviewBody": finding.reason,
         "itemReviewed": _item(finding.claim, appearance, prose),
         **({} if finding.figure is None else {"about": _recorded(finding.figure)}),
     }
+
+
+def _summary(claim: Claim, prose: Prose) -> str:
+    """What the claim says in a sentence that stands alone: whose trade, the question, the number with its hedge."""
+    if claim.reporter is None or claim.reporter != prose.reporter:
+        return prose.claim(claim)
+    return f"{place_name(claim.reporter, prose.ui)}: {prose.claim(claim)}"
 
 
 def _rating(finding: Finding, prose: Prose) -> Object:

@@ -112,6 +112,8 @@ def checked_object(
     shared: Object = {**implied, "assumed": dict(checked.weighed.assumed)}
     if checked.statements:
         shared["statements"] = [finding_object(finding, prose) for finding in checked.statements]
+    if checked.figures:
+        shared["figures"] = [claim_object(figure) for figure in checked.figures]
     if len(checked.documents) == 1 and not order:
         return {**checked_document_object(checked.documents[0], prose, version), **shared}
     documents = [*(checked_document_object(document, prose, version) for document in checked.documents), *lost]

@@ -54,11 +54,11 @@ def checked_page(documents: Sequence[Document], checked: Checked, prose: Prose) 
         reading = found.reading
         told, notes = findings_section(found.findings, prose), notes_section(found.notes, prose)
         body += article(source, reading, told, prose, notes, figures)
-        body += section_html(assertions_section(reading.assertions, prose))
+        body += section_html(assertions_section(reading.assertions, prose, found.assertions))
         body += section_html(unread_section(reading.unread, reading.text, prose))
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
     body += section_html(others, linked=False, figures=figures)
-    for section in implied_sections(checked.weighed.reconciliation, prose):
+    for section in implied_sections(checked.weighed.reconciliation, prose, always=not checked.with_records):
         body += section_html(section)
     titles = [found.reading.title or found.reading.source for found in checked.documents]
     return page(" · ".join(titles) or "Sverka", body, prose.ui, scripts)
@@ -103,8 +103,9 @@ def article(
 
     `notes` on the whole stand above it; `figures` are the charts, by the ids of their claims.
     """
-    marks = marks_by_block(document.blocks, text_marks(document, reading))
     entries = {entry.label: entry for entry in found.entries}
+    tones = {label: entry.tone for label, entry in entries.items()}
+    marks = marks_by_block(document.blocks, text_marks(document, reading, tones))
     homes = _homes(document.blocks, marks)
     yield f'<article lang="{attribute(reading.lang)}">'
     yield f'<p class="facts" lang="{prose.ui}">{text_node(document_facts(reading, prose))}</p>'

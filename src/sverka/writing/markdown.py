@@ -28,7 +28,9 @@ def checked_markdown(checked: Checked, prose: Prose) -> str:
     for document in checked.documents:
         lines += _document(document, prose)
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
-    lines += _sections([others, *implied_sections(checked.weighed.reconciliation, prose)])
+    lines += _sections(
+        [others, *implied_sections(checked.weighed.reconciliation, prose, always=not checked.with_records)]
+    )
     return "\n".join(lines).strip("\n") + "\n"
 
 

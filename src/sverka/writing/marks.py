@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,29 +14,39 @@ from sverka.writing.safe_html import attribute, text_node
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters of `Document.text` that say a claim or an assertion; the `anchor` of each is its own."""
+    """Characters of `Document.text` that say a claim or an assertion; the `anchor` of each is its own.
+
+    `tone` is that of its verdict: `good`, `doubtful`, `bad`, or empty.
+    """
 
     name: str
     anchor: str
     start: int
     end: int
     is_claim: bool
+    tone: str = ""
 
 
-def text_marks(document: Document, reading: Reading) -> tuple[Mark, ...]:
-    """Every mention of every claim and assertion, claims first, by offsets of the text without markup."""
+_NO_TONES: Mapping[str, str] = {}
+
+
+def text_marks(document: Document, reading: Reading, tones: Mapping[str, str] = _NO_TONES) -> tuple[Mark, ...]:
+    """Every mention of every claim and assertion, claims first, by offsets of the text without markup.
+
+    `tones` are those of verdicts, by claim.
+    """
     marks: list[Mark] = []
     for claim in reading.claims:
-        marks += _marks_of(document, claim.id, claim.mentions, True)
+        marks += _marks_of(document, claim.id, claim.mentions, True, tones.get(claim.id, ""))
     for item in reading.assertions:
-        marks += _marks_of(document, item.id, item.mentions, False)
+        marks += _marks_of(document, item.id, item.mentions, False, "")
     return tuple(marks)
 
 
-def _marks_of(document: Document, name: str, mentions: Sequence[Mention], is_claim: bool) -> Iterator[Mark]:
+def _marks_of(document: Document, name: str, mentions: Sequence[Mention], is_claim: bool, tone: str) -> Iterator[Mark]:
     for order, mention in enumerate(mentions):
         start, end = _in_text(document, mention.start), _in_text(document, mention.end)
-        yield Mark(name, name if order == 0 else f"{name}-{order + 1}", start, end, is_claim)
+        yield Mark(name, name if order == 0 else f"{name}-{order + 1}", start, end, is_claim, tone)
 
 
 def _in_text(document: Document, offset: int) -> int:
@@ -74,5 +84,7 @@ def marked_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
 def _marked(mark: Mark, words: str, *, is_first: bool) -> str:
     anchor = f' id="{attribute(mark.anchor)}"' if is_first else ""
     if mark.is_claim:
-        return f'<mark{anchor}><a href="#f-{attribute(mark.name)}" data-id="{attribute(mark.name)}">{words}</a></mark>'
+        tone = f' class="{attribute(mark.tone)}"' if mark.tone else ""
+        way = f'<a href="#f-{attribute(mark.name)}" data-id="{attribute(mark.name)}">{words}</a>'
+        return f"<mark{tone}{anchor}>{way}</mark>"
     return f'<span class="said"{anchor}>{words}</span>'

@@ -7,7 +7,17 @@ from difflib import get_close_matches
 
 from sverka.model.errors import UsageError
 from sverka.model.period import Period
-from sverka.reference.goods import Goods, all_goods, chapters, get_goods, goods_names, hs_title, search_goods
+from sverka.reference.goods import (
+    Goods,
+    all_goods,
+    chapters,
+    find_goods,
+    get_goods,
+    goods_names,
+    hs_title,
+    search_goods,
+)
+from sverka.reference.goods_senses import goods_senses
 from sverka.reference.places import (
     Membership,
     Place,
@@ -43,7 +53,7 @@ def goods_meant(text: str) -> tuple[Goods, ...]:
     """The goods that a name, id or HS code stands for; without one every group. `UsageError` with advice for none."""
     if not text:
         return all_goods()
-    goods = get_goods(text)
+    goods = find_goods(text)
     found = (goods,) if goods else search_goods(text)[:_MOST_FOUND]
     if not found:
         near = _nearest(text, {name.text: name.id for lang in ("en", "ru") for name in goods_names(lang)})
@@ -158,13 +168,20 @@ def _describe_goods(item: Goods, screen: Screen) -> None:
     screen.say(item.source, style="dim")
     screen.blank()
     for code in item.hs:
-        screen.item(code, hs_title(code, screen.ui) or "", width=10)
+        named = get_goods(code)
+        screen.item(code, _goods_name(named, screen) if named else "", width=max(10, len(code) + 2))
     within = [code for code in chapters(item.id) if code not in item.hs]
     if within:
         titles = ", ".join(f"{code} {hs_title(code, screen.ui) or ''}".strip() for code in within)
         screen.say(screen.words.say("in_chapters", chapters=titles), indent=2, hang=2)
     if item.reason:
         screen.say(item.reason, indent=2)
+    others = [sense for sense in goods_senses(item.id) if not sense.is_plain]
+    if others:
+        screen.heading(screen.words.say("other_senses"))
+    for sense in others:
+        codes = ", ".join((*sense.include, *(f"−{code}" for code in sense.exclude)))
+        screen.say(f"• {sense.name(screen.ui)} ({sense.id}): {codes} · {sense.source}", indent=2, hang=2)
 
 
 def _goods_name(item: Goods, screen: Screen) -> str:
@@ -181,5 +198,18 @@ def goods_object(item: Goods) -> Object:
         "hs": list(item.hs),
         "chapters": list(chapters(item.id)),
         "reason": item.reason or None,
+        "senses": [
+            {
+                "id": sense.id,
+                "name_en": sense.name_en,
+                "name_ru": sense.name_ru,
+                "include": list(sense.include),
+                "exclude": list(sense.exclude),
+                "distance": sense.distance,
+                "made": sense.made,
+                "source": sense.source,
+            }
+            for sense in goods_senses(item.id)
+        ],
         "source": item.source,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -107,9 +108,17 @@ def shortened(text: str) -> str:
 
 
 def findings_section(findings: Sequence[Finding], prose: Prose, title: str | None = None) -> Section:
-    """Each claim with its verdict."""
+    """Each claim with its verdict; the title counts the verdicts."""
     entries = tuple(finding_entry(finding, prose) for finding in findings)
-    return Section(title or prose.words.count("n_claims", len(entries)), entries)
+    return Section(title or _counted(findings, prose), entries)
+
+
+def _counted(findings: Sequence[Finding], prose: Prose) -> str:
+    """How many figures there are, and of each verdict: `4 figures: 2 holds, 1 fails, 1 not covered`."""
+    counts = Counter(finding.verdict for finding in findings)
+    total = prose.words.count("n_claims", len(findings))
+    told = ", ".join(f"{verdict_word(one, prose)} {counts[one]}" for one in Verdict if counts[one])
+    return f"{total}: {told}" if told else total
 
 
 def finding_entry(finding: Finding, prose: Prose) -> Entry:
@@ -194,10 +203,10 @@ def statements_section(weighed: Weighed, prose: Prose) -> Section:
     return Section(prose.words.count("n_statements", len(weighed.claims)), tuple(entries))
 
 
-def implied_sections(result: Reconciliation, prose: Prose) -> tuple[Section, ...]:
-    """What one reconciliation finds without being asked."""
+def implied_sections(result: Reconciliation, prose: Prose, *, always: bool = True) -> tuple[Section, ...]:
+    """What one reconciliation finds without being asked; `always` says so where nothing follows."""
     follows = tuple(bound_entry(bound, prose) for bound in result.consequences)
-    if not follows:
+    if not follows and always:
         follows = (Entry(prose.words.say("nothing_follows")),)
     limits = tuple(Entry(in_language(note, prose.ui)) for note in result.notes)
     idle = tuple(Entry(prose.idle(entry), entry.claim) for entry in result.idle)

@@ -13,6 +13,8 @@ Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 _VOWELS = set("аеёиоуыэюя")
 _COMMON = re.compile(r"\b(?:[Сс]траны|зарубежье)\b|^(?:Еврозона|Бывший|Мир|Юг|Острова?)\b")
 _JOINTS = {"и", ","}
+_CHANGING = {"NOUN", "ADJF", "PRTF"}
+"""Parts of speech that have cases: participles («замороженная говядина») as adjectives do."""
 
 
 @cache
@@ -91,11 +93,11 @@ def _nominative(word: str, is_followed: bool) -> Any | None:
     fits = [
         parse
         for parse in _analyzer().parse(word)
-        if "nomn" in parse.tag and ("NOUN" in parse.tag or "ADJF" in parse.tag) and "Name" not in parse.tag
+        if "nomn" in parse.tag and _CHANGING & {parse.tag.POS} and "Name" not in parse.tag
     ]
     return max(
         fits,
-        key=lambda parse: (is_followed and "ADJF" in parse.tag, "Geox" in parse.tag, parse.score),
+        key=lambda parse: (is_followed and "NOUN" not in parse.tag, "Geox" in parse.tag, parse.score),
         default=None,
     )
 
@@ -103,7 +105,7 @@ def _nominative(word: str, is_followed: bool) -> Any | None:
 def _like(word: str, parse: Any, case: Case) -> str:
     """The case form, capitalised as the word is."""
     wanted: set[str] = {case}
-    if "ADJF" in parse.tag and case == "accs":
+    if "NOUN" not in parse.tag and case == "accs":
         wanted.add("inan" if parse.tag.number == "plur" or parse.tag.gender == "masc" else parse.tag.gender)
     form = parse.inflect(wanted) or parse.inflect({case})
     if form is None:

@@ -54,7 +54,7 @@ def checked_text(checked: Checked, prose: Prose, screen: Screen) -> str:
         show([findings_section(document.findings, prose), notes_section(document.notes, prose)], screen)
         show(_rest(document.reading, prose, document.assertions), screen)
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
-    show([others, *implied_sections(checked.weighed.reconciliation, prose)], screen)
+    show([others, *implied_sections(checked.weighed.reconciliation, prose, always=not checked.with_records)], screen)
     return screen.text()
 
 

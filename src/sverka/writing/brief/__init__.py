@@ -1,0 +1,1 @@
+"""The brief: the inverse of reading. Sentences made from measures of a cube, each figure of which holds."""

@@ -1,0 +1,70 @@
+"""What the records lack, as facts without figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sverka.measuring.answers import NotRecorded
+from sverka.measuring.standings import goods_values, partner_values
+from sverka.model.slices import Flow, Slice
+from sverka.reference.goods import all_chapters
+from sverka.writing.brief.facts import Asker, Fact, Word, flow_word
+
+FOOD = frozenset(f"{chapter:02d}" for chapter in range(1, 25))
+PART = 0.5
+"""Fewer chapters than this part of all are said to be a part."""
+
+
+def lacking_facts(asker: Asker) -> Iterator[Fact]:
+    """Notes in the order in which they matter."""
+    if asker.asked != asker.period:
+        yield _note("narrowed", period=Word("period", str(asker.period)))
+    if asker.series.about.synthetic:
+        yield _note("synthetic")
+    for flow in (Flow.EXPORT, Flow.IMPORT):
+        yield from _flow(asker, flow)
+    yield from _goods(asker)
+    if len({one.key.source for one in asker.cube.series}) > 1:
+        yield _note("other_sources")
+
+
+def _note(kind: str, **words: Word) -> Fact:
+    return Fact(f"note.{kind}", "lacking", {}, words)
+
+
+def _flow(asker: Asker, flow: Flow) -> Iterator[Fact]:
+    if flow not in asker.series.blocks:
+        yield _note("no_flow", **flow_word(flow))
+    elif flow not in asker.window.flows:
+        yield _note("no_period", **flow_word(flow))
+    elif not asker.window.compares(flow):
+        yield _note("no_base", **flow_word(flow))
+
+
+def _goods(asker: Asker) -> Iterator[Fact]:
+    flow = next(one for one in (Flow.EXPORT, Flow.IMPORT) if one in asker.window.flows)
+    try:
+        partner_values(asker.series, Slice(flow, period=asker.period))
+    except NotRecorded:
+        yield _note("no_partners")
+    if not asker.series.is_hs:
+        yield _note("not_hs")
+        return
+    held = _chapters(asker)
+    if held is None:
+        yield _note("no_goods")
+    elif held and held <= FOOD:
+        yield _note("scope_food")
+    elif len(held) < PART * len(all_chapters()):
+        yield _note("scope_part")
+
+
+def _chapters(asker: Asker) -> set[str] | None:
+    """The chapters that are recorded in the period; `None` where goods are not told apart."""
+    found: set[str] = set()
+    try:
+        for flow in (one for one in (Flow.EXPORT, Flow.IMPORT) if one in asker.window.flows):
+            found |= set(goods_values(asker.series, Slice(flow, period=asker.period), 2))
+    except NotRecorded:
+        return None
+    return found
