@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sverka.checking.covering import scope_text
 from sverka.checking.telling import Teller
-from sverka.checking.wording import Phrasebook
+from sverka.checking.wording import Phrasebook, in_language
 from sverka.measuring.series import Series
 from sverka.model.measures import Measure, measure_slices
 from sverka.reference.goods import get_goods
@@ -27,10 +27,20 @@ def _caveats(series: Series, reporter: str, measure: Measure, words: Phrasebook,
     if scope is not None and takes_totals(measure):
         yield words.say("caveat_scope", scope=scope)
     for name in dict.fromkeys(name for cut in measure_slices(measure) for name in cut.goods.include):
-        if not name[:1].isdigit() and get_goods(name) is not None and len(goods_senses(name)) > 1:
-            yield words.say("caveat_goods", goods=teller.goods(name))
+        yield from _of_goods(name, words, teller)
     if not _is_region(reporter) and series.about.word("system", ui):
         yield words.say("caveat_system", source=title, system=series.about.word("system", ui))
+
+
+def _of_goods(name: str, words: Phrasebook, teller: Teller) -> Iterator[str]:
+    """What a word for goods leaves open: its scope, and what its codes hold beside it."""
+    goods = get_goods(name)
+    if goods is None or not goods.hs or goods.kind == "hs":
+        return
+    if len(goods_senses(name)) > 1:
+        yield words.say("caveat_goods", goods=teller.goods(name))
+    if goods.reason:
+        yield words.say("caveat_code", goods=teller.goods(name), reason=in_language(goods.reason, words.ui))
 
 
 def takes_totals(measure: Measure) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sverka.measuring.series import Series
+from sverka.reference.goods import section_of
 
-FEWEST_CHAPTERS = 60
-"""A reporter with fewer chapters than this, of 96, in all its records may have been filtered: even small regions trade
-in most of them over some years, as exporter or importer."""
+FEWEST_SECTIONS = 12
+"""A reporter whose records, in all years and both flows, lie in fewer than this of the 21 sections of the HS may have
+been filtered: a filter takes whole sections away, while small trade leaves gaps in many of them.
+"""
 
 
 def scope_text(series: Series) -> str | None:
-    """The chapters of what may be a filtered extract, `HS 01–24, 41, 44`; `None` where most chapters are recorded."""
+    """The chapters of what may be a filtered extract, `HS 01–24`; `None` where most sections have some."""
     chapters = series.chapters
-    if not chapters or len(chapters) >= FEWEST_CHAPTERS:
+    sections = {section_of(f"{chapter:02d}") for chapter in chapters}
+    if not chapters or len(sections) >= FEWEST_SECTIONS:
         return None
     return "HS " + ", ".join(_runs(chapters))
 

@@ -65,8 +65,16 @@ def in_language(reason: str, ui: Ui) -> str:
     for pattern, template in patterns:
         match = pattern.fullmatch(reason)
         if match:
-            return template.format(*(exact.get(group, group) for group in match.groups()))
+            return template.format(*(exact.get(group) or _goods_ru(group) or group for group in match.groups()))
     return reason
+
+
+def _goods_ru(name: str) -> str | None:
+    """The Russian name of goods that are named in English."""
+    from sverka.reference.goods import find_goods
+
+    goods = find_goods(name)
+    return goods.name_ru if goods is not None and goods.name_en == name else None
 
 
 @cache

@@ -117,6 +117,20 @@ def all_chapters() -> tuple[str, ...]:
     return tuple(row["code"] for row in read_table("goods/chapters.csv"))
 
 
+@cache
+def _sections() -> dict[str, str]:
+    return {row["code"]: row["section"] for row in read_table("goods/chapters.csv")}
+
+
+def section_of(chapter: str) -> str | None:
+    """The section of the HS that a chapter lies in; `None` for what is no chapter.
+
+    >>> section_of("27"), section_of("99")
+    ('V', None)
+    """
+    return _sections().get(chapter)
+
+
 def _code_range(code: str) -> tuple[int, int]:
     """The half-open range of 10-digit codes under a code or range of codes."""
     first, _, last = code.partition("-")

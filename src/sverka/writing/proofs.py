@@ -15,7 +15,7 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.writing.measures import against, amount_sentence, measure_name
 from sverka.writing.numbers import number_text, quantity_text, range_text
-from sverka.writing.slices import listed, place_name, slice_text
+from sverka.writing.slices import goods_name, listed, place_name, slice_text
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -50,7 +50,7 @@ class Prose:
         """A claim that no measure says: what it is about as far as its slots tell, and its value."""
         if claim.value is None or claim.flow is None:
             return self.words.say("unmeasured", quote=quote_of(claim))
-        goods = f" ({claim.products.label})" if claim.products else ""
+        goods = f" ({goods_name(claim.products.group or claim.products.label, self.ui)})" if claim.products else ""
         cut = Slice(Flow(claim.flow), Members(claim.partners), period=parsed_period(claim.period))
         return f"{slice_text(cut, self.ui)}{goods}: {self.stated(claim)}{self._whose(claim.reporter)}"
 

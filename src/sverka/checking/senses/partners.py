@@ -34,12 +34,15 @@ def _names(measure: Measure) -> tuple[str, ...]:
 
 
 def _in_sense(measure: Measure, one: Sense, when: Period | None) -> Measure:
-    codes = members(one.place, when, one.id)
-
     def changed(cut: Slice) -> Slice:
-        if one.place not in cut.partners.include:
+        partners = cut.partners
+        if one.place not in partners.include:
             return cut
-        rest = [name for name in cut.partners.include if name != one.place]
-        return replace(cut, partners=Members((*rest, *codes), cut.partners.exclude))
+        if len(partners.include) == 1 or not one.removed:
+            exclude = (*partners.exclude, *one.removed)
+            return replace(cut, partners=Members((*partners.include, *one.added), exclude))
+        # What the sense leaves out may belong to another place of the same cut: then it is spelled out.
+        rest = [name for name in partners.include if name != one.place]
+        return replace(cut, partners=Members((*rest, *members(one.place, when, one.id)), partners.exclude))
 
     return each_slice(measure, changed)

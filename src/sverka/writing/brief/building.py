@@ -60,10 +60,7 @@ def reporter_name(cube: Cube, asked: Asked) -> str:
 def chosen_facts(asker: Asker, asked: Asked) -> tuple[Fact, ...]:
     """The facts of a brief of some length."""
     facts = list(_facts(asker))
-    if asked.length == "full":
-        chosen = [fact for fact in facts if not fact.short_only]
-    else:
-        chosen = _short(facts)
+    chosen = _short(facts) if asked.length == "short" else [fact for fact in facts if not fact.short_only]
     return (*chosen, *lacking_facts(asker))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from sverka.model.errors import UsageError
@@ -45,13 +46,18 @@ def _text(block: Block) -> str:
 def _measures(document: Any, brief: Brief, heading: dict[str, str]) -> None:
     told = {figure.measure: figure for figure in brief.figures}
     rows = [
-        (str(number), told[measure].text, measure, f"{plain_number(told[measure].answer.value)} {told[measure].answer.unit}")
+        (
+            str(number),
+            told[measure].text,
+            measure,
+            f"{plain_number(told[measure].answer.value)} {told[measure].answer.unit}",
+        )
         for measure, number in figure_numbers(brief).items()
     ]
     _table(document, ("", heading["value"], heading["measure"], heading["exact"]), rows)
 
 
-def _table(document: Any, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(document: Any, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = document.add_table(rows=1, cols=len(head), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, head, strict=True):
         cell.text = text

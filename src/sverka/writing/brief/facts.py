@@ -35,8 +35,8 @@ class Word:
 class Fact:
     """One sentence's worth: `key` names the ways of putting it, blanks are filled with figures and words.
 
-    `place` orders the facts of a short brief; `None` is not for a short one, `short_only` for no other. `instead` are facts with less in them, for
-    where no way of putting this one reads back.
+    `place` orders the facts of a short brief; `None` is not for a short one, `short_only` for no other. `instead` are
+    facts with less in them, for where no way of putting this one reads back.
     """
 
     key: str
@@ -137,7 +137,9 @@ def joined(key: str, topic: Topic, flow: Flow, told: Sequence[Part], place: int 
     Instead of it stand the facts of fewer members.
     """
     fewer = [some for size in range(len(told) - 1, 0, -1) for some in combinations(told, size)]
-    return replace(_joined(key, topic, flow, told, place), instead=tuple(_joined(key, topic, flow, one) for one in fewer))
+    return replace(
+        _joined(key, topic, flow, told, place), instead=tuple(_joined(key, topic, flow, one) for one in fewer)
+    )
 
 
 def _joined(key: str, topic: Topic, flow: Flow, told: Sequence[Part], place: int | None = None) -> Fact:

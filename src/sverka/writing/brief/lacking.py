@@ -21,8 +21,13 @@ def lacking_facts(asker: Asker) -> Iterator[Fact]:
         yield _note("narrowed", period=Word("period", str(asker.period)))
     if asker.series.about.synthetic:
         yield _note("synthetic")
-    for flow in (Flow.EXPORT, Flow.IMPORT):
-        yield from _flow(asker, flow)
+    if Flow.TURNOVER in asker.window.flows and not any(
+        asker.window.compares(flow) for flow in (Flow.EXPORT, Flow.IMPORT)
+    ):
+        yield _note("no_bases")
+    else:
+        for flow in (Flow.EXPORT, Flow.IMPORT):
+            yield from _flow(asker, flow)
     yield from _goods(asker)
     if len({one.key.source for one in asker.cube.series}) > 1:
         yield _note("other_sources")

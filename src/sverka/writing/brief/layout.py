@@ -57,6 +57,10 @@ def _points(facts: Sequence[Fact], phraser: Phraser, asked: Asked) -> Iterator[D
 def _press(facts: Sequence[Fact], phraser: Phraser, asked: Asked) -> Iterator[DraftBlock]:
     headline = _headline(facts, phraser)
     yield headline or _title(phraser)
+    if asked.length == "short":
+        yield _block("paragraph", [fact for fact in facts if fact.topic == "totals"], phraser)
+        yield _block("paragraph", [fact for fact in facts if fact.topic != "totals"], phraser)
+        return
     for topic in TOPICS:
         for own in _paragraphs([fact for fact in facts if fact.topic == topic]):
             yield _block("paragraph", own, phraser)

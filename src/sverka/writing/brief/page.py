@@ -11,8 +11,6 @@ from sverka.writing.brief.words import tables
 from sverka.writing.html import page
 from sverka.writing.safe_html import attribute, text_node
 
-_TAGS: dict[BlockKind, str] = {"headline": "h1", "heading": "h2", "paragraph": "p", "item": "li", "note": "li"}
-
 
 def brief_page(brief: Brief) -> str:
     """The page: the text, then in its foot the source and the measures, which no reader takes for text."""
@@ -31,22 +29,20 @@ def _body(brief: Brief) -> Iterator[str]:
 
 
 def _blocks(kind: BlockKind, blocks: list[Block], numbers: dict[str, int], heading: dict[str, str]) -> Iterator[str]:
+    """Blocks of one kind that follow one another, in the column that a text has on these pages."""
+    told = [" ".join(_sentence(one, numbers) for one in block.sentences) for block in blocks]
+    yield f'<div class="row{" headline" if kind == "headline" else ""}">'
     if kind == "row":
-        yield f"<table><thead><tr><th>{text_node(heading['indicator'])}</th><th>{text_node(heading['value'])}</th></tr>"
-        yield "</thead><tbody>"
-        for block in blocks:
-            cells = "".join(_sentence(one, numbers) for one in block.sentences).replace(CELL, "</td><td>")
-            yield f"<tr><td>{cells}</td></tr>"
+        head = f"<th>{text_node(heading['indicator'])}</th><th>{text_node(heading['value'])}</th>"
+        yield f"<table><thead><tr>{head}</tr></thead><tbody>"
+        yield from ("<tr><td>" + row.replace(CELL, "</td><td>") + "</td></tr>" for row in told)
         yield "</tbody></table>"
-        return
-    listed = kind in ("item", "note")
-    if listed:
-        yield "<ul>"
-    tag = _TAGS[kind]
-    for block in blocks:
-        yield f"<{tag}>{' '.join(_sentence(one, numbers) for one in block.sentences)}</{tag}>"
-    if listed:
-        yield "</ul>"
+    elif kind in ("item", "note"):
+        yield from ("<ul>", *(f"<li>{one}</li>" for one in told), "</ul>")
+    else:
+        tag = "p" if kind == "paragraph" else "h2"
+        yield "".join(f"<{tag}>{one}</{tag}>" for one in told)
+    yield "</div>"
 
 
 def _sentence(sentence: Sentence, numbers: dict[str, int]) -> str:

@@ -143,24 +143,28 @@ def _number(asker: Asker, flow: Flow) -> Iterator[Fact]:
 
 def _groups(asker: Asker, flow: Flow, now: Values) -> Iterator[Fact]:
     """The groups with the largest shares that are neither nearly everything nor one partner nor nearly another."""
-    total = sum(now.values())
-    found: list[tuple[int, str, frozenset[str]]] = []
-    for group, codes in shown_groups(asker.cube.reporter, asker.period):
-        parts = [now[code] for code in codes if now.get(code, 0) > 0]
-        value = sum(parts)
-        if total > 0 and NOTABLE <= 100 * value / total <= NEARLY_ALL and max(parts) < ONE_PARTNER * value:
-            found.append((value, group, codes))
     told: list[tuple[int, frozenset[str]]] = []
-    shares: list[tuple[str, Answer]] = []
-    for value, group, codes in sorted(found, key=lambda one: (-one[0], one[1])):
+    parts: list[Part] = []
+    for value, group, codes in _notable(asker, now):
         share = asker.ask(Share(_cut(asker, flow, group), Slice(flow, period=asker.period)))
         if share is not None and len(told) < GROUPS_SHOWN and not any(_repeats(value, codes, one) for one in told):
             told.append((value, codes))
-            shares.append((group, share))
-    place = 5 if flow is Flow.EXPORT and len(shares) == 1 else None
-    if shares:
-        parts = [_part(group, share=share) for group, share in shares]
+            parts.append(_part(group, share=share))
+    if parts:
+        place = 5 if flow is Flow.EXPORT and len(parts) == 1 else None
         yield joined(f"groups.{flow.value}", "partners", flow, parts, place)
+
+
+def _notable(asker: Asker, now: Values) -> list[tuple[int, str, frozenset[str]]]:
+    """Groups with their value and members, the largest first."""
+    total = sum(now.values())
+    found: list[tuple[int, str, frozenset[str]]] = []
+    for group, codes in shown_groups(asker.cube.reporter, asker.period):
+        values = [now[code] for code in codes if now.get(code, 0) > 0]
+        value = sum(values)
+        if total > 0 and NOTABLE <= 100 * value / total <= NEARLY_ALL and max(values) < ONE_PARTNER * value:
+            found.append((value, group, codes))
+    return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
 def _repeats(value: int, codes: frozenset[str], other: tuple[int, frozenset[str]]) -> bool:

@@ -33,7 +33,8 @@ class Asked:
 class Stated:
     """A value as it is put: `value` in the claim's unit, the digits printed, the hedge, and what they admit.
 
-    The exact figure lies in `interval`. `number` is what is printed without the hedge; `fraction` marks a fraction word.
+    The exact figure lies in `interval`. `number` is what is printed without the hedge; `fraction` marks a fraction
+    word, `times` a growth told as so many times as much.
     """
 
     value: float
@@ -80,9 +81,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A brief of one reporter and period. `left_out` are the keys of facts that no phrasing said so that they read back.
+    """A brief of one reporter and period; `source` and `version` say whose records the figures are.
 
-    `source` and `version` say whose records the figures are.
+    `left_out` are the keys of facts that no way of putting them said so that they read back.
     """
 
     asked: Asked

@@ -60,15 +60,8 @@ def _cut(asker: Asker, flow: Flow, goods: str) -> Slice:
 
 
 def _chosen(asker: Asker, flow: Flow) -> list[tuple[str, Answer]]:
-    """Goods by value, none a part of another: of coarse and fine ones the fine, where they make up most of the coarse."""
-    found = []
-    for goods in all_goods():
-        if goods.kind != "goods" or len(chapters(goods.id)) != 1 or "-" in chapters(goods.id)[0]:
-            continue
-        level = asker.ask(Level(_cut(asker, flow, goods.id), asker.unit))
-        if level is not None and (level.value or 0) > 0:
-            found.append((goods.id, level))
-    found.sort(key=lambda one: (-(one[1].value or 0), _width(one[0]), one[0]))
+    """Goods by value, none a part of another; where fine ones make up most of coarse ones, the fine."""
+    found = sorted(_valued(asker, flow), key=lambda one: (-(one[1].value or 0), _width(one[0]), one[0]))
     kept: list[tuple[str, Answer]] = []
     for goods, level in found:
         finer = [one for one in found if one[0] != goods and _within(one[0], goods)]
@@ -76,6 +69,15 @@ def _chosen(asker: Asker, flow: Flow) -> list[tuple[str, Answer]]:
         if not replaced and not any(_overlap(goods, one) for one, _ in kept):
             kept.append((goods, level))
     return kept
+
+
+def _valued(asker: Asker, flow: Flow) -> Iterator[tuple[str, Answer]]:
+    """Named goods within one chapter that have a value."""
+    for goods in all_goods():
+        if goods.kind == "goods" and len(chapters(goods.id)) == 1 and "-" not in chapters(goods.id)[0]:
+            level = asker.ask(Level(_cut(asker, flow, goods.id), asker.unit))
+            if level is not None and (level.value or 0) > 0:
+                yield goods.id, level
 
 
 def _width(goods: str) -> int:
