@@ -21,9 +21,10 @@ REPORTER = "RU-TOM"
 @click.command("demo")
 @common_options
 def command() -> None:
-    """Read, weigh and check the example article; then load the records of an invented region and show its profile.
+    """Read, weigh and check the example article; then load the records of an invented region, show its profile, hold an
+    article on it against them, and write its brief and check that.
 
-    The article is in the language of the screens (--ui). The records are synthetic, and are written to a temporary
+    The articles are in the language of the screens (--ui). The records are synthetic, and are written to a temporary
     folder that is gone afterwards.
     """
     ui = settings().ui
@@ -49,7 +50,7 @@ def _tell(order: int, step: str, line: str, answer: str) -> None:
 
 
 def _tell_of_records(first: int) -> None:
-    from sverka.cli.demo_records import BOOK, MEASURES, REPORTER, ROWS, records
+    from sverka.cli.demo_records import BOOK, BRIEF, MEASURES, REPORTER, ROWS, SAID_ON, YEAR, records
 
     asked = " ".join(f"'{measure}'" for measure in MEASURES)
     with records() as made:
@@ -62,6 +63,10 @@ def _tell_of_records(first: int) -> None:
             ("restate", f"sverka load sample/later/*.csv --book {BOOK}", lambda: made.loaded(1)),
             ("measure", f"sverka measure {asked} --reporter {REPORTER} --book {BOOK}", made.measured),
             ("show", f"sverka show {REPORTER} --book {BOOK}", made.shown),
+            ("article", f"cat {made.article}", made.given),
+            ("held", f"sverka check {made.article} --book {BOOK} --date {SAID_ON}", made.held),
+            ("brief", f"sverka brief {REPORTER} --period {YEAR} --length short --book {BOOK} -o {BRIEF}", made.brief),
+            ("brief_held", f"sverka check {BRIEF} --book {BOOK}", made.brief_held),
         )
         for order, (step, line, answer) in enumerate(steps, first):
             _tell(order, step, line, answer())

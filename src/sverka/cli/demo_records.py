@@ -1,4 +1,6 @@
-"""The second half of `sverka demo`: records of the invented sample region, loaded, measured and shown."""
+"""The second half of `sverka demo`: records of the invented sample region, loaded, measured and shown; an article on it
+held against them; its brief, and the check of the brief.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sverka import __version__
+from sverka.cli.inputs import Given, bytes_page
 from sverka.cli.settings import screen_width, settings, use_color
 from sverka.writing.terminal import Screen
 
@@ -27,6 +31,9 @@ MEASURES = (
     "growth(export[;; 2024])",
     "level(export[;; 2024], USD)",
 )
+SAID_ON = "2024-03-01"
+YEAR = "2023"
+BRIEF = "brief.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,59 @@ class Records:
             profile = profile_of(book.cube(REPORTER))
             assert profile is not None
             return profile_text(profile, _screen())
+
+    @property
+    def article(self) -> str:
+        """The name of the article on the region, in the language of the screens."""
+        return f"region_{settings().ui}.txt"
+
+    def given(self) -> str:
+        """The article."""
+        return self._example().decode()
+
+    def held(self) -> str:
+        """The article held against the records."""
+        return self._checked(self._example(), self.article, SAID_ON)
+
+    def brief(self) -> str:
+        """The brief of the region, as the file has it."""
+        from sverka.measuring.book import open_book
+        from sverka.model.period import Period
+        from sverka.writing.brief.building import brief_of
+        from sverka.writing.brief.markdown import brief_markdown
+        from sverka.writing.brief.records import Asked
+
+        with open_book(self.book) as book:
+            asked = Asked(settings().ui, "short", "talking-points")
+            made = brief_of(book.cube(REPORTER), Period.parse(YEAR), asked)
+        assert made is not None
+        self.brief_file.write_text(brief_markdown(made), encoding="utf-8")
+        return self.brief_file.read_text(encoding="utf-8")
+
+    def brief_held(self) -> str:
+        """The brief held against the records that it was made from."""
+        return self._checked(self.brief_file.read_bytes(), BRIEF, None)
+
+    @property
+    def brief_file(self) -> Path:
+        """Where the brief is written: beside the book, gone with it."""
+        return self.book.parent / BRIEF
+
+    def _example(self) -> bytes:
+        return files("sverka").joinpath("examples", self.article).read_bytes()
+
+    def _checked(self, data: bytes, name: str, day: str | None) -> str:
+        from sverka.checking.findings import check_readings
+        from sverka.writing.proofs import Prose
+        from sverka.writing.teller import ScreenTeller
+        from sverka.writing.text import checked_text
+
+        ui = settings().ui
+        page = bytes_page(data, name, Given(date=day))
+        with self._open() as book:
+            checked = check_readings([page.reading], book=book, ui=ui, teller=ScreenTeller(ui))
+        claims = (*checked.weighed.claims, *checked.figures)
+        return checked_text(checked, Prose.about(claims, ui, checked.weighed.reporter), _screen())
 
     def _open(self) -> Book:
         from sverka.measuring.book import open_book
