@@ -11,7 +11,11 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 def plain_quote(text: str) -> str:
     """The words of a mention on one line; mentions are cut from the source as given, tags and all.
 
-    >>> plain_quote("almost <i>60</i>&nbsp;%"), plain_quote("less than < 5 %")
-    ('almost 60 %', 'less than < 5 %')
+    >>> plain_quote("almost <i>60</i>&nbsp;%"), plain_quote("less than < 5 %"), plain_quote("to [$3.45 billion")
+    ('almost 60 %', 'less than < 5 %', 'to $3.45 billion')
     """
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+    plain = html.unescape(_TAG.sub("", text))
+    if plain.count("[") != plain.count("]"):
+        # Half of a Markdown link: the mention ends, or begins, within its words.
+        plain = plain.replace("[", "").replace("]", "")
+    return " ".join(plain.split())

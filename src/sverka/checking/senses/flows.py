@@ -10,11 +10,12 @@ from sverka.checking.senses.interpretation import Interpretation, Setting, each_
 from sverka.model.measures import Balance, Measure, Share, measure_slices
 from sverka.model.slices import ALL, Flow, Slice
 
-# "Trade" is said of both flows together and of one of them; "turnover" and its kin only of both.
+# "Trade" is said of both flows together and of one of them; "turnover" and its kin are of both, but are said of
+# exports loosely: farther off.
 _LOOSE = re.compile(
     r"trad(?:e|es|ed|ing)|commerce|(?:trad(?:e|ing) )?partners?|торговл\w*|(?:торгов\w+ )?партн[её]р\w*"
 )
-_CLOSE, _CARRIED = 2, 3
+_CLOSE, _FAR = 2, 3
 _NAMES = {
     Flow.EXPORT: ("exports alone", "только экспорт"),
     Flow.IMPORT: ("imports alone", "только импорт"),
@@ -28,20 +29,19 @@ def flow_senses(given: Interpretation, setting: Setting) -> Iterator[Interpretat
     if isinstance(given.measure, Balance) or len(flows) != 1:
         return
     flow = flows.pop()
-    for other in _others(flow, setting):
-        distance = _CARRIED if setting.is_carried("flow") else _CLOSE
+    for other, distance in _others(flow, setting):
         yield given.taken(sense("flow", flow.value, other.value, distance, _NAMES[other]), _in_flow(given, other))
 
 
-def _others(flow: Flow, setting: Setting) -> tuple[Flow, ...]:
+def _others(flow: Flow, setting: Setting) -> Iterator[tuple[Flow, int]]:
     fill = setting.slot("flow")
     if fill is None:
-        return ()
-    if flow is Flow.TURNOVER and _LOOSE.fullmatch(fill.text.casefold().strip()):
-        return Flow.EXPORT, Flow.IMPORT
-    if fill.origin in ("document", "default", "headline"):
-        return tuple(one for one in Flow if one is not flow)
-    return ()
+        return
+    if flow is Flow.TURNOVER:
+        loose = _LOOSE.fullmatch(fill.text.casefold().strip()) is not None
+        yield from ((other, _CLOSE if loose else _FAR) for other in (Flow.EXPORT, Flow.IMPORT))
+    elif fill.origin in ("document", "default", "headline"):
+        yield from ((other, _FAR) for other in Flow if other is not flow)
 
 
 def _in_flow(given: Interpretation, flow: Flow) -> Measure:
