@@ -184,7 +184,7 @@ def _other_partners(partner: str) -> list[str]:
     if partner == "asia":
         return ["asia+-middle-east", "asia+-TR", "asia+-middle-east+-TR", "asia+-middle-east+-TR+-GE+-AZ+-AM+-CY"]
     if partner == "middle-east":
-        return ["middle-east+IR", "middle-east+TR", "middle-east+EG", "middle-east+TR+EG"]
+        return ["middle-east+-IR", "middle-east+TR", "middle-east+EG", "middle-east+TR+EG", "middle-east+AF"]
     return []
 
 

@@ -80,7 +80,7 @@ def test_interval_value_and_definition_are_plain_properties(checked: Checked, pr
     assert stated["name"] == "level(export[CN;; 2023], USD)"
     assert (recorded["value"], recorded["unitText"]) == (1.19e9, "USD")
     assert recorded["measurementTechnique"] == "Exports FOB <b>"
-    assert review["claimReviewed"] == prose.claim(checked.weighed.claims[0])
+    assert review["claimReviewed"] == f"Tomsk Oblast: {prose.claim(checked.weighed.claims[0])}"
     assert review["itemReviewed"]["text"] == "to $1.25 bn"
     assert "url" not in review
     assert "datePublished" not in review

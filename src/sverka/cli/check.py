@@ -135,7 +135,9 @@ def _each(sources: Sequence[str], request: Request) -> tuple[list[str], bool, bo
             continue
         checked = _check([page], request)
         failed = failed or checked.has_failures
-        texts.append(_answer(checked, [page], [], request, line=True))
+        text = _answer(checked, [page], [], request, line=True).rstrip("\n")
+        # Of several tables one after the other, the first alone keeps its line of names.
+        texts.append(text.partition("\n")[2] if texts and request.form == "csv" else text)
     return texts, failed, unread
 
 
@@ -187,7 +189,7 @@ def _answer(
     if request.form == "claimreview":
         from sverka.writing.claimreview import claimreview_object
 
-        return dump(claimreview_object(checked, prose, __version__))
+        return dump(claimreview_object(checked, prose, __version__), line=line)
     if request.form == "csv":
         from sverka.writing.findings_csv import findings_csv
 

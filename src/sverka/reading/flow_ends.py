@@ -41,10 +41,13 @@ def is_end_of_flow(sentence: Sentence, term: Term, preposition: str, lang: str) 
     origin = preposition in ORIGIN_PREPOSITIONS[lang]
     if origin and (_exports_before(sentence, term, ()) or _is_sent(sentence, term)):
         return True
-    reach = MAX_TOKENS_TO_SELLER if origin else MAX_TOKENS_TO_SENT
+    reach = MAX_TOKENS_TO_SENT if preposition == "в" else MAX_TOKENS_TO_SELLER
     verbs = [t for t in sentence.of_role("flow_verb") if 0 <= term.first - t.last <= reach]
-    bought = bool(verbs) and verbs[-1].value == "import"
-    return bought and (origin or (lang == "ru" and preposition == "в")) and _has_doer(sentence, verbs[-1])
+    if not verbs or not _has_doer(sentence, verbs[-1]):
+        return False
+    if verbs[-1].value == "import":
+        return origin or (lang == "ru" and preposition == "в")
+    return verbs[-1].value == "export" and preposition in _ENTRIES | {"to"}
 
 
 def is_region(place: str) -> bool:
@@ -60,8 +63,8 @@ def _is_sent(sentence: Sentence, term: Term) -> bool:
 
 
 def _has_doer(sentence: Sentence, verb: Term) -> bool:
-    """Whether another place stands before a verb of buying: «Япония закупила в Паране»."""
-    return any(t.role in PLACE_ROLES and t.last <= verb.first for t in sentence.terms)
+    """Whether a country or group stands before a verb of trade: «Япония закупила в Паране»."""
+    return any(t.role in PLACE_ROLES and t.last <= verb.first and not is_region(t.value) for t in sentence.terms)
 
 
 def _exports_before(sentence: Sentence, term: Term, heads: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from sverka.reading.resolved import Resolved
 from sverka.reading.view import View
 
 MAX_TOKENS_TO_ITEM = 2
+MAX_TOKENS_TO_ITEMS = 8
 MAX_TOKENS_TO_FLOW = 4
 _AMONG = frozenset({"in", "among", "в", "во", "среди"})
 
@@ -22,12 +23,21 @@ def ranks_goods(resolved: Resolved) -> bool:
     if resolved.kind != "rank" or goods is None:
         return False
     head = head_of(view.sentence, view.quantity.core_first, view.quantity.core_last)
-    if head is None or not (_is_item(view, head) or _is_place_in_flow(view, head)):
+    if head is None:
+        return "partners" not in resolved.slots and _is_among_items(view)
+    if not (_is_item(view, head) or _is_place_in_flow(view, head)):
         return False
     if view.quantity.core_last <= goods.first < head.first:
         return False  # "the largest soya export" is one of soya
     place = next((c for c in resolved.frame.partners if c.value == resolved.value("partners")), None)
     return place is None or place.first >= head.last
+
+
+def _is_among_items(view: View) -> bool:
+    """Whether a place is held among items of trade: "ranked fourth among the state of Paraná's export products"."""
+    at = view.quantity.core_last
+    items = [t.first for t in view.sentence.of_role("goods_head") if 0 <= t.first - at <= MAX_TOKENS_TO_ITEMS]
+    return view.sentence.low(at) in _AMONG and bool(items)
 
 
 def _is_item(view: View, head: Term) -> bool:

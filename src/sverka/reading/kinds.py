@@ -26,7 +26,7 @@ _BOXES = frozenset({"containers", "teu"})
 MAX_BOX_COST = 8
 OUTPUT = "output, not trade"
 _TIME_LEADS = frozenset({"в", "во", "за", "in", "for", "during"})
-_CHANGE_NOUNS = (
+_CHANGE_NOUNS: tuple[str, ...] = (
     "рост",
     "прирост",
     "увеличени",

@@ -20,7 +20,9 @@ MAX_TOKENS_TO_PLACE = 12
 def is_within_partners(resolved: Resolved) -> bool:
     """Whether a share of goods is one in the trade with the partners named: "soya made up 5 % of exports to Asia"."""
     view, whole = resolved.frame.view, _whole(resolved)
-    place = next((c for c in resolved.frame.partners if c.value == resolved.value("partners")), None)
+    partners = resolved.value("partners")
+    named = {partners, *(partners if isinstance(partners, tuple) else ())}
+    place = next((c for c in (*resolved.frame.partners, *resolved.frame.reporter) if c.value in named), None)
     goods = next((c for c in resolved.frame.goods if c.value == resolved.value("goods")), None)
     if whole is None or place is None or goods is None:
         return False

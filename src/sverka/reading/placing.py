@@ -37,6 +37,7 @@ _POSSESSED_TOKENS = 4
 _TIME_TOKENS = 7
 MAX_TOKENS_TO_SERVED = 4
 MAX_TOKENS_TO_OBJECT = 2
+MAX_TOKENS_TO_END = 9
 _INTO = frozenset({"в", "во", "на"})
 _TIME_ROLES = frozenset({"month", "time", "time_ordinal", "num_unit", "num_ten"})
 _TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
@@ -79,7 +80,7 @@ def find_places(sentence: Sentence, lang: str, likely: frozenset[str] = frozense
 
 def _one_trader(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[str]) -> list[PlaceTerm]:
     """Of two that trade ("Chile and Peru traded goods") the one spoken for, else the first, owns the trade."""
-    found = list(places)
+    found = [replace(p, owns=False) if _trades_with_us(sentence, p) else p for p in places]
     for k in range(len(found) - 1):
         a, b = found[k], found[k + 1]
         between = [sentence.low(at) for at in range(a.last, b.first)]
@@ -88,6 +89,13 @@ def _one_trader(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[s
             mine = b.id in likely or (is_region(b.id) and not is_region(a.id))
             found[k], found[k + 1] = replace(a, owns=not mine), replace(b, owns=mine)
     return found
+
+
+def _trades_with_us(sentence: Sentence, place: PlaceTerm) -> bool:
+    """ "The state and China traded": whoever trades with the one spoken for."""
+    trades = any(t.value == "turnover" and 0 <= t.first - place.last <= 1 for t in sentence.of_role("flow_verb"))
+    at = place.first - 1 - (sentence.low(place.first - 1) == "the")
+    return trades and sentence.low(at) in ("and", "и") and any(t.last == at for t in sentence.of_role("we"))
 
 
 def _one_owner(sentence: Sentence, places: list[PlaceTerm], likely: frozenset[str]) -> list[PlaceTerm]:
@@ -218,7 +226,8 @@ def _roles(sentence: Sentence, start: int, near: Sequence[Term]) -> set[str]:
 
 def _possesses(sentence: Sentence, term: Term, start: int, lang: str, possessor: bool) -> bool:
     """Whether an adjective or a possessor stands before its trade: "Tomsk exports", "India's largest supplier"."""
-    near = _ahead(sentence, start, _POSSESSED_TOKENS if possessor else 2)
+    also_name = any(t.role == "place_name" and t.first == term.first for t in sentence.terms)
+    near = _ahead(sentence, start, _POSSESSED_TOKENS if possessor else 1 if also_name else 2)
     roles = _roles(sentence, start, near)
     done = any(t.role == "flow_verb" and sentence.low(t.first).endswith("ed") for t in near)  # "Hong Kong imported"
     if not possessor and term.role == "place_adjective" and (done or (lang == "ru" and "flow_verb" in roles)):
@@ -248,10 +257,19 @@ def _does(sentence: Sentence, term: Term, start: int, lang: str, likely: frozens
     verbs = {t.value for t in near if t.role == "flow_verb" and t.first not in supplying} if doing else set()
     if _changes_its_trade(sentence, start):
         return True
+    if "export" in verbs and _sends_to(sentence, start, likely):
+        return False
     if any(t.role == "flow_verb" and sentence.low(t.last) == "нам" for t in near):
         return False  # «Белград продал нам»: who sells to us is the partner
     partner = term.value not in likely and (lang == "en" or bool(likely))
     return bool(verbs - {"import"} if partner else verbs)
+
+
+def _sends_to(sentence: Sentence, start: int, likely: frozenset[str]) -> bool:
+    """Whether what is sold goes to a region that is spoken for: "the EU sold goods worth $5m to Paraná"."""
+    homes = [t.first for t in sentence.terms if t.role in PLACE_ROLES and t.value in likely and is_region(t.value)]
+    ends = [at for at in homes if 0 < at - start <= MAX_TOKENS_TO_END]
+    return any({sentence.low(at - 1), sentence.low(at - 2)} & (_INTO | {"to", "into"}) for at in ends)
 
 
 def _is_partnered(sentence: Sentence, term: Term) -> bool:

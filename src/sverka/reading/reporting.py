@@ -59,7 +59,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
             other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
             other = other or _is_source(sentence, place, lang) or _takes_share(sentence, place)
-            other = other or _buys_from(sentence, place, places)
+            other = other or _deals_with_region(sentence, place, places)
             if not other and place.last != ranked:
                 score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
                 score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
@@ -75,8 +75,8 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     abroad = [
         place for place in score if is_region(place) and place[:2] not in LIKELY_HOME.get(lang, ()) and score[place]
     ]
-    for place in abroad:
-        score[place] += HOME_SCORE  # a text that names another country's region speaks for it
+    for region in abroad:
+        score[region] += HOME_SCORE  # a text that names another country's region speaks for it
     for home in LIKELY_HOME.get(lang, ()) if not abroad else ():
         score[home] += HOME_SCORE if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
     best = max(score, key=lambda place: (score[place], place in LIKELY_HOME.get(lang, ())), default=None)
@@ -131,9 +131,9 @@ def _is_source(sentence: Sentence, place: PlaceTerm, lang: str) -> bool:
     return flows == {"import"} and place.preposition in ORIGIN_PREPOSITIONS[lang] and not place.owns
 
 
-def _buys_from(sentence: Sentence, place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
-    """«Япония закупила в Паране», «Россия купила 2 % экспорта области»: who buys from a region does not speak for it."""
-    verbs = [t for t in sentence.of_role("flow_verb") if t.value == "import" and 0 <= t.first - place.last <= 1]
+def _deals_with_region(sentence: Sentence, place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
+    """«Россия купила 2 % экспорта области»: who buys from a region, or sells to it, does not speak for it."""
+    verbs = [t for t in sentence.of_role("flow_verb") if t.value != "turnover" and 0 <= t.first - place.last <= 1]
     sellers = [p.first for p in places if is_region(p.id) and p.owns]
     sellers += [t.first for t in sentence.of_role("subject_region")]
     return bool(verbs) and not is_region(place.id) and any(at >= verbs[0].last for at in sellers)

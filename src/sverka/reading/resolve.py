@@ -19,7 +19,7 @@ from sverka.reading.periods import TimeFrame
 from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
-from sverka.reading.sales import is_sale, seen_from_home
+from sverka.reading.sales import BROUGHT, is_sale, seen_from_home
 from sverka.reading.view import View
 from sverka.reading.wholes import told_out_of, whole_flow, without_parts
 
@@ -182,6 +182,8 @@ def _is_of_all(frame: Frame) -> bool:
 
 def _whole(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled:
     own = next((c for c in frame.whole if c.near), None)
+    if own is not None and flow.rule == BROUGHT:
+        return replace(flow, rule="the flow that it is a share in")
     if own is not None:
         return filled_from(frame, own)
     if listed is not None and "of" in listed.slots:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, Slots, State
+from sverka.reading.flow_ends import is_region
 from sverka.reading.frames import Frame
 from sverka.reading.morphology import russian_is_plural
 from sverka.reading.resolved import Resolved
 
 _AND = frozenset({"and", "but", "и"})
 NOUN, VERB, RANKED = "a noun of trade", "a verb of trade", "what is ranked"
+BROUGHT = "sent to the one that is spoken for"
 _ORIGINS = frozenset({"from", "из"})
 _SELLERS = frozenset({"from", "из", "у", "в", "во"})
 _VERB_ENDINGS = ("ed", "ing")
@@ -50,10 +52,7 @@ def _is_sold_at_home(frame: Frame, verb: Candidate) -> bool:
     sentence = frame.view.sentence
     homes = [t.first for t in sentence.of_role("subject_region", "subject_country", "we") if t.first >= verb.last]
     homes += [owner.first for owner in frame.reporter if owner.first >= verb.last]
-    return any(
-        sentence.low(at - 1) in _SELLERS or (sentence.low(at - 1) == "the" and sentence.low(at - 2) in _SELLERS)
-        for at in homes
-    )
+    return any({sentence.low(at - 1), sentence.low(at - 2)} & _SELLERS for at in homes)
 
 
 def _bought_elsewhere(frame: Frame, verb: Candidate) -> bool:
@@ -117,10 +116,8 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
 
 def _brought(slots: Slots, home: str) -> Slots:
     """The slots of what comes to the one that is spoken for: its imports from whoever sends it."""
-    rule, owner = "sent to the one that is spoken for", slots.get("reporter")
+    rule, owner = BROUGHT, slots.get("reporter")
     turned = {**slots, "flow": replace(slots["flow"], value="import", rule=rule)}
-    if "of" in slots and slots["of"].value == "export":
-        turned["of"] = replace(slots["of"], value="import", rule=rule)
     if owner is None or owner.value == home:
         return turned
     partner, itself = replace(owner, value=(owner.value,), rule=rule), replace(owner, value=home, rule=rule)
@@ -131,15 +128,19 @@ def _comes_home(frame: Frame, flow: Filled, home: str) -> bool:
     """Whether a delivery ends with the one spoken for: "supplied the state with", «поставки из Чили в область»."""
     sentence = frame.view.sentence
     at = next((t for t in sentence.terms if sentence.tokens[t.first].start == flow.start and t.role in _FLOWS), None)
-    if at is None:
+    if at is None or at.value != "export":
         return False
     homes = [t.first for t in sentence.of_role("subject_region")]
     homes += [owner.first for owner in frame.reporter if owner.value == home]
     homes += [t.first for t in sentence.of_role("we") if not russian_is_plural(sentence.low(t.first))]
     if _is_supplied(flow, frame):
         return any(0 <= first - at.last <= MAX_TOKENS_TO_ORIGIN for first in homes)
-    if not sentence.low(at.last - 1).startswith(_DELIVERIES):
-        return False
+    if at.role == "flow_verb" and is_region(home):
+        ends = [first for first in homes if 0 < first - at.last <= MAX_TOKENS_OF_ROUTE]
+        sent = any({sentence.low(first - 1), sentence.low(first - 2)} & _INTO for first in ends)
+        return sent and not any(first < at.first for first in homes)
+    if not is_region(home) or not sentence.low(at.last - 1).startswith(_DELIVERIES):
+        return False  # between countries whoever sends may be spoken for as well
     route = range(at.last, min(at.last + MAX_TOKENS_OF_ROUTE, len(sentence.tokens)))
     origin = next((k for k in route if sentence.low(k) in _ORIGINS), None)
     if origin is None or any(0 < first - origin <= MAX_TOKENS_TO_ORIGIN for first in homes):

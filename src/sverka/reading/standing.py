@@ -12,7 +12,7 @@ from sverka.reading.lexicon import Term
 from sverka.reading.tokens import Token, TokenKind
 
 MAX_NAME_TOKENS = 4
-MAX_TOKENS_TO_TRADE = 3
+MAX_TOKENS_TO_TRADE = 6
 _VERB_ENDINGS = ("ed", "ing")  # "shipments totalled 5 bn" names no total
 _OPENING, _CLOSING = '«“"', '»”"'
 _GOODS_ROLES = frozenset({"goods", "goods_adjective"})

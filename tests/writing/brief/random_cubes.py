@@ -1,4 +1,4 @@
-"""Cubes of chance: reporters, partners, goods, periods and values of every kind that records have, made without a book."""
+"""Cubes of chance, made without a book: reporters, partners, goods, periods and values of every kind."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ CODES = tuple(
 CURRENCIES = ("USD", "USD", "USD", "USD", "EUR", "RUB", "CNY", "BRL", "KZT")
 FREQUENCIES = ("M", "M", "M", "A", "Q")
 LAST_YEAR = 2024
+NO_RATES = Rates.of(())
 
 
 class Row(NamedTuple):
@@ -45,7 +46,7 @@ class MadeBook:
     """What a cube needs of a book."""
 
     version: str = "1"
-    rates: Rates = Rates.of(())
+    rates: Rates = NO_RATES
 
 
 def random_cube(seed: int) -> tuple[Cube, Period]:

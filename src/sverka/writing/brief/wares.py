@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sverka.measuring.answers import Answer
+from sverka.measuring.answers import Answer, NotRecorded
+from sverka.measuring.standings import goods_values
 from sverka.model.measures import Change, Growth, Level, Share
 from sverka.model.slices import ALL, Flow, Members, Slice
 from sverka.reference.goods import all_goods, chapters, hs_ranges
@@ -73,11 +74,21 @@ def _chosen(asker: Asker, flow: Flow) -> list[tuple[str, Answer]]:
 
 def _valued(asker: Asker, flow: Flow) -> Iterator[tuple[str, Answer]]:
     """Named goods within one chapter that have a value."""
+    held = _chapters(asker, flow)
     for goods in all_goods():
-        if goods.kind == "goods" and len(chapters(goods.id)) == 1 and "-" not in chapters(goods.id)[0]:
+        if goods.kind == "goods" and len(chapters(goods.id)) == 1 and chapters(goods.id)[0] in held:
             level = asker.ask(Level(_cut(asker, flow, goods.id), asker.unit))
             if level is not None and (level.value or 0) > 0:
                 yield goods.id, level
+
+
+def _chapters(asker: Asker, flow: Flow) -> set[str]:
+    """The chapters of which the flow has a value; none where goods are not told apart."""
+    try:
+        values = goods_values(asker.series, Slice(flow, period=asker.period), 2)
+    except NotRecorded:
+        return set()
+    return {chapter for chapter, value in values.items() if value}
 
 
 def _width(goods: str) -> int:
