@@ -20,7 +20,7 @@ def source_senses(given: Interpretation, setting: Setting) -> Iterator[Interpret
     series = setting.ledger.series(given.question.reporter)
     told = {one.key.source: one.about for one in series}
     for source, about in list(told.items())[1:]:
-        words = (f"by {about.title_en}", f"по данным: {about.title_ru}")
+        words = (f"by {about.title_en}", f"по источнику «{about.title_ru}»")
         yield given.taken(sense("source", next(iter(told)), source, 2, words), source=source)
 
 
