@@ -45,3 +45,8 @@ def test_reasons_with_blanks_are_worded_in_russian() -> None:
 def test_reasons_for_what_is_no_trade_are_worded_in_russian() -> None:
     reasons = [*OFF_TOPIC, *(goods.reason for goods in all_goods() if goods.reason and not goods.hs)]
     assert [reason for reason in reasons if not re.search("[а-я]", in_language(reason, "ru"))] == []
+
+
+def test_every_reason_of_the_goods_tables_is_worded_in_russian() -> None:
+    reasons = {goods.reason for goods in all_goods() if goods.reason}
+    assert [reason for reason in sorted(reasons) if in_language(reason, "ru") == reason] == []

@@ -53,7 +53,7 @@ from sverka.writing.numbers import quantity_text
             "число стран-партнёров в экспорте в 2023 году",
         ),
         ("count(goods@4, import)", "number of goods in imports", "число товаров в импорте"),
-        ("level(export[; crude-oil; 2023])", "exports of crude oil in 2023", "экспорт (сырая нефть) в 2023 году"),
+        ("level(export[; crude-oil; 2023])", "exports of crude oil in 2023", "экспорт сырой нефти в 2023 году"),
         (
             "level(turnover[; 27; 2022-11/2023-02])",
             "turnover in mineral fuels and oils (27) in November 2022 – February 2023",

@@ -25,6 +25,8 @@ MOST_QUESTIONS = 40_000
 """How many interpretations are tried in all: of very many claims each gets fewer, down to the plain and a few near."""
 FEWEST = 4
 MOST_CHARTED = 300
+MOST_PERIODS = 6
+"""How many periods of a text are tried for a claim that took its own from another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,11 @@ def _said(weighed: Weighed) -> Iterator[Said]:
     """Each claim with what its text gives around it."""
     for reading in weighed.readings:
         claims = reading.claims
+        spoken = [main_period_of(reading), *(claim.period for claim in claims)]
+        periods = tuple(dict.fromkeys(period for period in spoken if period))[:MOST_PERIODS]
         for at, claim in enumerate(claims):
             beside = (*claims[max(0, at - 1) : at], *claims[at + 1 : at + 2])
-            yield Said(claim, weighed.assumed.get(claim.id), reading.published, beside)
+            yield Said(claim, weighed.assumed.get(claim.id), reading.published, periods, beside)
     for claim in weighed.statements:
         yield Said(claim, weighed.assumed.get(claim.id), claim.published)
 

@@ -42,11 +42,16 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim with what its text gives around it: the period taken where it names none, the claims beside it."""
+    """A claim with what its text gives around it.
+
+    `assumed` is the period taken where it names none, `periods` are those that the text speaks of, `neighbours` the
+    claims before and after it.
+    """
 
     claim: Claim
     assumed: str | None = None
     published: str | None = None
+    periods: tuple[str, ...] = ()
     neighbours: tuple[Claim, ...] = ()
 
 
@@ -70,7 +75,7 @@ class Examiner:
             return Finding(said.claim, Verdict.NOT_COVERED, gap, period_assumed=said.assumed)
         question = Question(asked, said.claim.reporter or "")
         answer = self.ledger.answer(question)
-        setting = Setting(said.claim, asked, said.claim.period is None, said.published, self.ledger)
+        setting = Setting(said.claim, asked, said.claim.period is None, said.published, self.ledger, said.periods)
         if unanswered(answer):
             return self._uncovered(said, question, answer, setting)
         return self._judged(said, question, self._tried(question, setting))
@@ -163,8 +168,11 @@ def unanswered(answer: Answer) -> bool:
 
 
 def _otherwise(trial: Sequence[Tried]) -> Tried | None:
-    """The nearest interpretation within reach under which the claim holds."""
-    fitting = [one for one in trial[1:] if one.fits and one.one.distance <= REACH]
+    """The nearest interpretation within reach under which the claim holds.
+
+    "Not more than 15 bn" is true of anything small: a one-sided claim that would be true by far is none of its senses.
+    """
+    fitting = [one for one in trial[1:] if one.fits and one.one.distance <= REACH and not one.held.one_sided]
     return min(fitting, key=lambda one: (one.one.distance, len(one.one.senses), abs(one.held.gap)), default=None)
 
 

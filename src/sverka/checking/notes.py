@@ -12,6 +12,8 @@ from sverka.model.claims import Claim, Mention, Reading
 from sverka.model.findings import Finding, Note
 
 _TOP = "headline"
+MOST_IDS = 6
+"""How many ids of claims a note lists."""
 
 
 def document_notes(
@@ -94,7 +96,12 @@ def coverage(findings: Iterable[Finding], words: Phrasebook) -> Iterator[Note]:
 def shared_caveats(findings: Iterable[Finding], words: Phrasebook) -> Iterator[Note]:
     """What the source's definition leaves open, once for all the claims that miss or hold only otherwise."""
     for caveat, ids in _grouped((caveat, f.claim.id) for f in findings for caveat in f.caveats).items():
-        yield Note("caveat", words.say("caveat", claims=", ".join(ids), caveat=caveat), tuple(ids))
+        yield Note("caveat", words.say("caveat", claims=_few(ids), caveat=caveat), tuple(ids))
+
+
+def _few(ids: Sequence[str]) -> str:
+    """Ids in a sentence: of many the first and the last."""
+    return ", ".join(ids) if len(ids) <= MOST_IDS else f"{', '.join(ids[:3])} … {ids[-1]}"
 
 
 def uncovered_assertions(reading: Reading, words: Phrasebook) -> Iterator[Note]:

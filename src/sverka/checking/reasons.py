@@ -14,6 +14,8 @@ from sverka.model.claims import Claim
 from sverka.model.findings import SenseUse
 
 _PLACES = ("rank",)
+_FAR_OFF = 1000.0
+"""Per cent beyond which a gap is told by its size alone."""
 _OWN_WORDS = ("unknown_name", "too_large")
 """Remarks of checking itself, which its own table words."""
 
@@ -27,14 +29,14 @@ class Reasons:
 
     def holds(self, claim: Claim, value: float, held: Judged) -> str:
         """A claim that the records bear out; a one-sided hedge may be true and still mislead."""
-        said = self.words.say("records_say", value=self.teller.quantity(value, claim.unit))
+        said = self.words.say("records_say", value=self._value(claim, value))
         return f"{said}: {self.words.say(held.one_sided)}" if held.one_sided else said
 
     def nearly(self, claim: Claim, value: float, held: Judged) -> str:
         """A claim that is outside what half of readers admit."""
         key = "nearly_" + (held.looseness or "rounded loosely").replace(" ", "_")
         hedge = self.words.say(f"hedge_{claim.hedge}")
-        return self.words.say(key, value=self.teller.quantity(value, claim.unit), hedge=hedge)
+        return self.words.say(key, value=self._value(claim, value), hedge=hedge)
 
     def otherwise(
         self, claim: Claim, senses: Sequence[SenseUse], value: float, plain: float, counts: tuple[int, int]
@@ -43,8 +45,8 @@ class Reasons:
         return self.words.say(
             "otherwise",
             sense=self.senses(senses),
-            value=self.teller.quantity(value, claim.unit),
-            plain=self.teller.quantity(plain, claim.unit),
+            value=self._value(claim, value),
+            plain=self._value(claim, plain),
             tried=counts[0],
             fit=counts[1],
         )
@@ -63,7 +65,16 @@ class Reasons:
     def fails(self, claim: Claim, value: float, held: Judged) -> str:
         """A claim that the records contradict: what they say, how far off, and loudest where they go the other way."""
         key = "fails_direction" if held.wrong_direction else "fails"
-        return self.words.say(key, value=self.teller.quantity(value, claim.unit), off=self._off(claim, held.gap))
+        told = self._value(claim, value)
+        if held.wrong_direction and value > 0:
+            told = f"+{told}"
+        return self.words.say(key, value=told, off=self._off(claim, held.gap))
+
+    def _value(self, claim: Claim, value: float) -> str:
+        """A recorded value in the claim's unit."""
+        if claim.unit in _PLACES:
+            return self.words.say("place_number", place=f"{value:.0f}")
+        return self.teller.quantity(value, claim.unit)
 
     def _off(self, claim: Claim, gap: float) -> str:
         if claim.unit in _PLACES:
@@ -77,8 +88,8 @@ class Reasons:
         size = self.teller.quantity(abs(gap), claim.unit)
         if not claim.value:
             return size
-        part = self.teller.quantity(round(100 * abs(gap / claim.value), 1), "%")
-        return f"{size} ({part})"
+        part = 100 * abs(gap / claim.value)
+        return size if part > _FAR_OFF else f"{size} ({self.teller.quantity(round(part, 1), '%')})"
 
     def not_recorded(self, claim: Claim, answer: Answer, period: str) -> str:
         """Why the book does not answer: that nothing is published, where that is known, else what it lacks."""

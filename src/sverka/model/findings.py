@@ -149,7 +149,7 @@ class Figure:
 
 
 SenseKind = Literal[
-    "partners", "goods", "flow", "period", "base", "aspect", "currency", "source", "mirror", "valuation", "whole"
+    "partners", "goods", "flow", "period", "base", "aspect", "currency", "source", "mirror", "valuation", "whole", "carried"
 ]
 
 

@@ -12,6 +12,7 @@ from sverka.writing.report import Entry, Section, bound_entry, claim_entry, conf
 from sverka.writing.terminal import Screen
 from sverka.writing.text import show
 
+_MOST_LISTED = 12
 _NO_TEXT = Reading("", "", "en", None, None, None)
 
 
@@ -53,5 +54,7 @@ def _found(checked: Checked, claim_id: str) -> tuple[Finding, Reading]:
     for finding, reading in pairs:
         if finding.claim.id == claim_id:
             return finding, reading
-    known = ", ".join(finding.claim.id for finding, _ in pairs[:12]) or "none"
+    ids = [finding.claim.id for finding, _ in pairs]
+    known = ", ".join(ids) if len(ids) <= _MOST_LISTED else f"{ids[0]} … {ids[-1]}"
+    known = known or "none"
     raise UsageError("no such claim", f"--explain {claim_id!r}", f"the claims are {known}")

@@ -101,7 +101,7 @@ def article(
 ) -> Iterator[str]:
     """The text, a row for each of its blocks: on one side the words, on the other what was found of them.
 
-    `notes` on the whole stand above it; `figures` are the charts, by the ids of their claims.
+    `notes` on the whole stand below it; `figures` are the charts, by the ids of their claims.
     """
     entries = {entry.label: entry for entry in found.entries}
     tones = {label: entry.tone for label, entry in entries.items()}
@@ -110,15 +110,15 @@ def article(
     yield f'<article lang="{attribute(reading.lang)}">'
     yield f'<p class="facts" lang="{prose.ui}">{text_node(document_facts(reading, prose))}</p>'
     yield f'<p class="count" lang="{prose.ui}">{text_node(found.title)}</p>'
-    if notes is not None:
-        yield f'<div class="notes" lang="{prose.ui}">'
-        yield from section_html(notes)
-        yield "</div>"
     for block, inside, names in zip(document.blocks, marks, homes, strict=True):
         here = [entries[name] for name in names if name in entries]
         yield from _row(
             document, block, inside, [note_html(entry, figures.get(entry.label, "")) for entry in here], prose
         )
+    if notes is not None:
+        yield f'<div class="notes" lang="{prose.ui}">'
+        yield from section_html(notes)
+        yield "</div>"
     yield "</article>"
 
 

@@ -52,6 +52,9 @@ def amount_sentence(measure: Measure, amount: str, ui: Ui) -> str:
     words = phrasebook("sverka.writing", ui)
     if isinstance(measure, Share):
         return _share_sentence(measure, amount, ui)
+    if isinstance(measure, Rank) and amount.isdecimal():
+        member, among = _member_name(measure.member, ui, "nomn"), slice_text(measure.among, ui, "loct")
+        return words.say("rank_sentence", member=member, place=amount, among=among)
     verb = "are" if isinstance(measure, Level) and measure.cut.flow is not Flow.TURNOVER else "is"
     return words.say("plain_sentence", subject=measure_name(measure, ui), verb=verb, amount=amount)
 
@@ -62,7 +65,7 @@ def part_text(part: Slice, whole: Slice, ui: Ui, case: Case) -> str:
         case "partners":
             return partners_text(part.partners, ui, case)
         case "goods":
-            return goods_text(part.goods, ui)
+            return goods_text(part.goods, ui, case)
         case "flow":
             return flow_text(part.flow, ui, case)
         case _:

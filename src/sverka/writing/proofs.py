@@ -56,10 +56,23 @@ class Prose:
 
     def stated(self, claim: Claim) -> str:
         """The value with its hedge: `almost 45 %`."""
-        value = self.amount(claim.value or 0.0, claim.unit)
+        value = self._printed(claim, claim.value or 0.0)
         if claim.value_hi is not None and claim.value is not None:
             return range_text(claim.value, claim.value_hi, claim.unit, self.ui)
-        return self.words.say(f"hedge_{claim.hedge}", value=value)
+        hedge = "exact" if claim.hedge == "about" and _fraction(claim, self.words) else claim.hedge
+        return self.words.say(f"hedge_{hedge}", value=value)
+
+    def _printed(self, claim: Claim, value: float) -> str:
+        """The number with its unit as it was printed: `20.0 billion` keeps its nought, "a third" its word."""
+        fraction = _fraction(claim, self.words)
+        if fraction:
+            return fraction
+        told = self.amount(value, claim.unit)
+        kept = claim.printed.rstrip("0").rstrip(".") if "." in claim.printed else claim.printed
+        if kept == claim.printed:
+            return told
+        short, full = (text.replace(".", ",") if self.ui == "ru" else text for text in (kept, claim.printed))
+        return re.sub(rf"(?<!\d){re.escape(short)}(?![\d.,]*\d)", full, told, count=1)
 
     def amount(self, value: float, unit: str) -> str:
         """A number with its unit."""
@@ -152,14 +165,26 @@ class Prose:
 
     def _change(self, claim: Claim, measure: Growth) -> str:
         value = claim.value or 0.0
-        by = self.words.say(f"by_{claim.hedge}", value=self.amount(abs(value), claim.unit))
+        by = self._by(claim, abs(value))
         subject = slice_text(measure.cut, self.ui)
         return self.words.say("fell" if value < 0 else "rose", subject=subject, amount=by) + against(
             measure.base, self.ui
         )
 
+    def _by(self, claim: Claim, size: float) -> str:
+        key = "by_exact" if claim.hedge == "about" and _fraction(claim, self.words) else f"by_{claim.hedge}"
+        return self.words.say(key, value=self._printed(claim, size))
+
     def _whose(self, reporter: str | None) -> str:
         return f" ({place_name(reporter, self.ui)})" if reporter and reporter != self.reporter else ""
+
+
+def _fraction(claim: Claim, words: Phrasebook) -> str | None:
+    """A fraction that a word says, `a third`; Russian hedges want cases that these words do not have here."""
+    if claim.printed or claim.unit != "%" or claim.value is None or (words.ui == "ru" and claim.hedge != "about"):
+        return None
+    key = f"fraction_{round(abs(claim.value))}"
+    return words.messages.get(key)
 
 
 def parsed_period(text: str | None) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sverka.checking.wording import in_language
 from sverka.model.findings import Alternative, Figure, Finding, SenseUse, Verdict
 from sverka.writing.numbers import number_text, quantity_text
 from sverka.writing.proofs import Prose
@@ -11,6 +12,8 @@ from sverka.writing.slices import goods_name, place_in_sentence
 
 _MISSES = (Verdict.FAILS, Verdict.HOLDS_OTHERWISE)
 MOST_SENSES = 2
+_CARRIED = ("flow", "partners", "goods", "period", "of")
+_ELSEWHERE = ("earlier sentence", "headline")
 
 
 def record_lines(finding: Finding, prose: Prose) -> list[str]:
@@ -19,9 +22,20 @@ def record_lines(finding: Finding, prose: Prose) -> list[str]:
         return []
     lines = [source_line(finding.figure, prose)]
     if finding.verdict in _MISSES:
+        lines += carried_lines(finding, prose)
         lines += nearest_lines(finding, prose, MOST_SENSES)
         lines += [prose.words.say("cause", text=cause.text) for cause in finding.causes]
     return lines
+
+
+def carried_lines(finding: Finding, prose: Prose) -> list[str]:
+    """What of the claim stands elsewhere in the text: `goods = soya-beans (headline)`."""
+    told = [
+        f"{fill.slot} = {fill.value} ({in_language(fill.origin, prose.ui)})"
+        for fill in finding.claim.slots
+        if fill.slot in _CARRIED and fill.origin in _ELSEWHERE
+    ]
+    return [prose.words.say("carried_from", slots=", ".join(told))] if told else []
 
 
 def source_line(figure: Figure, prose: Prose) -> str:

@@ -109,7 +109,8 @@ def shortened(text: str) -> str:
 
 def findings_section(findings: Sequence[Finding], prose: Prose, title: str | None = None) -> Section:
     """Each claim with its verdict; the title counts the verdicts."""
-    entries = tuple(finding_entry(finding, prose) for finding in findings)
+    shared = Counter(finding.reason for finding in findings)
+    entries = tuple(finding_entry(finding, prose, alone=shared[finding.reason] == 1) for finding in findings)
     return Section(title or _counted(findings, prose), entries)
 
 
@@ -121,11 +122,14 @@ def _counted(findings: Sequence[Finding], prose: Prose) -> str:
     return f"{total}: {told}" if told else total
 
 
-def finding_entry(finding: Finding, prose: Prose) -> Entry:
-    """What a claim says, its verdict, why, and what the other statements leave possible."""
+def finding_entry(finding: Finding, prose: Prose, *, alone: bool = True) -> Entry:
+    """What a claim says, its verdict, why, and what the other statements leave possible.
+
+    A reason why it is not covered that others share (not `alone`) is told once, in the notes.
+    """
     claim = finding.claim
     lines = [prose.words.say("unmeasured", quote=shortened(quote_of(claim))) if claim.mentions else claim.source or ""]
-    if finding.verdict is Verdict.CONFLICTS or finding.figure is not None:
+    if alone or finding.verdict is not Verdict.NOT_COVERED:
         lines.append(finding.reason)
     lines += record_lines(finding, prose)
     lines += [prose.words.say("others_leave", range=prose.span(bound)) for bound in finding.bounds]
@@ -144,8 +148,9 @@ def verdict_word(verdict: Verdict, prose: Prose) -> str:
 
 
 def notes_section(notes: Iterable[Note], prose: Prose) -> Section:
-    """Notes on a document as a whole."""
-    return Section(prose.words.say("notes"), tuple(Entry(note.text) for note in notes))
+    """Notes on a document as a whole; why a single claim is not covered stands with the claim."""
+    kept = (note for note in notes if note.kind != "coverage" or len(note.claims) > 1)
+    return Section(prose.words.say("notes"), tuple(Entry(note.text) for note in kept))
 
 
 def assertions_section(

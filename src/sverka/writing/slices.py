@@ -83,9 +83,12 @@ def partners_text(members: Members, ui: Ui, case: Case = "nomn") -> str:
     return members_text(members, lambda item: place_in_sentence(item, ui), ui, case)
 
 
-def goods_text(members: Members, ui: Ui) -> str:
-    """Goods in words, in the nominative."""
-    return members_text(members, lambda item: goods_name(item, ui), ui)
+def goods_text(members: Members, ui: Ui, case: Case = "nomn") -> str:
+    """Goods in words; HS titles, whose order of words no rule inflects, stay in the nominative."""
+    named = [goods_name(item, ui) for item in members.include]
+    if case == "nomn" or members.exclude or any(item[:1].isdigit() for item in members.include):
+        return members_text(members, lambda item: goods_name(item, ui), ui)
+    return listed([_cased(name, case, ui) for name in named], ui)
 
 
 def flow_text(flow: Flow, ui: Ui, case: Case = "nomn") -> str:
@@ -97,8 +100,9 @@ def slice_text(cut: Slice, ui: Ui, case: Case = "nomn") -> str:
     """A slice in words: `exports of mineral fuels to China in 2023`, `экспорт в Китай в 2023 году`."""
     goods, flow = goods_text(cut.goods, ui), flow_text(cut.flow, ui, case)
     if ui == "ru":
-        named = f" ({goods})" if goods else ""
-        return flow + _russian_direction(cut) + named + period_text(cut.period, ui)
+        named = _russian_goods(cut)
+        before, after = ("", named) if named.startswith(" (") else (named, "")
+        return flow + before + _russian_direction(cut) + after + period_text(cut.period, ui)
     direction = {Flow.EXPORT: " to ", Flow.IMPORT: " from ", Flow.TURNOVER: " with "}[cut.flow]
     partners = partners_text(cut.partners, ui)
     named = f" {'in' if cut.flow is Flow.TURNOVER else 'of'} {goods}" if goods else ""
@@ -139,6 +143,15 @@ def _months_text(period: Period, months: list[str], words: Phrasebook) -> str:
     if first_year == last_year:
         return words.say("in_months", first=months[first], last=months[last], year=last_year)
     return words.say("in_range", first=f"{months[first]} {first_year}", last=f"{months[last]} {last_year}")
+
+
+def _russian_goods(cut: Slice) -> str:
+    """Goods behind a flow: `экспорт соевых бобов`; in brackets where they are told by HS titles, or of turnover."""
+    told = cut.goods.include and not cut.goods.exclude and not any(one[:1].isdigit() for one in cut.goods.include)
+    if told and cut.flow is not Flow.TURNOVER:
+        return f" {goods_text(cut.goods, 'ru', 'gent')}"
+    goods = goods_text(cut.goods, "ru")
+    return f" ({goods})" if goods else ""
 
 
 def _russian_direction(cut: Slice) -> str:

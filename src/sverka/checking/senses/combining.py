@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sverka.checking.ledger import Question
+from sverka.checking.senses.carried import carried_senses
 from sverka.checking.senses.flows import flow_senses, whole_senses
 from sverka.checking.senses.goods import goods_word_senses
 from sverka.checking.senses.interpretation import Interpretation, Senses, Setting
@@ -18,6 +19,7 @@ DIMENSIONS: tuple[Senses, ...] = (
     period_senses,
     base_senses,
     whole_senses,
+    carried_senses,
     partner_senses,
     goods_word_senses,
     aspect_senses,

@@ -31,18 +31,15 @@ def _body(brief: Brief) -> Iterator[str]:
 def _blocks(kind: BlockKind, blocks: list[Block], numbers: dict[str, int], heading: dict[str, str]) -> Iterator[str]:
     """Blocks of one kind that follow one another, in the column that a text has on these pages."""
     told = [" ".join(_sentence(one, numbers) for one in block.sentences) for block in blocks]
-    yield f'<div class="row{" headline" if kind == "headline" else ""}">'
     if kind == "row":
         head = f"<th>{text_node(heading['indicator'])}</th><th>{text_node(heading['value'])}</th>"
-        yield f"<table><thead><tr>{head}</tr></thead><tbody>"
-        yield from ("<tr><td>" + row.replace(CELL, "</td><td>") + "</td></tr>" for row in told)
-        yield "</tbody></table>"
+        rows = ("<tr><td>" + row.replace(CELL, "</td><td>") + "</td></tr>" for row in told)
+        yield from ("<table>", f"<thead><tr>{head}</tr></thead>", "<tbody>", *rows, "</tbody>", "</table>")
     elif kind in ("item", "note"):
-        yield from ("<ul>", *(f"<li>{one}</li>" for one in told), "</ul>")
+        yield from ('<div class="row">', "<ul>", *(f"<li>{one}</li>" for one in told), "</ul>", "</div>")
     else:
-        tag = "p" if kind == "paragraph" else "h2"
-        yield "".join(f"<{tag}>{one}</{tag}>" for one in told)
-    yield "</div>"
+        tag, name = ("p" if kind == "paragraph" else "h2"), ("row headline" if kind == "headline" else "row")
+        yield from (f'<div class="{name}"><{tag}>{one}</{tag}></div>' for one in told)
 
 
 def _sentence(sentence: Sentence, numbers: dict[str, int]) -> str:

@@ -66,7 +66,7 @@ class Words:
         if name == "others":
             return str(tables(self.ui)["others"]["year" if self.period.is_year else "months"])
         if name in ("reporter", "name"):
-            return self._reporter(form)
+            return self._reporter(name, form)
         return None if word is None else self._word(name, form, word, alternative)
 
     def _period(self, name: str) -> str:
@@ -80,10 +80,13 @@ class Words:
             return "тому же периоду годом ранее"
         return told.split(" ", 1)[1]
 
-    def _reporter(self, form: str) -> str:
+    def _reporter(self, name: str, form: str) -> str:
+        told = place_in_sentence(self.reporter, self.ui)
+        if name == "name":
+            return self.name
         if form == "whose":
-            return f"{self.name}’" if self.name.endswith("s") else f"{self.name}’s"
-        return inflected(self.name, cast(Case, form)) if form in _CASES and self.ui == "ru" else self.name
+            return f"{told}’" if told.endswith("s") else f"{told}’s"
+        return inflected(told, cast(Case, form)) if form in _CASES and self.ui == "ru" else told
 
     def _word(self, name: str, form: str, word: Word, alternative: int) -> str | None:
         table = tables(self.ui)
@@ -98,8 +101,14 @@ class Words:
             return self._cased(self.place(word.value, alternative), case)
         if word.kind == "goods":
             names = goods_called(word.value, self.ui)
-            return self._cased(names[alternative], case) if alternative < len(names) else None
+            return self._goods(names[alternative], case) if alternative < len(names) else None
         return word.value
+
+    def _goods(self, name: str, case: Case) -> str:
+        forms = tables(self.ui).get("goods_forms", {}).get(name)
+        if forms is None or case not in ("gent", "accs"):
+            return self._cased(name, case)
+        return str(forms).split("|")[case == "accs"]
 
     def place(self, place_id: str, alternative: int = 0) -> str:
         """The name of a place inside a sentence; its last name where it has fewer than `alternative`."""
