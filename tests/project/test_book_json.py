@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "loads": ("book", ("loads",)),
     "quarantine": ("book", ("quarantine",)),
     "profile": ("show", ("RU-SMP",)),
+    "brief": ("brief", ("RU-SMP", "--period", "2023")),
 }
 
 
