@@ -62,7 +62,8 @@ def reference_page() -> str:
         "Verdicts, kinds, hedges",
         "Closed lists: scripts may compare with these words. After a hedge stand examples of the words that say it.",
         _described("Verdicts", tuple(Verdict), VERDICTS)
-        + "\n\nWithout a book `check` gives `conflicts` and `not covered` only. How a verdict comes about: [checking](../checking.md).",
+        + "\n\nWithout a book `check` gives `conflicts` and `not covered` only. "
+        + "How a verdict comes about: [checking](../checking.md).",
         _described("Kinds of claim", CLAIM_KINDS, KINDS),
         _described("Hedges", HEDGES, HEDGE_WORDS),
         _described("Wholes of shares", WHOLES, WHOLE_WORDS),

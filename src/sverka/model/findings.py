@@ -149,7 +149,18 @@ class Figure:
 
 
 SenseKind = Literal[
-    "partners", "goods", "flow", "period", "base", "aspect", "currency", "source", "mirror", "valuation", "whole", "carried"
+    "partners",
+    "goods",
+    "flow",
+    "period",
+    "base",
+    "aspect",
+    "currency",
+    "source",
+    "mirror",
+    "valuation",
+    "whole",
+    "carried",
 ]
 
 
