@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from parana_truth import Cut, Question, Records, codes_of, partner_rows
+from parana_truth import Cut, Question, Records, partner_rows
 from parana_words import names
 
 YEARS = range(2020, 2026)
@@ -39,7 +40,11 @@ def _partner(rng: Random, flow: str, *, groups: bool = True) -> str:
 
 def _goods(rng: Random, *, heading: bool = False) -> str:
     goods = names()["goods"]
-    return rng.choice([one for one in sorted(goods) if not heading or len(goods[one]["codes"][0]) == 4])
+    return rng.choice([one for one in sorted(goods) if not heading or _is_heading(goods[one]["codes"])])
+
+
+def _is_heading(codes: list[str]) -> bool:
+    return len(codes) == 1 and len(codes[0]) == 4
 
 
 def cut_of(rng: Random, kind: str) -> tuple[Cut, str]:
@@ -69,30 +74,30 @@ def cut_of(rng: Random, kind: str) -> tuple[Cut, str]:
 
 def question_of(rng: Random, kind: str, cut: Cut) -> Question | None:
     """The question that a kind of statement asks of a cut; `None` where it has none."""
-    if kind == "level":
-        return Question("level", cut)
-    if kind == "tonnes":
-        return Question("level", cut, unit="t")
-    if kind == "share_partner":
-        return Question("share", cut, replace(cut, partner=""))
-    if kind == "share_goods":
-        return Question("share", cut, replace(cut, goods=()))
-    if kind == "growth_since":
-        year = cut.first // 12
-        earliest = SINCE.get(cut.partner, YEARS[0])
-        if year - earliest < 2:
-            return None
-        base = rng.randint(earliest, year - 2) * 12
-        return Question("growth", cut, base=(base, base + 11))
-    if kind in ("growth", "times"):
-        return Question("growth", cut)
-    if kind == "growth_tonnes":
-        return Question("growth", cut, unit="kg")
-    if kind in ("change", "balance"):
-        return Question(kind, cut)
-    if kind == "rank_partner":
-        return Question(kind, replace(cut, partner=""), member=cut.partner)
-    return Question(kind, replace(cut, goods=()), member=cut.goods[0])
+    made: dict[str, Callable[[], Question | None]] = {
+        "level": lambda: Question("level", cut),
+        "tonnes": lambda: Question("level", cut, unit="t"),
+        "share_partner": lambda: Question("share", cut, replace(cut, partner="")),
+        "share_goods": lambda: Question("share", cut, replace(cut, goods=())),
+        "growth": lambda: Question("growth", cut),
+        "times": lambda: Question("growth", cut),
+        "growth_since": lambda: _since(rng, cut),
+        "growth_tonnes": lambda: Question("growth", cut, unit="kg"),
+        "change": lambda: Question("change", cut),
+        "balance": lambda: Question("balance", cut),
+        "rank_partner": lambda: Question(kind, replace(cut, partner=""), member=cut.partner),
+        "rank_goods": lambda: Question(kind, replace(cut, goods=()), member=cut.goods[0]),
+    }
+    return made[kind]()
+
+
+def _since(rng: Random, cut: Cut) -> Question | None:
+    """A growth since a year that is more than one year back."""
+    year, earliest = cut.first // 12, SINCE.get(cut.partner, YEARS[0])
+    if year - earliest < 2:
+        return None
+    base = rng.randint(earliest, year - 2) * 12
+    return Question("growth", cut, base=(base, base + 11))
 
 
 def is_telling(records: Records, kind: str, question: Question) -> float | None:
@@ -104,7 +109,12 @@ def is_telling(records: Records, kind: str, question: Question) -> float | None:
         return None
     if kind == "times":
         return value if 80 <= value <= 900 else None
-    limits = {"share": (1.0, 92.0), "growth": (2.0, 180.0), "rank_partner": (1, MOST_RANK), "rank_goods": (1, MOST_RANK)}
+    limits = {
+        "share": (1.0, 92.0),
+        "growth": (2.0, 180.0),
+        "rank_partner": (1, MOST_RANK),
+        "rank_goods": (1, MOST_RANK),
+    }
     low, high = limits.get(question.kind, (LEAST_USD if question.unit == "usd" else LEAST_TONNES, float("inf")))
     return value if low <= abs(value) <= high else None
 
@@ -132,6 +142,3 @@ def ranked_cut(rng: Random, records: Records, kind: str, cut: Cut) -> Cut:
     largest = [known_partner(code) for code in records.largest(replace(cut, partner=""), "code", MOST_RANK)]
     nameable = [one for one in largest if one]
     return replace(cut, partner=rng.choice(nameable)) if nameable else cut
-
-
-__all__ = ["codes_of", "cut_of", "is_telling", "question_of", "ranked_cut"]

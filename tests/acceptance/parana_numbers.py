@@ -131,8 +131,7 @@ def tonnes(rng: Random, lang: str, value: float, digits: int) -> Printed:
 
 def percent(rng: Random, lang: str, value: float, digits: int) -> Printed:
     """A percentage, unhedged, with one decimal at most; the sign is left to the words."""
-    shown, decimals = significant(abs(value), digits)
-    decimals = min(decimals, 1)
+    decimals = min(significant(abs(value), digits)[1], 1)
     digits_ = f"{abs(value):.{decimals}f}"
     form = rng.choice(_PERCENT[lang])
     text = form.format(x=_local(lang, digits_), w=_percent_word(digits_))

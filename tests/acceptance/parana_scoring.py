@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-import sverka
 from parana_statements import Statement
 from parana_unanswerable import Unanswerable
+
+import sverka
 from sverka.model.claims import Claim, Reading
 from sverka.model.grammar import parse_measure
 from sverka.model.measures import Measure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
+from parana_numbers import Printed
 from parana_truth import Cut
 from parana_words import EN_ORDINALS, RU_HEADS, RU_ORDINALS, Telling, chosen, fill, names, place
 
@@ -19,7 +19,7 @@ UNNAMED = {"en": "the state", "ru": "штат"}
 Slots = dict[str, str]
 
 
-def english_slots(rng: Random, cut: Cut, goods: str, telling: Telling) -> tuple[Slots, Slots]:
+def english_slots(cut: Cut, goods: str, telling: Telling) -> tuple[Slots, Slots]:
     """The slots that do not depend on the figure, and the genders, which English has none of."""
     name = place(cut.partner)["en"] if cut.partner else ""
     noun, before = names()["goods"][goods]["en"] if goods else ("goods", "")
@@ -57,7 +57,7 @@ def _russian_goods(goods: str) -> list[str]:
     return list(names()["goods"][goods]["ru"]) if goods else ["товары", "товаров", "товары", "pl"]
 
 
-def russian_slots(rng: Random, cut: Cut, goods: str, telling: Telling) -> tuple[Slots, Slots]:
+def russian_slots(cut: Cut, goods: str, telling: Telling) -> tuple[Slots, Slots]:
     """The slots that do not depend on the figure, and the genders that verbs agree with."""
     state = _RU_STATES[telling.reporter]
     noun = _russian_goods(goods)
@@ -159,7 +159,7 @@ def balance_slots(rng: Random, lang: str, surplus: bool) -> Slots:
     }
 
 
-def figure_slots(lang: str, kind: str, figure: Any) -> Slots:
+def figure_slots(lang: str, figure: Printed) -> Slots:
     """The figure with its hedge; behind «на» the hedge comes first: «почти на 12 %», «более чем на 12 %»."""
     if lang == "en":
         return {"n": figure.plain}

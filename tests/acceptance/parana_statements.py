@@ -27,7 +27,7 @@ from parana_slots import (
     russian_slots,
 )
 from parana_truth import Cut, Question, Records, measure_text, other_senses
-from parana_words import Telling, chosen, fill, over_words, patterns, period_words
+from parana_words import Telling, chosen, fill, over_words, period_words
 
 KINDS = {
     "level": 60,
@@ -66,6 +66,19 @@ class Statement:
     start: int
     end: int
     sense: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be said: the question, its recorded answer, the figure stated, and whether it is true."""
+
+    kind: str
+    cut: Cut
+    goods: str
+    question: Question
+    figure: Printed
+    value: float
+    mode: str
 
 
 def statements(records: Records, seed: int, count: int = 300) -> list[Statement]:
@@ -107,7 +120,7 @@ def _plain(rng: Random, records: Records, lang: str, kind: str, mode: str) -> St
         figure = _figure(rng, lang, kind, value, mode, hedge)
     if figure is None or not _is_clear(records, question, figure, value, mode):
         return None
-    return _told(rng, lang, kind, cut, goods, question, figure, value, mode)
+    return _told(rng, lang, Draft(kind, cut, goods, question, figure, value, mode))
 
 
 def _special(rng: Random, records: Records, lang: str) -> Statement | None:
@@ -119,7 +132,7 @@ def _special(rng: Random, records: Records, lang: str) -> Statement | None:
     figure = _figure(rng, lang, kind, value, "true", "exact")
     if figure is None or not admits(figure, value) or admits(figure, plain, loosely=True):
         return None
-    told = _told(rng, lang, kind, cut, goods, question, figure, plain, "otherwise")
+    told = _told(rng, lang, Draft(kind, cut, goods, question, figure, plain, "otherwise"))
     return None if told is None else replace(told, sense=sense)
 
 
@@ -162,7 +175,6 @@ def _figure(rng: Random, lang: str, kind: str, value: float, mode: str, hedge: s
 
 def _beside(value: float, hedge: str, digits: int) -> float:
     """What a true figure is rounded from: a little above the value behind "almost", a little below behind "over"."""
-    shown, _ = significant(value, digits)
     step = abs(significant(value, 1)[0]) * 10.0 ** (1 - digits)
     if hedge in ("almost", "less_than", "at_most"):
         return value + 0.3 * step * (1 if value > 0 else -1)
@@ -207,27 +219,11 @@ def _telling(rng: Random, lang: str, cut: Cut) -> Telling:
     return Telling(reporter, period_words(rng, lang, cut), "", date, named)
 
 
-def _told(
-    rng: Random,
-    lang: str,
-    kind: str,
-    cut: Cut,
-    goods: str,
-    question: Question,
-    figure: Printed,
-    value: float,
-    mode: str,
-) -> Statement | None:
-    telling = _telling(rng, lang, cut)
-    slots, genders = (english_slots if lang == "en" else russian_slots)(rng, cut, goods, telling)
-    named = _named_part(kind, cut)
-    spoken, gender = phrases(rng, lang, named, _without(slots, cut, named))
-    slots |= spoken | figure_slots(lang, kind, figure) | _kind_slots(rng, lang, kind, question, figure)
-    slots |= {f"W{case}": spoken[f"NP{case}"] for case in ("", "g", "p", "a") if f"NP{case}" in spoken}
-    pattern_kind = kind if kind in patterns(lang) else "growth"
-    pattern = chosen(rng, lang, pattern_kind, cut, lambda text: _says_all(text, kind, cut))
-    text = fill(lang, pattern, slots, {**genders, "v": gender})
-    mark = _mark(kind, figure, slots, text)
+def _told(rng: Random, lang: str, draft: Draft) -> Statement | None:
+    """The statement in words; `None` where its figure cannot be marked in them."""
+    telling = _telling(rng, lang, draft.cut)
+    slots, text = _sentence(rng, lang, draft, telling)
+    mark = _mark(draft.kind, draft.figure, slots, text)
     if mark is None:
         return None
     lead = f"{telling.lead} " if telling.lead else ""
@@ -236,15 +232,32 @@ def _told(
         lang,
         telling.date,
         None if telling.named else "BR-PR",
-        kind,
-        VERDICTS[mode],
-        measure_text(question),
-        figure.value,
-        value,
-        figure.hedge,
+        draft.kind,
+        VERDICTS[draft.mode],
+        measure_text(draft.question),
+        draft.figure.value,
+        draft.value,
+        draft.figure.hedge,
         len(lead) + mark[0],
         len(lead) + mark[1],
     )
+
+
+def _sentence(rng: Random, lang: str, draft: Draft, telling: Telling) -> tuple[Slots, str]:
+    """The slots of the sentence, and the sentence."""
+    kind, cut = draft.kind, draft.cut
+    slots, genders = (english_slots if lang == "en" else russian_slots)(cut, draft.goods, telling)
+    named = _named_part(kind, cut)
+    spoken, gender = phrases(rng, lang, named, _without(slots, cut, named))
+    slots |= spoken | figure_slots(lang, draft.figure) | _kind_slots(rng, lang, draft)
+    slots |= {f"W{case}": spoken[f"NP{case}"] for case in ("", "g", "p", "a") if f"NP{case}" in spoken}
+    pattern = chosen(rng, lang, kind, cut, lambda text: _says_all(text, kind, cut) and _may_hedge(text, draft.figure))
+    return slots, fill(lang, pattern, slots, {**genders, "v": gender})
+
+
+def _may_hedge(text: str, figure: Printed) -> bool:
+    """Whether a pattern reads well with a hedge of two words: nobody writes «на не менее 5 млн»."""
+    return figure.hedge == "exact" or " на {n}" not in text
 
 
 def _named_part(kind: str, cut: Cut) -> Cut:
@@ -262,7 +275,8 @@ def _without(slots: Slots, cut: Cut, named: Cut) -> Slots:
     return {**slots, **dict.fromkeys(gone, ""), **abroad}
 
 
-def _kind_slots(rng: Random, lang: str, kind: str, question: Question, figure: Printed) -> Slots:
+def _kind_slots(rng: Random, lang: str, draft: Draft) -> Slots:
+    kind, question, figure = draft.kind, draft.question, draft.figure
     if kind.startswith("rank"):
         return rank_slots(lang, round(figure.value))
     if kind == "balance":

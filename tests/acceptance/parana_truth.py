@@ -13,7 +13,9 @@ HERE = Path(__file__).parent
 FLOWS = ("export", "import", "turnover")
 SOYA_COMPLEX = ("1201", "1507", "2304")
 _FILES = {"export": "EXP_MUN_PR_2020_2025.csv", "import": "IMP_MUN_PR_2020_2025.csv"}
-_COLUMNS = "CO_ANO INT, CO_MES INT, SH4 TEXT, CO_PAIS TEXT, SG_UF_MUN TEXT, CO_MUN TEXT, KG_LIQUIDO BIGINT, VL_FOB BIGINT"
+_COLUMNS = (
+    "CO_ANO INT, CO_MES INT, SH4 TEXT, CO_PAIS TEXT, SG_UF_MUN TEXT, CO_MUN TEXT, KG_LIQUIDO BIGINT, VL_FOB BIGINT"
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Records:
     """The two files of raw rows, in a table of an SQL engine."""
 
     def __init__(self, folder: Path) -> None:
+        self._known: dict[tuple[Cut, str], float] = {}
         self._db = duckdb.connect()
         self._db.execute("CREATE TABLE t (flow TEXT, month INT, sh4 TEXT, code TEXT, usd BIGINT, kg BIGINT)")
         for flow, name in _FILES.items():
@@ -75,8 +78,17 @@ class Records:
                 f"FROM {rows} GROUP BY ALL"
             )
 
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._db.close()
+
     def amount(self, cut: Cut, unit: str = "usd") -> float:
         """A sum in dollars (`usd`), tonnes (`t`) or kilograms (`kg`)."""
+        if (cut, unit) not in self._known:
+            self._known[cut, unit] = self._sum(cut, unit)
+        return self._known[cut, unit]
+
+    def _sum(self, cut: Cut, unit: str) -> float:
         column = "usd" if unit == "usd" else "kg"
         (found,) = self._db.execute(f"SELECT coalesce(sum({column}), 0) FROM t WHERE {_where(cut)}").fetchone() or (0,)
         return float(found) / (1000 if unit == "t" else 1)
@@ -173,8 +185,9 @@ def other_senses(question: Question) -> list[Question]:
         found += [_with(question, "flow", flow) for flow in FLOWS if flow != question.cut.flow]
     for partner in _other_partners(question.cut.partner):
         found.append(_with(question, "partner", partner))
-    if question.cut.goods == ("1201",) and question.kind != "rank_goods":
-        found.append(_with(question, "goods", SOYA_COMPLEX))
+    found += _other_times(question)
+    for goods in _other_goods(question.cut.goods):
+        found.append(_with(question, "goods", goods))
     return found
 
 
@@ -186,6 +199,41 @@ def _other_partners(partner: str) -> list[str]:
     if partner == "middle-east":
         return ["middle-east+-IR", "middle-east+TR", "middle-east+EG", "middle-east+TR+EG", "middle-east+AF"]
     return []
+
+
+def _other_times(question: Question) -> list[Question]:
+    """The same months of the years beside; a change from the months just before."""
+    cut, found = question.cut, []
+    for shift in (-12, 12):
+        moved = {"first": cut.first + shift, "last": cut.last + shift}
+        whole = replace(question.whole, **moved) if question.whole else None
+        found.append(replace(question, cut=replace(cut, **moved), whole=whole))
+    if question.kind in ("growth", "change"):
+        length = cut.last - cut.first + 1
+        found.append(replace(question, base=(cut.first - length, cut.last - length)))
+    return found
+
+
+def _other_goods(goods: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The whole chapter, and what else the goods' name may take in or leave out."""
+    found = [(goods[0][:2],)] if goods and len(goods[0]) == 4 else []
+    wider = {
+        "0207": "1602",
+        "0203": "1602",
+        "02": "1602",
+        "0201": "1602",
+        "0901": "2101",
+        "0407": "0408",
+        "1107": "1102",
+    }
+    found += [(*goods, wider[goods[0]])] if goods and goods[0] in wider else []
+    if goods == ("1201",):
+        found += [SOYA_COMPLEX, ("1201", "2304"), ("1201", "1507")]
+    if goods == ("02",):
+        found += [("0201", "0202", "0203", "0204", "0207"), ("0201", "0202", "0203", "0204", "0205", "0207", "0208")]
+    if goods == ("10",):
+        found += [("10", "11"), ("1001", "1003", "1004", "1005"), ("10", "1201")]
+    return found
 
 
 def _with(question: Question, field: str, value: object) -> Question:

@@ -168,9 +168,7 @@ def capital(text: str) -> str:
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
-def chosen(
-    rng: Random, lang: str, kind: str, cut: Cut, fits: Callable[[str], bool] = lambda text: True
-) -> str:
+def chosen(rng: Random, lang: str, kind: str, cut: Cut, fits: Callable[[str], bool] = lambda text: True) -> str:
     """A pattern of a kind for a cut: of its flow, for a partner or goods where the cut has them."""
     texts = [
         text

@@ -325,10 +325,32 @@ def test_tables_are_what_sql_groups(cube: Cube, by_hand: duckdb.DuckDBPyConnecti
     assert totals == sorted(totals, reverse=True)
 
 
+QUERIED = (
+    "level(export[CN;; 2023], USD)",
+    "share(export[asia; 1201+0207; 2023], export[;; 2023])",
+    "growth(turnover[CN;; 2023-Q1])",
+    "balance([CN;; 2023])",
+    "rank(CN, export[;; 2023])",
+    "rank(1201, export[CN;; 2023])",
+    "count(partners, export[;; 2023])",
+    "count(goods@4, import[;; 2023])",
+    "level(export[CN; 12; 2023-01/2023-08], t)",
+    "level(export[-CN; 01-24+-02; 2023])",
+    "change(import[mercosur; grain; 2022-05], USD, 2021-05)",
+)
+
+
 def test_the_query_shown_gives_the_figure(cube: Cube, by_hand: duckdb.DuckDBPyConnection) -> None:
-    """Whoever runs the query of a figure over the book's files and sums the slice has the figure."""
+    """Whoever runs the query of a figure over the book's files has the figure, or its parts."""
     from sverka.measuring.lineage import query_text
 
-    answer = covered(cube, "level(export[CN;; 2023], USD)")
-    query = query_text(cube, answer)
-    assert one(by_hand, f"SELECT sum(value) FROM ({query}) WHERE partner = 'CN' AND year = 2023") == answer.value
+    for measure in QUERIED:
+        answer = covered(cube, measure)
+        query = query_text(cube, answer)
+        assert query is not None
+        found = by_hand.execute(query).fetchall()
+        told = [part for part in (answer.numerator, answer.denominator, answer.base) if part is not None]
+        if measure.startswith("rank"):
+            assert [row[0] for row in found].index(measure[5:].partition(",")[0]) + 1 == answer.value
+        else:
+            assert [float(part) for part in found[0]] == pytest.approx(told or [answer.value])

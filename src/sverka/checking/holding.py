@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sverka.checking.causes import Case, likely_causes
 from sverka.checking.caveats import caveats_of
 from sverka.checking.figuring import figure_of, history_of
-from sverka.checking.judging import Fit, Judged, judged
+from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.reasons import Reasons
 from sverka.checking.senses.combining import MOST, interpretations
@@ -116,7 +116,7 @@ class Examiner:
     def _judged(self, said: Said, question: Question, trial: Sequence[Tried]) -> Finding:
         """The finding of a claim that the records answer."""
         plain = trial[0]
-        chosen = plain if plain.held.fit is not Fit.OFF else _otherwise(trial) or plain
+        chosen = plain if plain.held.fit is not Fit.OFF else _otherwise(trial, said.claim) or plain
         fit = sum(one.fits for one in trial)
         verdict, reason = self._verdict(said.claim, plain, chosen, (len(trial), fit))
         answer = self.ledger.answer(chosen.one.question)
@@ -167,12 +167,19 @@ def unanswered(answer: Answer) -> bool:
     return answer.value is None or any(remark.kind == "same_months" for remark in answer.remarks)
 
 
-def _otherwise(trial: Sequence[Tried]) -> Tried | None:
-    """The nearest interpretation within reach under which the claim holds.
+def _is_meant(tried: Tried, claim: Claim) -> bool:
+    """Whether a claim may be meant so: within reach, and of a one-sided claim one near sense alone.
 
-    "Not more than 15 bn" is true of anything small: a one-sided claim that would be true by far is none of its senses.
+    "Not more than 15 bn" is true of anything small; so one that would be true by far is not meant so either.
     """
-    fitting = [one for one in trial[1:] if one.fits and one.one.distance <= REACH and not one.held.one_sided]
+    if claim.hedge in EXACT_HEDGES:
+        return tried.one.distance <= REACH
+    return len(tried.one.senses) == 1 and tried.one.distance < REACH and not tried.held.one_sided
+
+
+def _otherwise(trial: Sequence[Tried], claim: Claim) -> Tried | None:
+    """The nearest interpretation within reach under which the claim holds."""
+    fitting = [one for one in trial[1:] if one.fits and _is_meant(one, claim)]
     return min(fitting, key=lambda one: (one.one.distance, len(one.one.senses), abs(one.held.gap)), default=None)
 
 

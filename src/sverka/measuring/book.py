@@ -119,7 +119,7 @@ class Cube:
         self.series = series
         self.query = query
         self._compiled = compiled
-        self._queries: dict[tuple[SeriesKey, frozenset[Flow]], str] = {}
+        self._queries: dict[tuple[SeriesKey, frozenset[Flow], tuple[int, int] | None], str] = {}
 
     @property
     def version(self) -> str:
@@ -146,11 +146,13 @@ class Cube:
 
         return tabled(self, rows, columns, **options)
 
-    def query_of(self, series: Series, flows: frozenset[Flow]) -> str:
-        """The query that gave some flows of a series: what its figures sum, for a person to read and run again."""
-        key = (series.key, flows)
+    def query_of(self, series: Series, flows: frozenset[Flow], years: tuple[int, int] | None = None) -> str:
+        """The query that gave some flows of a series, of some years where they are named: what its figures sum, for a
+        person to read and run again.
+        """
+        key = (series.key, flows, years)
         if key not in self._queries and self._compiled is not None:
-            self._queries[key] = self._compiled.readable(self.book.engine, self.reporter, series.key, flows)
+            self._queries[key] = self._compiled.readable(self.book.engine, self.reporter, series.key, flows, years)
         return self._queries.get(key, self.query)
 
     def _of(self, source: str | None) -> tuple[Series, ...]:

@@ -53,12 +53,23 @@ class Compiled:
         """The query of one reporter."""
         return self.query.replace(f"'{ANYBODY}'", "'" + reporter.replace("'", "''") + "'")
 
-    def readable(self, engine: Engine, reporter: str, key: SeriesKey, flows: Collection[Flow]) -> str:
-        """The part of a reporter's query that gave some flows of a series: codes as recorded, files by their paths."""
+    def readable(
+        self,
+        engine: Engine,
+        reporter: str,
+        key: SeriesKey,
+        flows: Collection[Flow],
+        years: tuple[int, int] | None = None,
+    ) -> str:
+        """The part of a reporter's query that gave some flows of a series, of some years where they are named: codes as
+        recorded, files by their paths.
+        """
         parts = []
         for leg, plan in zip(self.ready, self.legs, strict=True):
             if plan.key == key and plan.flow in flows:
-                paths = [file.path for file in plan.files]
+                paths = [f.path for f in plan.files if years is None or years[0] <= f.shelf.year <= years[1]]
+                if not paths:
+                    continue
                 parts.append(engine.readable(leg_sums(leg, reporter), leg.table, paths))
         # Spark has no union by name; there the legs are queries one after the other.
         return (

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from sverka.measuring.answers import Answer
 from sverka.measuring.book import Cube
+from sverka.measuring.figure_sql import figure_sql
 from sverka.measuring.series import Definition, Series
 from sverka.measuring.slicing import FLOWS
-from sverka.model.measures import measure_slices
+from sverka.model.measures import Change, Growth, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.recording.columns import WORLD
@@ -81,8 +82,30 @@ _WORDS: dict[str, dict[str, str]] = {
 
 
 def query_text(cube: Cube, answer: Answer) -> str | None:
-    """The query whose groups an answer sums, on one line; `None` where nothing answered."""
-    return None if answer.series is None else cube.query_of(answer.series, _flows(answer))
+    """The query that gives an answer's parts, on one line; of what no plain sum gives, the query whose groups it sums.
+
+    `None` where nothing answered. On engines other than DuckDB it is always that of the groups.
+    """
+    if answer.series is None:
+        return None
+    flows, years = _flows(answer), _years(answer)
+    if cube.book.engine.name == "duckdb":
+        groups = {flow: cube.query_of(answer.series, frozenset({flow}), years) for flow in sorted(flows)}
+        # A flow of which these years have no file has no groups; the figure then is not a plain sum of queries.
+        sql = figure_sql(answer, groups) if all(groups.values()) else None
+        if sql is not None:
+            return sql
+    return cube.query_of(answer.series, flows, years)
+
+
+def _years(answer: Answer) -> tuple[int, int] | None:
+    """The years that an answer is made of, base included."""
+    periods = [cut.period or answer.assumed for cut in measure_slices(answer.measure)]
+    base = getattr(answer.measure, "base", None)
+    if isinstance(answer.measure, Growth | Change) and periods[0] is not None:
+        periods.append(base or periods[0].year_earlier())
+    years = [month // 12 for period in periods if period for month in (period.first_month, period.last_month)]
+    return (min(years), max(years)) if years else None
 
 
 def _flows(answer: Answer) -> frozenset[Flow]:

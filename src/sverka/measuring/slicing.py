@@ -118,12 +118,12 @@ def goods_of(series: Series, flow: Flow, goods: Members) -> tuple[tuple[int, int
 @lru_cache(maxsize=4096)
 def _keys(goods: Members) -> tuple[tuple[int, int], ...]:
     """The ranges of commodity keys of some goods, whatever is recorded."""
-    starts = _first_digits(goods.include)
+    starts = first_digits(goods.include)
     ranges = ((first, goods_range(first, last)) for first, last in code_ranges(goods))
     return tuple((low + starts.get(first, 0), high) for first, (low, high) in ranges)
 
 
-def _first_digits(names: Sequence[str]) -> dict[int, int]:
+def first_digits(names: Sequence[str]) -> dict[int, int]:
     """By the ten-digit code that goods begin at, how many digits they are told by.
 
     A row of 02 begins where 0200 begins, and is no row of it: it may be of any meat.
@@ -203,11 +203,11 @@ def _partners(series: Series, flow: Flow, partners: Members, when: Period) -> An
         raise NotRecorded("no_partners_recorded", 1)
     # An own code that only the other flow has is a known one too.
     known = frozenset().union(*(series.partner_codes(one) for one in series.blocks))
-    include = _codes(partners.include, when, known) if partners.include else frozenset(codes)
-    return series.partner_positions(flow, include - _codes(partners.exclude, when, known))
+    include = codes_of(partners.include, when, known) if partners.include else frozenset(codes)
+    return series.partner_positions(flow, include - codes_of(partners.exclude, when, known))
 
 
-def _codes(names: Sequence[str], when: Period, own: frozenset[str]) -> frozenset[str]:
+def codes_of(names: Sequence[str], when: Period, own: frozenset[str]) -> frozenset[str]:
     """The codes that names stand for; an own code of the book stands for itself."""
     return frozenset().union(
         *({name} if get_place(name) is None and name in own else members(name, when) for name in names)

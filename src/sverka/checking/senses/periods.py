@@ -46,7 +46,9 @@ def _near_publication(given: Interpretation, setting: Setting) -> Iterator[Named
     if month is None or not (setting.assumed or _is_relative(setting) or setting.is_carried("period")):
         return
     year = month // 12
-    yield Period.year(year - 1), "year-before-publication", 1, ("the last full year", "последний полный год")
+    plain = measure_period(given.measure)
+    if setting.assumed or plain is None or plain.is_year:
+        yield Period.year(year - 1), "year-before-publication", 1, ("the last full year", "последний полный год")
     last = _last_recorded(given, setting, month)
     if last is None or not (setting.assumed or _is_relative(setting)):
         return

@@ -1,0 +1,156 @@
+"""The query of one figure: SQL that anyone can run over the book's files and that gives its very parts.
+
+The groups are those of the cube's own query, of the flows and years that the figure needs; around them stand the sums
+that the figure is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sverka.measuring.answers import Answer
+from sverka.measuring.asking import with_period
+from sverka.measuring.expression import COMMODITY_DIGITS
+from sverka.measuring.series import Series
+from sverka.measuring.slicing import FLOWS, code_ranges, codes_of, first_digits
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.period import Period
+from sverka.model.slices import Flow, Members, Slice
+from sverka.reference.units import MASS_IN_KG
+
+_LAST = 10**COMMODITY_DIGITS
+
+
+def figure_sql(answer: Answer, groups: Mapping[Flow, str]) -> str | None:
+    """The query of an answer around the queries of its groups by flow; `None` for a figure that a plain sum does not
+    give: one in another currency, of a supplementary quantity, or of fewer months than were asked.
+    """
+    series, measure = answer.series, answer.measure
+    if series is None or not _is_plain(answer, series):
+        return None
+    if answer.assumed is not None:
+        measure = with_period(measure, answer.assumed)
+    tables = ", ".join(f'"{flow.value}" AS ({sql})' for flow, sql in groups.items())
+    return f"WITH {tables} {_KINDS[type(measure)](_Sums(series), measure)}"
+
+
+def _is_plain(answer: Answer, series: Series) -> bool:
+    unit = getattr(answer.measure, "unit", None)
+    partial = any(remark.kind == "same_months" for remark in answer.remarks)
+    return not partial and (unit is None or unit == series.key.currency or unit in MASS_IN_KG)
+
+
+class _Sums:
+    """Sums of slices of one series as SQL."""
+
+    def __init__(self, series: Series) -> None:
+        self.series = series
+
+    def total(self, cut: Slice, unit: str | None, members_at: Period | None = None) -> str:
+        """The sum of a slice over its flows, in the unit."""
+        column = '"weight"' if unit in MASS_IN_KG else '"value"'
+        scale = f" / {int(MASS_IN_KG[unit])}" if unit in MASS_IN_KG and MASS_IN_KG[unit] != 1 else ""
+        parts = [
+            f'(SELECT COALESCE(SUM({column}), 0) FROM "{flow.value}"{self.where(flow, cut, members_at)})'
+            for flow in FLOWS[cut.flow]
+        ]
+        joined = " + ".join(parts)
+        return f"({joined}){scale}" if scale and len(parts) > 1 else f"{joined}{scale}"
+
+    def by(self, key: str, cut: Slice, unit: str | None = None) -> str:
+        """The sums of a slice by partner or code, the largest first."""
+        column = '"weight"' if unit in MASS_IN_KG else '"value"'
+        rows = " UNION ALL ".join(
+            f'SELECT {key} AS "member", {column} AS "value" FROM "{flow.value}"{self.where(flow, cut)}'
+            for flow in FLOWS[cut.flow]
+        )
+        return f'SELECT "member", SUM("value") AS "value" FROM ({rows}) AS "parts" GROUP BY "member"'
+
+    def where(self, flow: Flow, cut: Slice, members_at: Period | None = None) -> str:
+        """The condition of a slice on the groups of one flow."""
+        assert cut.period is not None
+        told = [self._months(cut.period), self._partners(flow, cut.partners, members_at or cut.period)]
+        found = [part for part in (*told, _goods(cut.goods)) if part]
+        return f" WHERE {' AND '.join(found)}"
+
+    def _months(self, period: Period) -> str:
+        (first_year, first), (last_year, last) = divmod(period.first_month, 12), divmod(period.last_month, 12)
+        if self.series.months == 12:
+            return f'"year" BETWEEN {first_year} AND {last_year}'
+        last = last - last % self.series.months
+        return f'"year" * 100 + "month" BETWEEN {first_year * 100 + first + 1} AND {last_year * 100 + last + 1}'
+
+    def _partners(self, flow: Flow, partners: Members, when: Period) -> str:
+        if partners.is_all:
+            return ""
+        known = frozenset().union(*(self.series.partner_codes(one) for one in self.series.blocks))
+        without = codes_of(partners.exclude, when, known)
+        if not partners.include:
+            return f'"partner" NOT IN ({_quoted(sorted(without))})' if without else ""
+        recorded = set(self.series.partner_codes(flow))
+        codes = sorted((codes_of(partners.include, when, known) - without) & recorded)
+        return f'"partner" IN ({_quoted(codes)})' if codes else "FALSE"
+
+
+def _goods(goods: Members) -> str:
+    """The condition of goods on recorded codes, each filled up to ten digits."""
+    if goods.is_all:
+        return ""
+    starts = first_digits(goods.include)
+    code = f"RPAD(\"commodity\", {COMMODITY_DIGITS}, '0')"
+    parts = []
+    for low, high in code_ranges(goods):
+        told = f"{code} BETWEEN '{low:010d}' AND '{min(high, _LAST) - 1:010d}'"
+        deep = starts.get(low, 0)
+        parts.append(f'{told} AND LENGTH("commodity") >= {deep}' if deep else told)
+    return f"({' OR '.join(parts)})" if parts else "FALSE"
+
+
+def _quoted(codes: Sequence[str]) -> str:
+    return ", ".join("'" + code.replace("'", "''") + "'" for code in codes)
+
+
+def _level(sums: _Sums, measure: Level) -> str:
+    return f'SELECT {sums.total(measure.cut, measure.unit)} AS "value"'
+
+
+def _pair(sums: _Sums, a: Slice, b: Slice, unit: str | None) -> str:
+    return f'SELECT {sums.total(a, unit)} AS "numerator", {sums.total(b, unit)} AS "denominator"'
+
+
+def _against_base(sums: _Sums, measure: Growth | Change) -> str:
+    cut = measure.cut
+    assert cut.period is not None
+    before = replace(cut, period=measure.base or cut.period.year_earlier())
+    now, then = sums.total(cut, measure.unit), sums.total(before, measure.unit, cut.period)
+    return f'SELECT {now} AS "numerator", {then} AS "base"'
+
+
+def _balance(sums: _Sums, measure: Balance) -> str:
+    return _pair(sums, measure.slice_of(Flow.EXPORT), measure.slice_of(Flow.IMPORT), measure.unit)
+
+
+def _rank(sums: _Sums, measure: Rank) -> str:
+    member = measure.member
+    key = f'LEFT("commodity", {len(member)})' if member[:1].isdigit() else '"partner"'
+    return f'{sums.by(key, measure.among, measure.unit)} ORDER BY "value" DESC'
+
+
+def _count(sums: _Sums, measure: Count) -> str:
+    digits = measure.dimension.partition("@")[2]
+    key = f'LEFT("commodity", {digits})' if digits else '"partner"'
+    return f'SELECT COUNT(*) AS "value" FROM ({sums.by(key, measure.where)} HAVING SUM("value") > 0) AS "members"'
+
+
+_KINDS: dict[type[Measure], Callable[[_Sums, Any], str]] = {  # type: ignore[type-arg,unused-ignore]
+    Level: _level,
+    Share: lambda sums, measure: _pair(sums, measure.part, measure.whole, measure.unit),
+    Ratio: lambda sums, measure: _pair(sums, measure.a, measure.b, measure.unit),
+    Growth: _against_base,
+    Change: _against_base,
+    Balance: _balance,
+    Rank: _rank,
+    Count: _count,
+}
