@@ -14,9 +14,9 @@ from sverka.model.errors import SverkaError
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {"__version__", "bounds", "check", "open_book", "read"}
-OPTIONAL = {"pandas", "polars", "py4j", "pyarrow", "pyspark"}
-"""What a plain installation does without: a cluster's libraries, and those whose frames are given where they are."""
-PACKAGED_AS = {"ibis": "ibis-framework", "python_calamine": "python-calamine"}
+OPTIONAL = {"docx", "pandas", "polars", "py4j", "pyarrow", "pyspark"}
+"""What a plain installation does without: a cluster's libraries, Word documents, those whose frames are given where they are."""
+PACKAGED_AS = {"ibis": "ibis-framework", "python_calamine": "python-calamine", "vl_convert": "vl-convert-python"}
 """Libraries whose package has another name."""
 
 
@@ -26,7 +26,7 @@ def test_the_public_names_are_exactly_these() -> None:
     visible = {
         name for name in vars(sverka) if not name.startswith("_") and not inspect.ismodule(getattr(sverka, name))
     }
-    typing_only = {"annotations", "Sequence", "TYPE_CHECKING"}
+    typing_only = {"annotations", "Literal", "Sequence", "TYPE_CHECKING"}
     assert visible - typing_only == PROMISED - {"__version__"}
 
 
