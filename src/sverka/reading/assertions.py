@@ -92,6 +92,8 @@ def _supplies(
 ) -> Iterator[Assertion]:
     """The list behind a verb of supply, where the sentence states no figure for it."""
     for verb in sentence.of_role("supply_verb"):
+        if sentence.low(verb.last) == "of":
+            continue  # "exports of soya beans" is a noun
         items = list(_items(sentence, verb.last))
         known = [item for item in items if _goods(sentence, *item) is not None]
         if not known or _has_figure(sentence, verb.last, items[-1][1]):

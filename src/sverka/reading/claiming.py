@@ -7,18 +7,26 @@ from dataclasses import replace
 
 from sverka.model.claims import Claim, Hedge, Mention, Products, SlotFill, Whole
 from sverka.model.period import Period
+from sverka.reading.companies import COMPANY, is_of_company
+from sverka.reading.comparing import TWO_THINGS, compares_things
 from sverka.reading.discourse import Filled
 from sverka.reading.document import Document
 from sverka.reading.goods_ranks import ranks_goods
+from sverka.reading.group_ranks import group_ranked_in
+from sverka.reading.leaving_out import ALL_BUT, is_all_but
 from sverka.reading.narrowing import is_within_partners
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import Resolved
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods
 from sverka.reference.hedges import stated_intervals
+from sverka.reference.slugs import slug
 from sverka.reference.units import resolve_currency
 
 _WHOLES: dict[str, Whole] = {w: w for w in ("turnover", "export", "import", "production", "other")}
+HEADING_DIGITS = 4
+AVERAGE = "an average"
+_COMPARED = frozenset({"growth", "comparison", "share"})
 _NEGATIVE = ("отрицательн", "пассивн")
 _PRINTED_SLOTS = ("flow", "partners", "reporter", "goods", "period", "base", "of")
 
@@ -36,7 +44,7 @@ def make_claim(resolved: Resolved, document: Document) -> Claim:
         flow=None if _is_balance(resolved) else flow.partition(":")[0],
         reporter=_text(resolved, "reporter"),
         partners=_partners(resolved),
-        products=_products(resolved.value("goods")),
+        products=_ranked_goods(resolved) or _products(resolved.value("goods")),
         period=_text(resolved, "period"),
         base=_text(resolved, "base"),
         hedge=_hedge(resolved),
@@ -87,8 +95,19 @@ def _partners(resolved: Resolved) -> tuple[str, ...]:
 def _products(value: object) -> Products | None:
     if value is None:
         return None
-    goods = get_goods(str(value))
-    return Products(goods.name_en if goods else str(value), chapters(str(value)), str(value))
+    ids = str(value).split("+")
+    known = [get_goods(one) for one in ids]
+    label = " and ".join(goods.name_en if goods else one for goods, one in zip(known, ids, strict=True))
+    group = "+".join(one if goods else slug(one) or one for goods, one in zip(known, ids, strict=True))
+    return Products(label, tuple(sorted({code for one in ids for code in chapters(one)})), group)
+
+
+def _ranked_goods(resolved: Resolved) -> Products | None:
+    """Goods ranked among goods, by their HS heading: headings are what goods are ranked among."""
+    goods = get_goods(str(resolved.value("goods"))) if ranks_goods(resolved) else None
+    if goods is None or len(goods.hs) != 1 or len(goods.hs[0]) != HEADING_DIGITS:
+        return None
+    return Products(goods.name_en, chapters(goods.id), goods.hs[0])
 
 
 def _of(resolved: Resolved) -> Whole | None:
@@ -101,9 +120,24 @@ def _aspect(resolved: Resolved) -> str | None:
     flow = str(resolved.value("flow"))
     if resolved.kind in ("growth", "comparison") and flow.startswith("balance:"):
         return flow.removeprefix("balance:")
+    if is_of_company(resolved.frame):
+        return COMPANY
+    if _is_average(resolved):
+        return AVERAGE
+    if resolved.kind in _COMPARED and compares_things(resolved.frame.view):
+        return TWO_THINGS
+    if is_all_but(resolved):
+        return ALL_BUT
     if ranks_goods(resolved):
         return "goods"
     return "volume" if "measured_in" in resolved.slots else None
+
+
+def _is_average(resolved: Resolved) -> bool:
+    """Whether an amount is an average: so much a month, or for each inhabitant, of the period told."""
+    view = resolved.frame.view
+    said = [t for t in view.sentence.of_role("average") if view.left <= t.first < view.right]
+    return resolved.kind in ("level", "balance") and bool(said)
 
 
 def _value(resolved: Resolved) -> tuple[float, float | None, str]:
@@ -160,7 +194,10 @@ def _mention(resolved: Resolved, document: Document) -> Mention:
 
 
 def _narrowed(claim: Claim, resolved: Resolved) -> Claim:
-    """A share whose whole is narrower than the total: of the exports of those goods, or to those partners."""
+    """A share or a rank within less than the total: of the exports of those goods, or to those partners."""
+    group = group_ranked_in(resolved)
+    if group is not None:
+        return replace(claim, of_partners=(group,))
     if claim.kind != "share" or claim.of not in ("export", "import", "turnover"):
         return claim
     narrower, partners = resolved.value("of_goods"), resolved.value("of_partners")

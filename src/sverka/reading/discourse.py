@@ -42,7 +42,7 @@ class State:
     """The discourse between two sentences.
 
     `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
-    of the sentence before. Each is `None` while nothing has opened it.
+    of the sentence before, `subject` the slots of its first figure. Each is `None` while nothing has opened it.
     """
 
     flow: Filled | None = None
@@ -62,6 +62,7 @@ class State:
     base: Period | None = None
     level: Slots | None = None
     off_topic: str | None = None
+    subject: Slots | None = None
 
     @property
     def spoken(self) -> Period | None:

@@ -129,7 +129,9 @@ def _after(state: State, sentence: Sentence, reading: SentenceReading, context: 
     reasons = [reason for _, reason in reading.unread if reason in OFF_TOPIC]
     if reasons:
         return replace(state, off_topic=reasons[0])
-    return opened_by(sentence, state, context.lang, context.time(state.spoken))
+    opened = opened_by(sentence, state, context.lang, context.time(state.spoken))
+    foretold = any(reason == PLAN for _, reason in reading.unread)
+    return replace(opened, period=state.period) if foretold else opened
 
 
 def _unread(sentence: Sentence, quantity: Quantity, reason: str, document: Document) -> Unread:

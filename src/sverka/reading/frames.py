@@ -14,7 +14,7 @@ from itertools import pairwise
 from sverka.model.claims import ClaimKind
 from sverka.reading.candidates import Candidate, belongs_to_next, cost_of
 from sverka.reading.excess import excess_of
-from sverka.reading.goods_terms import goods_terms
+from sverka.reading.goods_terms import goods_terms, joint_goods
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
 from sverka.reading.lexicon import Term
 from sverka.reading.partnering import WORLD, partner_candidates, world_ranked_in
@@ -185,15 +185,15 @@ def _origins(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> I
 
 
 def _goods(view: View) -> Iterator[Candidate]:
-    for term in goods_terms(view.sentence):
-        if not view.overlaps(term) and not (
-            view.quantity.kind == "rank" and view.sentence.at(term.first, "goods_head")
-        ):
-            adjacent = 0 <= term.first - view.quantity.core_last <= 1
-            end = past_apposition(view.sentence, term.last)
-            last = end if end <= view.quantity.core_first else term.last  # "Tea, the top earner, fetched"
-            cost = cost_of(view, term.first, last, behind=0 if adjacent else 3)
-            yield Candidate(term.value, "goods named", cost, term.first, term.last)
+    ranked = view.quantity.kind == "rank"
+    terms = [t for t in goods_terms(view.sentence) if not view.overlaps(t)]
+    terms = [t for t in terms if not (ranked and view.sentence.at(t.first, "goods_head"))]
+    for first, last, value in joint_goods(view.sentence, terms):
+        adjacent = 0 <= first - view.quantity.core_last <= 1
+        end = past_apposition(view.sentence, last)
+        end = end if end <= view.quantity.core_first else last  # "Tea, the top earner, fetched"
+        cost = cost_of(view, first, end, behind=0 if adjacent else 3)
+        yield Candidate(value, "goods named", cost, first, last)
 
 
 def _periods(view: View) -> Iterator[Candidate]:

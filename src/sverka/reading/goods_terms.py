@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from sverka.reading.lexicon import Term
 from sverka.reading.sentences import Sentence
 from sverka.reading.unnamed_goods import unnamed_goods
@@ -23,3 +25,31 @@ def _is_verb(sentence: Sentence, term: Term) -> bool:
     place = place and not sentence.low(term.first - 1).endswith("'s")  # "Chile's eggs"
     ahead = any(t.first == term.last and t.role in ("flow_noun", "change", "level") for t in sentence.terms)
     return place and not ahead and term.last - term.first == 1 and sentence.low(term.first).endswith("s")
+
+
+_AND = frozenset({"and", "и", "&"})
+
+
+def joint_goods(sentence: Sentence, terms: Sequence[Term]) -> Iterator[tuple[int, int, str]]:
+    """The goods named, first and last token and id; those said in one breath, "pork and beef", joined by `+`.
+
+    Where each has a figure of its own ("rose 5 and 7 percent respectively") they stay apart.
+    """
+    apart = bool(sentence.of_role("respectively"))
+    group: list[Term] = []
+    for term in terms:
+        if group and (apart or not _joins(sentence, group[-1], term)):
+            yield _joint(group)
+            group = []
+        group.append(term)
+    if group:
+        yield _joint(group)
+
+
+def _joins(sentence: Sentence, one: Term, other: Term) -> bool:
+    alike = one.role == other.role and one.value != other.value
+    return alike and other.first - one.last == 1 and sentence.low(one.last) in _AND
+
+
+def _joint(group: Sequence[Term]) -> tuple[int, int, str]:
+    return group[0].first, group[-1].last, "+".join(sorted({term.value for term in group}))

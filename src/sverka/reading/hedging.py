@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from sverka.model.claims import Hedge
 from sverka.reading.lexicon import Term
+from sverka.reading.negating import limit_set
 from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
 _PREPOSITIONS = frozenset(["на", "до", "в", "во", "с", "by", "to", "of", "at", "the", "за", "by", "it"])
+_AMOUNTS = frozenset({"money", "mass", "quantity"})
 _ALL_HEDGES: tuple[Hedge, ...] = (
     "exact",
     "about",
@@ -28,6 +30,9 @@ def with_hedge(sentence: Sentence, quantity: Quantity) -> Quantity:
     at, lead_in = quantity.core_first, ""
     if quantity.sign and sentence.low(at - 1) not in ("плюс", "plus"):
         at -= 1
+    limit = limit_set(sentence, at, amount=quantity.kind in _AMOUNTS)
+    if limit is not None:
+        return replace(quantity, first=limit[0], hedge=limit[1])
     hedge: Hedge | None = None
     for _ in range(6):
         term = _hedge_ending(sentence, at)
@@ -63,9 +68,13 @@ def _compares(sentence: Sentence, term: Term) -> bool:
     """ "3 per cent less than the 571 million": behind a number "less than" compares and hedges nothing."""
     if sentence.low(term.last - 1) not in ("than", "чем"):
         return False
-    return sentence.tokens[term.first - 1].kind is TokenKind.NUMBER or any(
-        t.last == term.first and t.role == "unit" for t in sentence.terms
-    )
+    before = sentence.tokens[term.first - 1]
+    counted = before.kind is TokenKind.NUMBER and not _is_year(before.text)  # "in 2023 more than $330 million"
+    return counted or any(t.last == term.first and t.role == "unit" for t in sentence.terms)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == len("2023") and text.isdigit() and text.startswith(("19", "20"))
 
 
 def _hedge_after(sentence: Sentence, quantity: Quantity) -> Quantity:

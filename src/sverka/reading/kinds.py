@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sverka.model.claims import ClaimKind
+from sverka.reading.changing import CHANGE_NOUNS, MAX_TOKENS_TO_FLOW, goes_on, heading_change, parted_change
 from sverka.reading.excess import excess_of
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_is_future
+from sverka.reading.negating import DENIED, is_denied
 from sverka.reading.quoting import changed_from, quoting_words
 from sverka.reading.ranks import head_behind
 from sverka.reading.view import CLAUSE_COST, View
@@ -26,23 +28,9 @@ _BOXES = frozenset({"containers", "teu"})
 MAX_BOX_COST = 8
 OUTPUT = "output, not trade"
 _TIME_LEADS = frozenset({"в", "во", "за", "in", "for", "during"})
-_CHANGE_NOUNS: tuple[str, ...] = (
-    "рост",
-    "прирост",
-    "увеличени",
-    "снижени",
-    "сокращени",
-    "падени",
-    "уменьшени",
-    "rise",
-    "increase",
-    "growth",
-)
-_CHANGE_NOUNS += ("fall", "decline", "drop", "decrease", "gain", "reduction", "contraction")
 _AMID = frozenset(
     {"amid", "after", "despite", "on", "with", "при", "после", "на", "несмотря", "благодаря", "из-за", "of"}
 )
-MAX_TOKENS_TO_FLOW = 3
 _CAUSES = frozenset(
     ["because", "as", "on", "amid", "due", "thanks", "despite", "after", "с", "из", "из-за", "благодаря"]
 )
@@ -77,7 +65,7 @@ def trap_reason(view: View) -> str | None:
         return BOXES
     if view.lang == "ru" and _future_verb(view):
         return PLAN
-    return None
+    return DENIED if is_denied(view) else None
 
 
 def _cue_reason(view: View, term: Term, trade: int) -> str | None:
@@ -211,8 +199,14 @@ def growth_votes(view: View) -> Iterator[Vote]:
         yield Vote("growth", 4.0, "a comparison said of the next number as well", joined)
     if view.quantity.lead_in in ("на", "by"):
         yield Vote("growth", 3.5, "a difference led in by a preposition")
-    for term in view.near("change", within=20, right_cost=3)[:1]:
+    for term in view.near("change", within=20, right_cost=3, where=lambda term: not _is_hedge(view, term))[:1]:
         yield Vote("growth", _weight(view, term, 5.0), "a verb or noun of change", term)
+
+
+def _is_hedge(view: View, term: Term) -> bool:
+    """Whether a word of change only hedges a share: «доля превысила 74 %», "the share exceeded 74 %"."""
+    within = view.quantity.first <= term.first and term.last <= view.quantity.core_first
+    return within and any(t.value == "noun" and t.first < term.first for t in view.sentence.of_role("share"))
 
 
 def amount_votes(view: View) -> Iterator[Vote]:
@@ -232,7 +226,7 @@ def amount_votes(view: View) -> Iterator[Vote]:
     if joined is not None:
         yield Vote("comparison", 5.0, "a comparison after what it is said to be as well", joined)
     change = view.before("change", within=2) or _change_past_time(view)
-    told = _change_told(view)
+    told = _change_told(view) or heading_change(view) or parted_change(view)
     if told is not None:
         yield Vote("comparison", 4.5, "a change of a flow, told by its amount", told)
     if (
@@ -255,7 +249,7 @@ def _change_told(view: View) -> Term | None:
     levels = [t.first for t in view.sentence.of_role("level") if view.left <= t.first < view.quantity.first]
     flows = [t.first for t in view.sentence.of_role("flow_noun", "balance") if view.left <= t.first]
     for term in view.sentence.of_role("change"):
-        if term.first < view.left or not low(term.first).startswith(_CHANGE_NOUNS):
+        if term.first < view.left or not low(term.first).startswith(CHANGE_NOUNS):
             continue
         named = any(0 <= at - term.last <= MAX_TOKENS_TO_FLOW for at in flows)
         if named and any(term.last < at for at in levels) and low(term.first - 1) not in _AMID:
@@ -326,8 +320,8 @@ def decide_kind(view: View, inherited: ClaimKind | None, carried_kind: ClaimKind
         votes.append(Vote("share", 2.0, "the share of whoever is ranked before it"))
     if inherited in ("share", "growth") and quantity.kind not in AMOUNTS:
         votes.append(Vote(inherited, 2.5, "as the figure before it in the list"))
-    if inherited == "growth" and quantity.kind in AMOUNTS and _restates(view):
-        votes.append(Vote("comparison", 4.0, "the change before it, as an amount"))
+    if quantity.kind in AMOUNTS and (goes_on(view, inherited) or (inherited == "growth" and _restates(view))):
+        votes.append(Vote("comparison", 4.5, "a change like the one before it, as an amount"))
     if inherited == "balance" and quantity.kind in AMOUNTS and not _flow_between(view):
         votes.append(Vote("balance", 2.6, "as the balance before it"))
     if carried_kind == "balance" and quantity.kind in AMOUNTS and view.sentence.low(0) == "of" and view.left == 0:

@@ -20,7 +20,7 @@ from sverka.reading.tokens import Token, TokenKind
 
 _MONEY_MARKS = frozenset("$€£¥₽")
 # roles that stand beside whatever else their words say
-_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad", "base_intro"})
+_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad", "base_intro", "bound", "denial"})
 
 
 @dataclass(frozen=True, slots=True)

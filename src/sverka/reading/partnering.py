@@ -28,6 +28,7 @@ def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | 
         and not _is_rival(view, p)
         and not _is_included(view, p, places)
         and not (_behind_rank(view, p) and _holds(p, places))
+        and not (view.quantity.kind == "rank" and _holds(p, places, before=False))
     ]
     for group in _joined(view, kept):
         cost = cost_of(view, group[0].first, _reach(view, group[-1]), behind=1) + _beyond(view, group[0].first)
@@ -101,11 +102,12 @@ def _behind_rank(view: View, place: PlaceTerm) -> bool:
     return any(0 <= place.first - t.last <= 1 for t in view.sentence.of_role("rank_head"))
 
 
-def _holds(place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
-    """Whether a group only says among whom another place of the sentence stands: "our largest partner in ASEAN"."""
+def _holds(place: PlaceTerm, places: Sequence[PlaceTerm], *, before: bool = True) -> bool:
+    """Whether a group only says among whom another place stands, named `before` it: "our largest partner in ASEAN"."""
     if place.id.isupper() or place.preposition not in _AMONG or place.id == WORLD:
         return False
-    return any(other.first < place.first and other.id in members(place.id) for other in places)
+    named = (other for other in places if not before or other.first < place.first)
+    return any(other.id in members(place.id) for other in named)
 
 
 def is_home(place: PlaceTerm, reporter: str | None) -> bool:

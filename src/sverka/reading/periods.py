@@ -18,6 +18,7 @@ CROP_YEAR_START = 7  # the marketing year of most crops of the northern hemisphe
 RELATIVE_RULES = frozenset(
     {
         "year earlier",
+        "year later",
         "month earlier",
         "quarter earlier",
         "earlier years",
@@ -317,6 +318,7 @@ _RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "earlier years": _earlier_years,
     "earlier decades": _earlier_decades,
     "year earlier": _shift(-12),
+    "year later": _shift(12),
     "month earlier": _shift(-1),
     "quarter earlier": _shift(-3),
     "day": lambda _expression, _frame: None,

@@ -23,6 +23,7 @@ _LABEL_ENDS = frozenset([":", "was", "is", "reached", "to", "stood", "at", "—"
 _LABEL_TOKENS = 5
 _RANGE = frozenset(["-", "–", "—", "to", "до"])
 _TOPS = frozenset(["десятку", "десятке", "двадцатку", "двадцатке"])  # «вошла в десятку экспортёров» counts nobody
+MAX_TOKENS_TO_CHANGE = 6
 _TIMES_PREPOSITIONS = frozenset(["в", "by"])
 
 
@@ -138,12 +139,20 @@ def _past_package(sentence: Sentence, at: int) -> Iterator[int]:
 def _range_end(sentence: Sentence, numeral: Numeral, lang: str) -> Numeral | None:
     """The upper number of «1,2–1,4 млрд»: the second number, close behind a dash, larger and of the same scale."""
     low = sentence.low(numeral.last)
-    if low not in _RANGE or numeral.scaled or numeral.in_words:
+    if low not in _RANGE or numeral.scaled or numeral.in_words or _changes_from(sentence, numeral):
         return None
     high = read_numeral(sentence, numeral.last + 1, lang)
     if high is None or high.in_words:
         return None
     return high if float(high.printed or 0) > numeral.value else None
+
+
+def _changes_from(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number is one that something changes from: "rose from 29.5 to 40.8 %", «с 29,5 до 40,8 %»."""
+    if sentence.low(numeral.last) not in ("to", "до") or sentence.low(numeral.first - 1) not in ("from", "с", "со"):
+        return False
+    before = range(max(0, numeral.first - MAX_TOKENS_TO_CHANGE), numeral.first)
+    return any(t.first in before for t in sentence.of_role("change"))
 
 
 def _quantity(

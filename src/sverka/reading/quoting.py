@@ -21,7 +21,7 @@ CHANGE = "change"
 _CLAUSE_BREAK = 3
 _WHEN = frozenset({"when", "когда"})
 _FROM, _TO = frozenset({"from", "с", "со"}), frozenset({"to", "до"})
-_BACKWARD = frozenset({"year earlier", "month earlier", "quarter earlier", "earlier years", "then"})
+_BACKWARD = frozenset({"year earlier", "year later", "month earlier", "quarter earlier", "earlier years", "then"})
 _COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSED_ROLES = frozenset(
@@ -47,9 +47,8 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
                 return term if near or term.value == "far" or term.role == "compare" else None
         known = [t for t in sentence.terms if t.first < at <= t.last]
         token = sentence.tokens[at - 1]
-        if sentence.breaks[at - 1] >= 3 or (
-            token.kind is TokenKind.NUMBER and distance > 1 and not _is_year(token.text)
-        ):
+        counted = token.kind is TokenKind.NUMBER and not _is_year(token.text)
+        if sentence.breaks[at - 1] >= 3 or (counted and (distance > 1 or sentence.low(at) in _TO)):
             return None
         if any(t.role in _CLOSED_ROLES or t.role.startswith("num_") for t in known):
             return None

@@ -38,6 +38,7 @@ _BEHIND = frozenset(
 )
 _PASSED = frozenset({",", "and", "и", "—", "–", "сейчас", "теперь", "пока", "уже", "now", "currently"})
 _AMONG = frozenset({"среди", "among", "списке", "рейтинге", "перечне", "числе"})
+_EACH = ("every", "each", "кажд")
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
 _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
 _PLURALS = frozenset(["exports", "imports", "destinations", "markets", "buyers", "suppliers", "customers", "partners"])
@@ -58,6 +59,8 @@ class Rank:
 
 def find_rank(sentence: Sentence, at: int) -> Rank | None:
     """The rank that begins at a token, or `None` where the words there rank nothing."""
+    if sentence.low(at - 1).startswith(_EACH):
+        return None  # "every third dollar" is a share
     for term in sentence.terms:
         if term.first == at and term.role in ("ordinal", "superlative"):
             return _ranked(sentence, term)
@@ -182,4 +185,6 @@ def _ordinal_ends(sentence: Sentence, at: int) -> bool:
 def is_rival(sentence: Sentence, rank_last: int, place_first: int) -> bool:
     """Whether a place is whom the ranked one comes after: "second only to Texas", "second after China"."""
     between = [sentence.low(at) for at in range(rank_last, place_first)]
+    if any(rank_last <= t.first and t.last <= place_first for t in sentence.of_role("rank_head")):
+        between = [low for low in between if low != "to"]  # "the second-largest export to Japan"
     return len(between) <= MAX_HEAD_DISTANCE and bool(_RIVALS & set(between))

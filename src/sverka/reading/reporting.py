@@ -34,6 +34,7 @@ MAX_TOKENS_TO_OFFICE = 3
 MAX_TOKENS_TO_WHOLE = 8
 _ALL_TRADE = frozenset({"world", "global", "worldwide", "мирового", "мировых", "its"})
 _GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
+_IMPORTS = ("import", "импорт", "ввез", "ввоз")
 GROUP_REPORTERS = frozenset({"eu"})
 
 
@@ -71,7 +72,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     if best is not None and score[best] >= OWNER_SCORE:
         return best
     if option is not None:
-        return option
+        return _importer(sentences, lang) or option
     abroad = [
         place for place in score if is_region(place) and place[:2] not in LIKELY_HOME.get(lang, ()) and score[place]
     ]
@@ -81,6 +82,20 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         score[home] += HOME_SCORE if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
     best = max(score, key=lambda place: (score[place], place in LIKELY_HOME.get(lang, ())), default=None)
     return best if best is not None and score[best] > 0.4 else None
+
+
+def _importer(sentences: Sequence[Sentence], lang: str) -> str | None:
+    """The one country that a text says imports ("Germany imported"), where it speaks of nobody else and no exports."""
+    terms = [term for sentence in sentences for term in sentence.terms]
+    if any(t.role == "we" or (t.role.startswith("flow") and t.value == "export") for t in terms):
+        return None
+    found = {place.id for sentence in sentences for place in all_places(sentence, lang, frozenset())}
+    for sentence in sentences:
+        for place in all_places(sentence, lang, frozenset()):
+            imports = any(t.first == place.last and t.value == "import" for t in sentence.of_role("flow_verb"))
+            if found == {place.id} and imports and sentence.low(place.last).startswith(_IMPORTS):
+                return place.id
+    return None
 
 
 def _has(sentences: Sequence[Sentence], role: str) -> bool:

@@ -16,16 +16,16 @@ from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
+from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_pronoun_object
 from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import BROUGHT, is_sale, seen_from_home
 from sverka.reading.view import View
-from sverka.reading.wholes import told_out_of, whole_flow, without_parts
+from sverka.reading.wholes import past_whole, told_out_of, whole_flow, without_parts
 
 MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
-_THEM = frozenset({"их", "его", "ее", "её", "этих"})
 
 
 def resolve(
@@ -38,7 +38,10 @@ def resolve(
     kind = frame.kind
     if kind is None:
         return "nothing near says what it measures"
+    if has_pronoun_object(frame) and state.goods is None and not frame.goods:
+        return UNKNOWN_GOODS
     frame, state = without_parts(frame, state)
+    frame = past_whole(frame, before)
     listed = before if before is not None and not frame.fresh else None
     flow = _flow(frame, state, listed, before, kind)
     if flow is None:
@@ -49,7 +52,7 @@ def resolve(
         slots["period"] = period
     add_places(slots, frame, state, listed, before, reporter)
     slots = seen_from_home(slots, frame, state, reporter)
-    _add(slots, "goods", _goods(frame, state, listed, flow))
+    _add(slots, "goods", _goods(frame, state, listed, before, flow))
     if kind == "share":
         slots["of"] = _told(_whole(frame, state, listed, slots["flow"]), slots, before, state)
     add_base(slots, frame, kind, time)
@@ -132,40 +135,32 @@ def _own_flow(frame: Frame, kind: ClaimKind) -> Candidate | None:
     return candidates[0] if candidates else None
 
 
-def _goods(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled | None:
+def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved | None, flow: Filled) -> Filled | None:
     balance = frame.kind == "balance" or ":" in str(flow.value)
     own = next((c for c in frame.goods if c.near), None)
     if own is not None and (not balance or own.cost <= MAX_COST_TO_BALANCE):
         return filled_from(frame, own)
-    if balance or (frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
+    if balance or (listed is None and frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
         return None
     if frame.kind == "share" and listed is not None and listed.kind != "share":
         subject = _shared(frame)
         if subject is not None:
             return filled_from(frame, subject)
-    if _is_of_them(frame) and state.goods is not None:
-        return replace(state.goods, rule="the goods that a pronoun stands for")
+    meant = goods_meant(frame, before, state)
+    if meant is not None:
+        return meant
     if told_out_of(frame.view) or whole_flow(frame.view) is not None:
         return None
     if listed is not None:
         found = listed.slots.get("goods")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
-    if frame.view.sentence.of_role("whole") or _is_of_all(frame):
-        return None
-    return state.topic_goods
+    return None if frame.view.sentence.of_role("whole") or _is_of_all(frame) else state.topic_goods
 
 
 def _shared(frame: Frame) -> Candidate | None:
     """The goods right behind the word of share: «доля газа в экспорте, составившем 8 млрд, — 4 %»."""
     nouns = [t for t in frame.view.sentence.of_role("share") if t.value == "noun" and t.last <= frame.view.left]
     return next((c for c in frame.goods if any(0 <= c.first - noun.last <= 1 for noun in nouns)), None)
-
-
-def _is_of_them(frame: Frame) -> bool:
-    """Whether the sentence opens with a pronoun for the goods spoken of: «Их ввезено на 700 млн», "Of these were…"."""
-    sentence = frame.view.sentence
-    verbs = sentence.of_role("flow_verb")
-    return sentence.low(0) in _THEM and any(1 <= t.first <= 2 for t in verbs) and not frame.view.left
 
 
 def _other_way(flow: Filled, topic: Filled | None) -> bool:
@@ -249,6 +244,7 @@ def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
         base=_last_base(found),
         reporter=slots.get("reporter"),
         direction=0,
+        subject=slots,
     )
 
 
@@ -273,13 +269,24 @@ def _flow_after(found: Sequence[Resolved], state: State) -> Filled:
 def _main_period(found: Sequence[Resolved], state: State) -> Filled | None:
     """The period that a sentence leaves open: the last one neither quoted nor said in passing.
 
-    One that the talk was in before is gone on with, whatever other period is named beside it; of new ones the latest.
+    One that the talk was in before is gone on with, whatever other period is named beside it, and so it is where
+    several of its parts are told in turn; of new ones the latest, and of a period and its part the whole.
     """
     past = [r for r in reversed(found) if r.open_period is not None and not is_aside(r)]
     opened = [r.open_period for r in past if r.open_period and not (state.period is not None and is_before_past(r))]
     before = state.period.value if state.period is not None else None
-    latest = max(opened, key=_end, default=None)
+    if len({str(period.value) for period in opened}) > 1 and all(_is_within(one.value, before) for one in opened):
+        return state.period
+    whole = [one for one in opened if not any(_is_within(one.value, other.value) for other in opened)]
+    latest = max(whole, key=_end, default=None)
     return next((period for period in opened if period.value == before), latest)
+
+
+def _is_within(part: object, whole: object) -> bool:
+    """Whether a period is a part of another: June, or the second quarter, of January to June."""
+    if not isinstance(part, Period) or not isinstance(whole, Period) or part == whole:
+        return False
+    return whole.first_month <= part.first_month and part.last_month <= whole.last_month
 
 
 def _end(period: Filled) -> int:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
-from sverka.reading.candidates import NEXT_COST, Candidate
+from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next
+from sverka.reading.counting import told_base
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame, expression_of
 from sverka.reading.periods import TimeFrame
@@ -119,6 +120,8 @@ def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
     """Whether words of time behind the number belong to another clause, which has a flow of its own."""
     sentence = frame.view.sentence
     flows = [c for c in frame.flow if c.first > candidate.first and not any(sentence.breaks[candidate.last : c.first])]
+    if flows and flows[0] is frame.flow[0] and candidate.last == flows[0].first:
+        return False  # "the second item in its 2022 exports" has no other flow
     return candidate.first >= frame.view.quantity.core_last and bool(flows)
 
 
@@ -126,26 +129,32 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
     quantity = frame.view.quantity
     led = quoting_words(frame.view.sentence, quantity)
-    if frame.kind in ("share", "rank", "count"):
+    changed = frame.kind == "share" and led is not None and led.value == CHANGE
+    if frame.kind in ("share", "rank", "count") and not changed:
         return _told_when(frame, state, before, time)
-    if frame.kind not in ("level", "balance", "growth") or (frame.kind == "growth" and (led is None or before is None)):
+    unled = frame.kind == "growth" and (led is None or before is None)
+    if frame.kind not in ("level", "balance", "growth", "share") or unled:
         return None
     opened = _open_period(before, state) if before is not None or not frame.period else None
     spoken = opened.value if opened else _own_spoken(frame, time)
     told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
     dated = frame.kind == "growth" and bool(frame.period) and frame.period[0].first >= quantity.core_last
     for candidate in frame.base if not dated else ():
+        later = expression_of(candidate).rule == "year later"
+        if belongs_to_next(frame.view, candidate.first, candidate.last):
+            continue  # "4.9 bn, and a year later 8.2 bn"
         behind = candidate.first - quantity.core_last
         telling = tells_when(frame.view.sentence, quantity, expression_of(candidate), frame.view.others)
         if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):
             period = _beside(frame, candidate, time) or expression_of(candidate).resolve(told)
-            return replace(filled_from(frame, candidate, period), origin=QUOTED) if period else None
+            filled = filled_from(frame, candidate, period) if period else None
+            return replace(filled, origin=QUOTED) if filled is not None and not later else filled
     if led is not None and (before is not None or led.value == CHANGE) and isinstance(spoken, Period):
         tokens = frame.view.sentence.tokens
         own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
         if own is None and frame.kind == "growth":
             return None
-        period = expression_of(own).resolve(told) if own else spoken.year_earlier()
+        period = told_base(expression_of(own), spoken, told) if own else spoken.year_earlier()
         return Filled(
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )
@@ -212,7 +221,8 @@ def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: Time
     for candidate in frame.base:
         if candidate.cost >= CLAUSE_COST + 4:
             break
-        base = expression_of(candidate).resolve(replace(told, year_hint=None) if candidate.cost else told)
+        unhinted = replace(told, year_hint=None) if candidate.cost else told
+        base = told_base(expression_of(candidate), told.spoken, unhinted)
         base = _same_part(base, period) if base is not None and isinstance(period, Period) else base
         if base is not None and base != period:
             slots["base"] = filled_from(frame, candidate, base)

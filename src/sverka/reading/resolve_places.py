@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sverka.reading.candidates import Candidate
+from sverka.reading.candidates import Candidate, belongs_to_next
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.kinds import AMOUNTS
 from sverka.reading.lexicon import Term
+from sverka.reading.pronouns import PRONOUN, has_pronoun_subject, stands_for
 from sverka.reading.resolved import LIST, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 from sverka.reading.wholes import told_out_of, whole_flow
@@ -73,7 +74,8 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
         found = listed.slots.get("partners")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
     first = frame.partners[0] if frame.partners else None
-    if first is not None and first.cost < FAR_COST and frame.view.crossings_of(first.first) == 0:
+    spoken = first is not None and not belongs_to_next(frame.view, first.first, first.last)
+    if first is not None and spoken and first.cost < FAR_COST and frame.view.crossings_of(first.first) == 0:
         return filled_from(frame, first)
     return _carried(frame, state, before)
 
@@ -104,6 +106,9 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
     """The partners of the figure before it where the talk of them goes on, else those that the text is about."""
     named = before.slots.get("partners") if before is not None else None
     sentence = frame.view.sentence
+    meant = stands_for("partners", before, state) if has_pronoun_subject(frame) else None
+    if meant is not None:
+        return replace(meant, rule=PRONOUN)
     if sentence.of_role("anaphor"):
         return named or state.partners or state.topic_partners
     if sentence.of_role("whole"):

@@ -33,7 +33,8 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
     """
     if verb.rule == RANKED:
         return False  # "the largest source of Chile's imports" supplies them
-    bought = bool(frame.view.sentence.at(verb.first, "buying")) and _has_buyer(frame, verb)
+    buyer = _has_buyer(frame, verb) or (before is not None and _is_ranked_buyer(before))
+    bought = bool(frame.view.sentence.at(verb.first, "buying")) and buyer
     if verb.value != "import" or not (bought or _is_verb(frame, verb)):
         return False
     if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
@@ -45,6 +46,11 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
     if _bought_elsewhere(frame, verb):
         return False
     return _exports_are_spoken_of(frame, verb, state, before) and not _buys_itself(frame, verb)
+
+
+def _is_ranked_buyer(before: Resolved) -> bool:
+    """Whether the figure before ranks a buyer: "China is the main market, with purchases of 5 bn"."""
+    return before.kind == "rank" and before.value("flow") == "export" and "partners" in before.slots
 
 
 def _is_sold_at_home(frame: Frame, verb: Candidate) -> bool:

@@ -18,6 +18,8 @@ _ABBREVIATION = re.compile(
     r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|approx|est|cu|"
     r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
 )
+_UNIT_STOP = re.compile(r"\b(?:долл|дол|руб|млн|млрд|тыс|трлн|т|кг|bn|mn|mln|tn)\.$")
+_BRACKETED_NUMBER = re.compile(r"\(\d+(?!\d|\))")
 _SUBORDINATORS = frozenset(
     ["что", "отметив", "добавив", "сказал", "сообщил", "that", "said", "adding", "noting", "which"]
 )
@@ -95,11 +97,17 @@ def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     for match in _STOP.finditer(text, block.start, block.end):
         piece = text[start : match.start() + 1]
-        if match[0].startswith(".") and (_ABBREVIATION.search(piece[-12:]) or _names_dollars(text, piece, match.end())):
+        if match[0].startswith(".") and (_ABBREVIATION.search(piece[-12:]) or _goes_on(text, piece, match.end())):
             continue
         yield start, match.end()
         start = match.end()
     yield start, block.end
+
+
+def _goes_on(text: str, piece: str, following: int) -> bool:
+    """Whether the full stop of a unit or a scale ends no sentence: «долл. США», «млн долл. (25,5 % импорта)»."""
+    bracketed = _UNIT_STOP.search(piece[-8:]) and _BRACKETED_NUMBER.match(text, following)
+    return bool(bracketed) or _names_dollars(text, piece, following)
 
 
 def _names_dollars(text: str, piece: str, following: int) -> bool:

@@ -15,6 +15,8 @@ from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import LIST, QUOTED, Resolved
 from sverka.reading.tokens import TokenKind
 from sverka.reading.wholes import whole_flow
+from sverka.reference.goods import hs_ranges
+from sverka.reference.places import members
 
 MAX_TOKENS_BETWEEN = 6
 MAX_TOKENS_TO_WHOLE = 4
@@ -60,6 +62,7 @@ def _restates(amount: Resolved, share: Resolved) -> bool:
     """Whether a share only says an amount again: "$3.4 billion, or 35 percent", «166 млн, это 64 %»."""
     sentence = amount.frame.view.sentence
     start, end = amount.frame.view.quantity.last, share.frame.view.quantity.first
+    start += sentence.low(start) == "."  # «330 млн долл., или 25 %»
     if amount.kind != "level" or not 0 < end - start <= MAX_TOKENS_BETWEEN or sentence.low(start) not in _OPENING:
         return False
     if whole_flow(amount.frame.view) is not None:
@@ -120,7 +123,26 @@ def _is_part(part: Slots, whole: Slots) -> bool:
     if _value(whole, "flow") not in flows or _value(part, "period") != _value(whole, "period"):
         return False
     kept = ("reporter", "flow", "partners", "goods")
+    if not _may_hold(whole, part):
+        return False  # Japan is no part of China, nor barley of wheat
     return any(_value(part, name) != _value(whole, name) for name in kept)
+
+
+def _may_hold(whole: Slots, part: Slots) -> bool:
+    """Whether the places and the goods of a whole may hold those of a part, as far as both name some."""
+    outer, inner = _value(whole, "partners"), _value(part, "partners")
+    if isinstance(outer, tuple) and isinstance(inner, tuple) and not _covered(outer) >= _covered(inner):
+        return False
+    goods = [hs_ranges(str(value)) for value in (_value(whole, "goods"), _value(part, "goods")) if value is not None]
+    wide, narrow = goods if len(goods) == 2 else (None, None)
+    if wide is None or narrow is None:
+        return True
+    return all(any(low <= a and b <= high for low, high in wide) for a, b in narrow)
+
+
+def _covered(places: Sequence[str]) -> frozenset[str]:
+    """The countries that places stand for, and the places themselves."""
+    return frozenset(places).union(*(members(place) for place in places))
 
 
 def _points_at_whole(share: Resolved) -> bool:

@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day", "[pDb]*M(?P<n>N)"),
     ("earlier years", "[pD]*(?P<n>N)a+W"),
     ("earlier decades", "[pD]*(?P<n>N)?XW"),
+    ("year later", "[pDE]*al|la"),
     ("year earlier", "[pD]*(?:[aC]W|VF?[aC])"),
     ("month earlier", "[pD]*(?:mW|Vm)"),
     ("quarter earlier", "[pD]*(?:qW|Vq)"),

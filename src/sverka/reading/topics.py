@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from sverka.model.period import Period
 from sverka.reading.discourse import Filled, State
-from sverka.reading.goods_terms import goods_terms
-from sverka.reading.lexicon import Term
+from sverka.reading.goods_topics import goods_filled, topic_goods
 from sverka.reading.partnering import WORLD
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, find_places
@@ -37,7 +35,7 @@ def open_topics(sentences: Sequence[Sentence], lang: str, reporter: str | None) 
         topic_partners=_topic_partners(opening, lang, reporter)
         if reporter is None or len(reporter) == 2 or _trades_with(opening)
         else None,
-        topic_goods=_topic_goods(opening),
+        topic_goods=topic_goods(opening),
     )
 
 
@@ -106,39 +104,6 @@ def is_home(place: str, reporter: str | None) -> bool:
     )
 
 
-def _topic_goods(opening: Sequence[Sentence]) -> Filled | None:
-    """The first goods of the headline, else of the first sentence about trade."""
-    if opening and _speaks_of_all(opening[-1]):
-        return None
-    for sentence in opening:
-        terms = goods_terms(sentence)
-        several = sentence.block.kind == "headline" and _lists(sentence, terms)
-        if several and not sentence.of_role("flow_noun", "flow_verb"):
-            return None
-        if terms and (sentence.of_role("flow_noun", "flow_verb", "rank_head") or sentence.block.kind == "headline"):
-            return _goods_topic(sentence, terms[0])
-    return None
-
-
-def _lists(sentence: Sentence, terms: Sequence[Term]) -> bool:
-    """Whether a headline names several kinds of goods, none of which is the topic: «алмазы и уголь»."""
-    pairs = pairwise(terms)
-    return any(
-        a.value != b.value and b.first - a.last == 1 and sentence.low(a.last) in ("и", ",", "and") for a, b in pairs
-    )
-
-
-def _speaks_of_all(sentence: Sentence) -> bool:
-    """Whether the first figures are of trade in all goods, whatever goods the headline names."""
-    generic = any(sentence.low(at) in ("goods", "merchandise") for at in range(len(sentence.tokens)))
-    return bool(generic or sentence.of_role("balance")) and not sentence.of_role("goods")
-
-
-def _goods_topic(sentence: Sentence, term: Term) -> Filled:
-    start, end = sentence.tokens[term.first].start, sentence.tokens[term.last - 1].end
-    return Filled(term.value, "the goods that the text opens with", _origin(sentence), 0.6, start, end)
-
-
 def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | None) -> int | None:
     """The year that months without one are of, where the text is not about the time of its publication.
 
@@ -166,9 +131,13 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
     if verbs:
         start, end = sentence.tokens[verbs[0].first].start, sentence.tokens[verbs[0].last - 1].end
         state = replace(state, flow=Filled(verbs[0].value, "a verb of trade", origin, 0.5, start, end))
+    named = {term.value: term for term in sentence.of_role("goods")}
+    if named:
+        state = replace(state, goods=goods_filled(sentence, tuple(named.values())) if len(named) == 1 else None)
+    state = replace(state, subject=None)
     subject = next((t for t in sentence.of_role("goods") if t.first <= 1), None)
     if lang == "en" and subject is not None and not flows:  # "Tea was to blame."
-        state = replace(state, topic_goods=_goods_topic(sentence, subject))
+        state = replace(state, topic_goods=goods_filled(sentence, (subject,)))
     for time in read_times(sentence, lang):
         period = None if time.is_base or time.is_relative else time.resolve(frame)
         if period is not None and _may_open(period, sentence, state, frame):
@@ -178,7 +147,15 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
 
 
 def _may_open(period: Period, sentence: Sentence, state: State, frame: TimeFrame) -> bool:
-    """A past period opens the talk where the sentence speaks of trade, is a headline, or nothing is open yet."""
+    """A past period opens the talk where the sentence speaks of trade, heads a list, or nothing is open yet."""
     if frame.published_month is not None and period.first_month > frame.published_month:
         return False
-    return bool(sentence.of_role("flow_noun", "flow_verb")) or sentence.block.kind == "headline" or state.period is None
+    if sentence.of_role("flow_noun", "flow_verb") or sentence.block.kind == "headline" or state.period is None:
+        return True
+    return _heads_list(sentence)
+
+
+def _heads_list(sentence: Sentence) -> bool:
+    """Whether a line leads the items below it in: "Main destinations, January–June 2023:"."""
+    last = sentence.low(len(sentence.tokens) - 1)
+    return last == ":" or (last not in (".", "!", "?") and bool(sentence.of_role("rank_head")))

@@ -26,6 +26,7 @@ _OWNERS = frozenset(["it", "they", "who", "which", "that", "and", "also"])
 _BEHIND = frozenset("to from in into worth were was are is by at for and , .".split())
 _GENITIVE, _OBJECT = frozenset(["gent", "gen2"]), frozenset(["accs", "gent", "gen2", "nomn"])
 _INTO = frozenset(["в", "во", "из", "на", "с", "по", "за", "для", "от", "к", "при"])
+_TIMES = ("time", "time_ordinal", "month")
 _FELL_TO = frozenset(["прийтись", "приходиться"])
 
 
@@ -195,12 +196,22 @@ def _russian(words: _Words, flows: list[Term]) -> Spans:
 
 
 def _past_places(sentence: Sentence, at: int) -> int:
-    """The token behind «в Китай», «из Параны в Китай» and the like."""
+    """The token behind «в Китай», «из Параны в Китай», «в 2023 году» and the like."""
     while sentence.low(at) in _INTO:
         places = [t for t in sentence.beginning(at + 1) if t.role.startswith("place")]
-        if not places:
+        behind = max((t.last for t in places), default=_past_time(sentence, at + 1))
+        if behind == at + 1:
             break
-        at = max(t.last for t in places)
+        at = behind
+    return at
+
+
+def _past_time(sentence: Sentence, at: int) -> int:
+    """The token behind words of time and the numbers among them."""
+    while at < len(sentence.tokens) and (
+        sentence.tokens[at].kind is TokenKind.NUMBER or any(t.role in _TIMES for t in sentence.beginning(at))
+    ):
+        at += 1
     return at
 
 

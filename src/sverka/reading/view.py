@@ -79,7 +79,7 @@ class View:
     def compared(self, within: int) -> Term | None:
         """A word of comparison that says of this number which way it goes: "23 % less than", not "$3 bn, up 5 %"."""
         term = self.after("compare", within=within) or self._compared_past_bracket()
-        if term is None:
+        if term is None or self._hedges_next(term):
             return None
         if self._past_bracket() != term.first and any(
             self.sentence.breaks[at] >= 3 for at in range(self.quantity.core_last, term.first)
@@ -87,6 +87,14 @@ class View:
             return None
         leads_next = self.right == term.last < len(self.sentence.tokens)
         return None if leads_next and self.sentence.low(term.last - 1) not in ("than", "чем") else term
+
+    def _hedges_next(self, term: Term) -> bool:
+        """Whether a word of comparison is part of the next number: "fell 45.8 % and came to more than 330 million"."""
+        if not self.right <= term.first < len(self.sentence.tokens) or term.first == self._past_bracket():
+            return False
+        parted = any(self.sentence.breaks[at] for at in range(self.quantity.core_last, term.first + 1))
+        told = [t for t in self.sentence.of_role("level") if self.quantity.core_last <= t.first < term.first]
+        return parted or bool(told)
 
     def _past_bracket(self) -> int | None:
         """The token behind a bracket that follows the number, or that closes right behind it."""
@@ -132,6 +140,7 @@ def make_views(
     views = []
     for k, quantity in enumerate(quantities):
         left = quantities[k - 1].last if k else 0
+        left += bool(k) and sentence.low(left) == "."  # the stop of an abbreviated unit: «330 млн долл. (25 %)»
         right = quantities[k + 1].first if k + 1 < len(quantities) else len(sentence.tokens)
         others = tuple(q for q in quantities if q is not quantity and q.kind not in ("rank", "bare"))
         views.append(View(sentence, quantity, left, right, times, others, lang, tuple(q.core_first for q in others)))

@@ -13,11 +13,14 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.kinds import AMOUNTS
 from sverka.reading.lexicon import Term
+from sverka.reading.resolved import Resolved
 from sverka.reading.view import View
 
 _OF, _ARTICLES = frozenset({"of", "из", "от"}), frozenset({"the", "this", "that", "these", "those", "всех", "этих"})
 _LEADS = frozenset({"на", "в", "to", "on"})
 _TELLING = ("составивш", "составлявш", "достигш", "равн", "котор", "which", "worth", "amounting")
+_SAYING_AGAIN = frozenset({",", "(", "or", "или", "—", "–"})
+_RELATIVE = ("котор", "which", "that", "whose")
 _INCLUDING = frozenset({"including", "включая"})
 
 
@@ -109,3 +112,36 @@ def told_out_of(view: View) -> bool:
     if not view.left or view.quantity.kind not in AMOUNTS or "of" not in leading:
         return False
     return leading[leading.index("of") - 1 :][:1] == ["out"] or "total" in leading
+
+
+def past_whole(frame: Frame, before: Resolved | None) -> Frame:
+    """The frame of a change behind a share that says an amount again, without the whole of that share.
+
+    "Imports of grain were $330 million, or 25 % of all imports, 45 % less than a year earlier": the grain fell.
+    """
+    whole = _whole_of_restated(frame, before)
+    if whole is None:
+        return frame
+    flow = tuple(c for c in frame.flow if c.first != whole.first)
+    return replace(frame, flow=flow, fresh=False)
+
+
+def _whole_of_restated(frame: Frame, before: Resolved | None) -> Candidate | None:
+    """The whole of the share right before a change, where no other words of trade stand between the two."""
+    view = frame.view
+    if before is None or before.kind != "share" or frame.kind not in ("growth", "comparison"):
+        return None
+    between = range(view.left, view.quantity.first)
+    flows = {t.first for t in view.sentence.of_role("flow_noun", "flow_verb", "balance") if t.first in between}
+    whole = next((c for c in before.frame.whole if c.near and flows == {c.first}), None)
+    if whole is None or not _says_again(before.frame.view):
+        return None
+    told = any(view.sentence.low(at).startswith(_RELATIVE) for at in between if at >= whole.last)
+    return None if told else whole
+
+
+def _says_again(share: View) -> bool:
+    """Whether a share follows an amount as the same thing said again: "$330 million, or 25 %"."""
+    amount = next((q for q in reversed(share.others) if q.last <= share.left), None)
+    ended = amount is not None and share.left - amount.last <= 1  # «330 млн долл., или 25 %»: past the stop
+    return ended and amount is not None and amount.kind in AMOUNTS and share.sentence.low(share.left) in _SAYING_AGAIN
