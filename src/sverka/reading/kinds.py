@@ -252,7 +252,10 @@ def _change_told(view: View) -> Term | None:
         if term.first < view.left or not low(term.first).startswith(CHANGE_NOUNS):
             continue
         named = any(0 <= at - term.last <= MAX_TOKENS_TO_FLOW for at in flows)
-        if named and any(term.last < at for at in levels) and low(term.first - 1) not in _AMID:
+        heads = any(
+            low(at) == ":" for at in range(term.last, view.quantity.first)
+        )  # "Growth in 2023: exports were 3 bn"
+        if named and not heads and any(term.last < at for at in levels) and low(term.first - 1) not in _AMID:
             return term
     return None
 

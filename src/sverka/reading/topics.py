@@ -136,7 +136,8 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
         state = replace(state, goods=goods_filled(sentence, tuple(named.values())) if len(named) == 1 else None)
     state = replace(state, subject=None)
     subject = next((t for t in sentence.of_role("goods") if t.first <= 1), None)
-    if lang == "en" and subject is not None and not flows:  # "Tea was to blame."
+    opening = state.topic_flow is None and sentence.block.kind == "headline"  # its topic is known by now
+    if lang == "en" and subject is not None and not flows and not opening:  # "Tea was to blame."
         state = replace(state, topic_goods=goods_filled(sentence, (subject,)))
     for time in read_times(sentence, lang):
         period = None if time.is_base or time.is_relative else time.resolve(frame)

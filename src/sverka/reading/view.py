@@ -89,12 +89,16 @@ class View:
         return None if leads_next and self.sentence.low(term.last - 1) not in ("than", "чем") else term
 
     def _hedges_next(self, term: Term) -> bool:
-        """Whether a word of comparison is part of the next number: "fell 45.8 % and came to more than 330 million"."""
-        if not self.right <= term.first < len(self.sentence.tokens) or term.first == self._past_bracket():
+        """Whether a comparison goes on with the next number: "fell 45.8 % and came to more than 330 million"."""
+        if term.first == self._past_bracket():
             return False
-        parted = any(self.sentence.breaks[at] for at in range(self.quantity.core_last, term.first + 1))
-        told = [t for t in self.sentence.of_role("level") if self.quantity.core_last <= t.first < term.first]
-        return parted or bool(told)
+        between = range(self.quantity.core_last, term.first)
+        if any(self.sentence.low(at) in ("and", "и") for at in between):
+            return True
+        if not self.right <= term.first < len(self.sentence.tokens):
+            return False
+        told = any(t.first in between for t in self.sentence.of_role("level"))
+        return told or self.right < term.first or any(self.sentence.breaks[at] for at in between)
 
     def _past_bracket(self) -> int | None:
         """The token behind a bracket that follows the number, or that closes right behind it."""

@@ -20,6 +20,7 @@ _OF, _ARTICLES = frozenset({"of", "из", "от"}), frozenset({"the", "this", "t
 _LEADS = frozenset({"на", "в", "to", "on"})
 _TELLING = ("составивш", "составлявш", "достигш", "равн", "котор", "which", "worth", "amounting")
 _SAYING_AGAIN = frozenset({",", "(", "or", "или", "—", "–"})
+_NEW_WORDS = frozenset({"flow_noun", "flow_verb", "balance", "goods", "place_name", "change", "level", "again"})
 _RELATIVE = ("котор", "which", "that", "whose")
 _INCLUDING = frozenset({"including", "включая"})
 
@@ -141,7 +142,10 @@ def _whole_of_restated(frame: Frame, before: Resolved | None) -> Candidate | Non
 
 
 def _says_again(share: View) -> bool:
-    """Whether a share follows an amount as the same thing said again: "$330 million, or 25 %"."""
+    """Whether a share follows an amount as the same thing said again: "$330 million in 2023, or 25 %"."""
     amount = next((q for q in reversed(share.others) if q.last <= share.left), None)
-    ended = amount is not None and share.left - amount.last <= 1  # «330 млн долл., или 25 %»: past the stop
-    return ended and amount is not None and amount.kind in AMOUNTS and share.sentence.low(share.left) in _SAYING_AGAIN
+    if amount is None or share.left - amount.last > 1 or amount.kind not in AMOUNTS:
+        return False
+    between = range(share.left, share.quantity.first)
+    named = any(t.first in between and t.role in _NEW_WORDS for t in share.sentence.terms)
+    return not named and share.sentence.low(share.quantity.first - 1) in _SAYING_AGAIN

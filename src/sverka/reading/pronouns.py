@@ -1,0 +1,66 @@
+"""Pronouns that stand for what the figure before was of: "they rose by 65 %", «её вывезли на 6 млрд».
+
+A pronoun as the subject of a change or an amount stands for the trade told last, with its partners and its goods; one
+that a verb of trade governs stands for goods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sverka.reading.discourse import Filled, State
+from sverka.reading.frames import Frame
+from sverka.reading.resolved import Resolved
+
+PRONOUN = "what a pronoun stands for"
+UNKNOWN_GOODS = "a pronoun stands for goods that could not be told"
+MAX_TOKENS_TO_VERB = 2
+_SUBJECTS = frozenset({"they", "it", "он", "она", "они", "оно"})
+_OBJECTS = frozenset({"ее", "их", "его"})
+_KINDS = frozenset({"growth", "comparison", "level"})
+_PREDICATES = ("change", "level", "multiple")
+_TRADE = ("flow_noun", "flow_verb", "balance")
+
+
+def has_pronoun_subject(frame: Frame) -> bool:
+    """Whether a pronoun is the subject of a figure, no word of trade behind it: "in tonnes they dropped 28 %"."""
+    view, sentence = frame.view, frame.view.sentence
+    if frame.kind not in _KINDS:
+        return False
+    for at in range(view.quantity.first - 1, view.left - 1, -1):
+        if any(t.first == at and t.role in _TRADE for t in sentence.terms):
+            return False
+        if sentence.low(at) in _SUBJECTS:
+            if any(view.left <= t.first < at for t in sentence.of_role(*_TRADE)):
+                return False  # "exports to China grew most: they rose by": what it stands for is beside it
+            reach = range(at + 1, at + 2 + MAX_TOKENS_TO_VERB)
+            return any(t.first in reach for t in sentence.of_role(*_PREDICATES))
+    return False
+
+
+def goods_meant(frame: Frame, before: Resolved | None, state: State) -> Filled | None:
+    """The goods that a pronoun stands for; `None` where there is no such pronoun, or it stands for all goods."""
+    if has_pronoun_object(frame):
+        meant = state.goods
+    else:
+        meant = stands_for("goods", before, state) if has_pronoun_subject(frame) else None
+    return replace(meant, rule=PRONOUN) if meant is not None else None
+
+
+def stands_for(slot: str, before: Resolved | None, state: State) -> Filled | None:
+    """What a pronoun takes from the figure before it, else from the first one of the sentence before."""
+    slots = before.slots if before is not None else (state.subject or {})
+    return slots.get(slot)
+
+
+def has_pronoun_object(frame: Frame) -> bool:
+    """Whether goods are told by a pronoun beside a Russian verb of trade: «в 2024 году её вывезли на 6 млрд»."""
+    view, sentence = frame.view, frame.view.sentence
+    verbs = [t for t in sentence.of_role("flow_verb") if view.left <= t.first < view.quantity.first]
+    beside = [at for verb in verbs for at in (verb.first - 1, verb.last) if at >= 0]
+    return view.lang == "ru" and any(sentence.low(at) in _OBJECTS and not _owns(frame, at) for at in beside)
+
+
+def _owns(frame: Frame, at: int) -> bool:
+    """Whether a pronoun only owns the noun behind it: «продала её товары»."""
+    return any(t.first == at + 1 and t.role in ("goods", "flow_noun") for t in frame.view.sentence.terms)
