@@ -39,10 +39,12 @@ def _compared(view: View, first: Term, second: Term) -> Term | None:
         if not first.last <= word.first < word.last <= second.first or noun:
             continue
         led = view.quantity.lead_in in ("на", "by") and _is_told_behind(view, second)
+        # "Exports of $8 billion outpaced imports" tells the exports themselves.
+        apart = view.sentence.low(view.quantity.core_first - 1) != "of"
         between = (
             first.last <= start and 0 <= word.first - end <= 1 and second.first - word.last <= MAX_TOKENS_TO_COMPARED
         )
-        if led or between:
+        if led or (between and apart):
             return word
     return None
 

@@ -132,6 +132,8 @@ def _flows(
             view, term.first, term.last, behind=behind, crossing=4 if term.last <= view.quantity.first else 10
         )
         noun = term.role == "flow_noun"
+        if noun and view.quantity.lead_in == "of" and term.last == view.quantity.first:
+            cost = -1  # "exports of $8 billion covered imports of 7 billion"
         value = term.value if term.role != "balance" else f"balance:{term.value}"
         if not noun and value == "export" and view.sentence.low(term.last) == "нам":
             value = "import"  # «Белград продал нам»

@@ -16,7 +16,8 @@ PRONOUN = "what a pronoun stands for"
 UNKNOWN_GOODS = "a pronoun stands for goods that could not be told"
 MAX_TOKENS_TO_VERB = 2
 _SUBJECTS = frozenset({"they", "it", "он", "она", "они", "оно"})
-_OBJECTS = frozenset({"ее", "их", "его"})
+_SINGULAR = frozenset({"ее", "его"})
+_OBJECTS = _SINGULAR | {"их"}
 _KINDS = frozenset({"growth", "comparison", "level"})
 _PREDICATES = ("change", "level", "multiple")
 _TRADE = ("flow_noun", "flow_verb", "balance")
@@ -53,12 +54,20 @@ def stands_for(slot: str, before: Resolved | None, state: State) -> Filled | Non
     return slots.get(slot)
 
 
-def has_pronoun_object(frame: Frame) -> bool:
+def has_unknown_goods(frame: Frame, state: State) -> bool:
+    """Whether a pronoun stands for goods that nothing tells; «их» may be all goods, where those were traded before."""
+    if frame.goods or state.goods is not None:
+        return False
+    whole = state.subject is not None and "goods" not in state.subject
+    return has_pronoun_object(frame, _SINGULAR if whole else _OBJECTS)
+
+
+def has_pronoun_object(frame: Frame, pronouns: frozenset[str] = _OBJECTS) -> bool:
     """Whether goods are told by a pronoun beside a Russian verb of trade: «в 2024 году её вывезли на 6 млрд»."""
     view, sentence = frame.view, frame.view.sentence
     verbs = [t for t in sentence.of_role("flow_verb") if view.left <= t.first < view.quantity.first]
     beside = [at for verb in verbs for at in (verb.first - 1, verb.last) if at >= 0]
-    return view.lang == "ru" and any(sentence.low(at) in _OBJECTS and not _owns(frame, at) for at in beside)
+    return view.lang == "ru" and any(sentence.low(at) in pronouns and not _owns(frame, at) for at in beside)
 
 
 def _owns(frame: Frame, at: int) -> bool:

@@ -16,7 +16,7 @@ from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
-from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_pronoun_object
+from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods
 from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, own_period, period_of
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
@@ -38,7 +38,7 @@ def resolve(
     kind = frame.kind
     if kind is None:
         return "nothing near says what it measures"
-    if has_pronoun_object(frame) and state.goods is None and not frame.goods:
+    if has_unknown_goods(frame, state):
         return UNKNOWN_GOODS
     frame, state = without_parts(frame, state)
     frame = past_whole(frame, before)
