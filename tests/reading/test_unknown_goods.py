@@ -84,7 +84,7 @@ def test_known_goods_with_an_unknown_noun_are_other_goods(lang: str, text: str) 
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "Exports of the country to China were $3 million in 2023."),
+        ("en", "Exports of the state to China were $3 million in 2023."),
         ("en", "Paraná's robust exports to China reached $3 million in 2023."),
         ("en", "Exports of all kinds of goods rose 12% in 2023."),
         ("en", "Paraná exported goods worth $3 million to China in 2023."),

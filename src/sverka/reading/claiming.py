@@ -15,8 +15,10 @@ from sverka.reading.goods_ranks import ranks_goods
 from sverka.reading.group_ranks import group_ranked_in
 from sverka.reading.leaving_out import ALL_BUT, is_all_but
 from sverka.reading.narrowing import is_within_partners
+from sverka.reading.other_traders import other_trader
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import Resolved
+from sverka.reading.strangers import STRANGER, is_of_stranger
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods
 from sverka.reference.hedges import stated_intervals
@@ -120,8 +122,9 @@ def _aspect(resolved: Resolved) -> str | None:
     flow = str(resolved.value("flow"))
     if resolved.kind in ("growth", "comparison") and flow.startswith("balance:"):
         return flow.removeprefix("balance:")
-    if is_of_company(resolved.frame):
-        return COMPANY
+    trader = _trader(resolved)
+    if trader is not None:
+        return trader
     if _is_average(resolved):
         return AVERAGE
     if resolved.kind in _COMPARED and compares_things(resolved.frame.view):
@@ -131,6 +134,13 @@ def _aspect(resolved: Resolved) -> str | None:
     if ranks_goods(resolved):
         return "goods"
     return "volume" if "measured_in" in resolved.slots else None
+
+
+def _trader(resolved: Resolved) -> str | None:
+    """Who trades, where it is not the reporter: a company, one whom no table knows, another place."""
+    if is_of_company(resolved.frame):
+        return COMPANY
+    return STRANGER if is_of_stranger(resolved.frame.view) else other_trader(resolved)
 
 
 def _is_average(resolved: Resolved) -> bool:

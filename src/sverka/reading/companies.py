@@ -9,19 +9,20 @@ from sverka.reading.flow_ends import PLACE_ROLES
 from sverka.reading.frames import Frame
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_cases, russian_is_plural
+from sverka.reading.names import is_acronym, is_cyrillic, is_name
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
 COMPANY = "a company"
 MAX_NAME_TOKENS = 3
 MAX_TOKENS_TO_COMPANY = 4
-MIN_NAME = 3
 MAX_COST = 30
 _PASSED = frozenset({"has", "had", "have", "also", "alone", "«", "»", '"', "“", "”", "."})
 _LEADS = frozenset({"of", "by", "the", "a", "an", "this", "that"})
-_NO_NAMES = frozenset(
-    "it they we he she you this that these those which who what everyone nobody both each and also then later".split()
-)
+_WHO = frozenset({"which", "who", "который", "которая", "которое"})
+_MANY = ("ли", "лись")  # a verb in the plural: several companies together are the region's own trade
+_LED = frozenset({"on", "in", "as", "by", "to", "of", "из-за", "на", "в", "и", "and"})
+MAX_TOKENS_TO_OBJECT = 3
 
 
 def is_of_company(frame: Frame) -> bool:
@@ -35,15 +36,37 @@ def is_of_company(frame: Frame) -> bool:
 
 
 def _does(sentence: Sentence, verb: Term) -> bool:
-    """Whether a company is the doer of a verb of trade: named by such a word, or by a name that nothing is known of."""
-    if not any(t.first == verb.first and t.role == "flow_verb" for t in sentence.terms):
-        return False
-    at = verb.first - 1
+    """Whether a company is the doer of a verb of trade: named by such a word, or by a name that nothing is known of.
+
+    So it is of a verb of change whose object is trade: "Klabin raised its exports".
+    """
+    if not any(t.first == verb.first and t.role == "flow_verb" for t in sentence.terms) or _is_noun(sentence, verb):
+        reach = range(max(verb.first - 1 - MAX_TOKENS_TO_OBJECT, 0), verb.first)
+        verbs = [at for at in reach if sentence.at(at, "change") or _governs_its(sentence, at)]
+        return any(_is_doer(sentence, at) and _is_object(sentence, at + 1, verb.first) for at in verbs)
+    return _is_doer(sentence, verb.first)
+
+
+def _governs_its(sentence: Sentence, at: int) -> bool:
+    """Whether a word is an English verb with an object of its subject: "raised its"."""
+    return sentence.low(at).endswith("ed") and sentence.low(at + 1) == "its"
+
+
+def _is_object(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but words of its own stands between a verb and its object: "cut its", not "fell on"."""
+    return all(token.kind is TokenKind.WORD and token.low not in _LED for token in sentence.tokens[first:last])
+
+
+def _is_doer(sentence: Sentence, verb: int) -> bool:
+    """Whether a company stands where the doer of a verb stands: "C.Vale, which sold" is one as well."""
+    at = verb - 1
     while at >= 0 and sentence.low(at) in _PASSED:
         at -= 1
-    if at < 0 or _is_noun(sentence, verb):
+    if at > 1 and sentence.low(at) in _WHO and sentence.low(at - 1) == ",":
+        at -= 2
+    if at < 0 or (sentence.low(verb).endswith(_MANY) and not _is_latin_name(sentence, at)):
         return False
-    if _is_name(sentence, at):
+    if _is_latin_name(sentence, at):
         return True
     names = 0
     while at >= 0 and names < MAX_NAME_TOKENS and not _is_company(sentence, at) and _is_part_of_name(sentence, at):
@@ -78,16 +101,13 @@ def _is_company(sentence: Sentence, at: int) -> bool:
     return not plural and any(t.first <= at < t.last for t in sentence.of_role("company"))
 
 
+def _is_latin_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a name of which nothing is known; in Russian one in Latin letters."""
+    token = sentence.tokens[at]
+    plural = token.low.endswith("s") and not is_acronym(token.text)
+    return is_name(sentence, at) and not is_cyrillic(token.low) and not plural
+
+
 def _is_part_of_name(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     return token.low in _PASSED or (token.kind is TokenKind.WORD and token.text[:1].isupper())
-
-
-def _is_name(sentence: Sentence, at: int) -> bool:
-    """Whether a word is a name of which nothing is known; in Russian one in Latin letters."""
-    token = sentence.tokens[at]
-    if token.kind is not TokenKind.WORD or len(token.text) < MIN_NAME or not token.text[0].isupper():
-        return False
-    if not token.text.isascii() or any(t.first <= at < t.last for t in sentence.terms):
-        return False
-    return token.low not in _NO_NAMES and not token.low.endswith(("s", "ed", "ing", "ly"))

@@ -17,6 +17,7 @@ from sverka.reading.morphology import russian_is_future
 from sverka.reading.negating import DENIED, is_denied
 from sverka.reading.quoting import changed_from, quoting_words
 from sverka.reading.ranks import head_behind
+from sverka.reading.unreal import unreal_reason
 from sverka.reading.view import CLAUSE_COST, View
 
 PLAN = "a plan, a target or a forecast"
@@ -65,7 +66,7 @@ def trap_reason(view: View) -> str | None:
         return BOXES
     if view.lang == "ru" and _future_verb(view):
         return PLAN
-    return DENIED if is_denied(view) else None
+    return DENIED if is_denied(view) else unreal_reason(view)
 
 
 def _cue_reason(view: View, term: Term, trade: int) -> str | None:

@@ -20,7 +20,9 @@ from sverka.reading.tokens import Token, TokenKind
 
 _MONEY_MARKS = frozenset("$€£¥₽")
 # roles that stand beside whatever else their words say
-_MARKERS = frozenset({"mutual", "key_partner", "anaphor", "abroad", "base_intro", "bound", "denial"})
+_MARKERS = frozenset(
+    {"mutual", "key_partner", "anaphor", "abroad", "base_intro", "bound", "denial", "whole_country", "another_region"}
+)
 
 
 @dataclass(frozen=True, slots=True)

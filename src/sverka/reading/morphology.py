@@ -103,6 +103,20 @@ def russian_cases(low: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def russian_rare_noun(low: str) -> str | None:
+    """The noun that a folded word mostly read as a verb may be in the genitive: «стали» of «сталь», else `None`.
+
+    >>> russian_rare_noun("стали"), russian_rare_noun("вырос")
+    ('сталь', None)
+    """
+    if not low.isalpha() or low.isascii() or len(low) > 40 or "NOUN" in russian_cases(low):
+        return None
+    parses = _analyzer().parse(low)
+    nouns = [p for p in parses if p.is_known and p.tag.POS == "NOUN" and "Name" not in p.tag and p.tag.case == "gent"]
+    return str(nouns[0].normal_form).replace("ё", "е") if nouns and parses[0].tag.POS == "VERB" else None
+
+
+@cache
 def english_lemmas(low: str) -> frozenset[str]:
     """A folded English word and what it may be a regular form of.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sverka.reading.flow_ends import ORIGIN_PREPOSITIONS, PLACE_ROLES, is_end_of_flow, is_region
 from sverka.reading.lexicon import Term
+from sverka.reading.morphology import russian_cases, russian_lemmas
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
@@ -190,9 +191,9 @@ def _preposition(sentence: Sentence, first: int, lang: str) -> str:
 
 def _is_filler(sentence: Sentence, at: int, lang: str) -> bool:
     low = sentence.low(at)
+    if low.startswith("котор"):
+        return False  # «сумма, на которую Парана продала»
     if lang == "ru":
-        from sverka.reading.morphology import russian_lemmas
-
         return bool(russian_lemmas(low) & _FILLERS["ru"]) or low.endswith(("ими", "ые", "ых", "ыми", "ей", "ую"))
     return low in _FILLERS["en"]
 
@@ -269,7 +270,17 @@ def _sends_to(sentence: Sentence, start: int, likely: frozenset[str]) -> bool:
     """Whether what is sold goes to a region that is spoken for: "the EU sold goods worth $5m to Paraná"."""
     homes = [t.first for t in sentence.terms if t.role in PLACE_ROLES and t.value in likely and is_region(t.value)]
     ends = [at for at in homes if 0 < at - start <= MAX_TOKENS_TO_END]
-    return any({sentence.low(at - 1), sentence.low(at - 2)} & (_INTO | {"to", "into"}) for at in ends)
+    return any(is_given_to(sentence, at, start + 1) for at in ends) or any(
+        {sentence.low(at - 1), sentence.low(at - 2)} & (_INTO | {"to", "into"}) for at in ends
+    )
+
+
+def is_given_to(sentence: Sentence, name: int, behind: int) -> bool:
+    """Whether a name right behind a verb of selling is who is sold to: "sold Paraná goods", «продал Паране»."""
+    low = sentence.low(name)
+    if low.isascii() or not any("а" <= letter <= "я" for letter in low):
+        return name == behind and not low.endswith("'s")
+    return sentence.tokens[name - 1].low not in _INTO and "datv" in russian_cases(low).get("NOUN", frozenset())
 
 
 def _is_partnered(sentence: Sentence, term: Term) -> bool:

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sverka.reading.flow_ends import ORIGIN_PREPOSITIONS, is_region
+from sverka.reading.lexicon import Term
+from sverka.reading.morphology import russian_cases
+from sverka.reading.names import is_cyrillic
 from sverka.reading.placing import (
     DATELINE,
     LIKELY_HOME,
@@ -32,6 +35,8 @@ ORIGIN_WEIGHT = 0.4
 SUBJECT_SCORE = 2.0
 MAX_TOKENS_TO_OFFICE = 3
 MAX_TOKENS_TO_WHOLE = 8
+MAX_TOKENS_TO_VERB = 3
+_OF_OBJECTS = frozenset({"gent", "datv"})
 _ALL_TRADE = frozenset({"world", "global", "worldwide", "мирового", "мировых", "its"})
 _GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
 _IMPORTS = ("import", "импорт", "ввез", "ввоз")
@@ -132,7 +137,8 @@ def _is_ours(sentence: Sentence, place: PlaceTerm) -> bool:
 def _is_traded_with(sentence: Sentence, place: PlaceTerm) -> bool:
     """«Экспорт в Иран», «импорт из Китая»: a place that a flow goes to, or imports come from, does not speak."""
     flow = next((t for t in sentence.of_role("flow_noun") if t.last == place.first - 1), None)
-    if any(t.first == place.last and sentence.low(t.last) == "у" for t in sentence.of_role("flow_verb")):
+    bought = any(t.first == place.last and sentence.low(t.last) == "у" for t in sentence.of_role("flow_verb"))
+    if bought and not is_region(place.id):
         return True  # «Китай купил у региона»
     if flow is None:
         sent = any(t.first == place.last and t.value == "export" for t in sentence.of_role("flow_verb"))
@@ -148,10 +154,22 @@ def _is_source(sentence: Sentence, place: PlaceTerm, lang: str) -> bool:
 
 def _deals_with_region(sentence: Sentence, place: PlaceTerm, places: Sequence[PlaceTerm]) -> bool:
     """«Россия купила 2 % экспорта области»: who buys from a region, or sells to it, does not speak for it."""
-    verbs = [t for t in sentence.of_role("flow_verb") if t.value != "turnover" and 0 <= t.first - place.last <= 1]
-    sellers = [p.first for p in places if is_region(p.id) and p.owns]
+    reach = range(place.last, place.last + MAX_TOKENS_TO_VERB)
+    verbs = [t for t in sentence.of_role("flow_verb") if t.value != "turnover" and t.first in reach]
+    sellers = [p.first for p in places if is_region(p.id) and (p.owns or _is_dealt_with(sentence, p, verbs))]
     sellers += [t.first for t in sentence.of_role("subject_region")]
     return bool(verbs) and not is_region(place.id) and any(at >= verbs[0].last for at in sellers)
+
+
+def _is_dealt_with(sentence: Sentence, region: PlaceTerm, verbs: Sequence[Term]) -> bool:
+    """Whether a region behind a verb of trade is who sells or buys: "sold Peru", "bought Peru's goods", «у Перу»."""
+    if not verbs or region.first < verbs[0].last:
+        return False
+    low = sentence.low(region.last - 1)
+    if not is_cyrillic(low):
+        return low.endswith("'s") or region.first == verbs[0].last
+    cases = russian_cases(low).get("NOUN", frozenset())
+    return region.preposition == "" and bool(cases & _OF_OBJECTS) and "nomn" not in cases
 
 
 def _takes_share(sentence: Sentence, place: PlaceTerm) -> bool:

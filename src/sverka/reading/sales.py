@@ -8,8 +8,10 @@ from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Filled, Slots, State
 from sverka.reading.flow_ends import is_region
 from sverka.reading.frames import Frame
-from sverka.reading.morphology import russian_is_plural
+from sverka.reading.morphology import russian_cases, russian_is_plural
+from sverka.reading.placing import is_given_to
 from sverka.reading.resolved import Resolved
+from sverka.reading.sentences import Sentence
 
 _AND = frozenset({"and", "but", "и"})
 NOUN, VERB, RANKED = "a noun of trade", "a verb of trade", "what is ranked"
@@ -19,6 +21,7 @@ _SELLERS = frozenset({"from", "из", "у", "в", "во"})
 _VERB_ENDINGS = ("ed", "ing")
 MAX_TOKENS_TO_BUYER = 3
 MAX_TOKENS_OF_ROUTE = 8
+_ALL_GOODS = ("товар", "продукц", "продукт")
 _FLOWS = ("flow_noun", "flow_verb")
 _DELIVERIES = ("постав", "отгруз", "deliver", "suppl")
 _INTO = frozenset({"в", "во", "to", "into"})
@@ -37,7 +40,8 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
     bought = bool(frame.view.sentence.at(verb.first, "buying")) and buyer
     if verb.value != "import" or not (bought or _is_verb(frame, verb)):
         return False
-    if any(0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN for owner in frame.reporter):
+    owners = [owner for owner in frame.reporter if 0 <= owner.first - verb.last <= MAX_TOKENS_TO_ORIGIN]
+    if any(not _is_buyer_behind(frame, verb, owner) for owner in owners):
         return True
     if _has_buyer(frame, verb) and _is_sold_at_home(frame, verb):
         return True
@@ -53,12 +57,50 @@ def _is_ranked_buyer(before: Resolved) -> bool:
     return before.kind == "rank" and before.value("flow") == "export" and "partners" in before.slots
 
 
-def _is_sold_at_home(frame: Frame, verb: Candidate) -> bool:
-    """Whether what is bought comes from the one spoken for: "imported from the state", «купил у региона»."""
+def _is_buyer_behind(frame: Frame, verb: Candidate, owner: Candidate) -> bool:
+    """Whether who is named behind a verb of buying buys: «пшеницу купила Парана», «ввезено в Парану»."""
     sentence = frame.view.sentence
-    homes = [t.first for t in sentence.of_role("subject_region", "subject_country", "we") if t.first >= verb.last]
-    homes += [owner.first for owner in frame.reporter if owner.first >= verb.last]
-    return any({sentence.low(at - 1), sentence.low(at - 2)} & _SELLERS for at in homes)
+    if sentence.low(owner.first - 1) in _INTO:
+        return True
+    if frame.view.lang != "ru" or not sentence.at(owner.first, "place_name"):
+        return False
+    cases = russian_cases(sentence.low(owner.first)).get("NOUN", frozenset())
+    return "nomn" in cases and ("gent" not in cases or owner.first == verb.last)
+
+
+def _is_sold_at_home(frame: Frame, verb: Candidate) -> bool:
+    """Whether what is bought comes from the one spoken for: "from the state", "Peru's goods", «купил у региона»."""
+    sentence = frame.view.sentence
+    homes = [t for t in sentence.of_role("subject_region", "subject_country", "we") if t.first >= verb.last]
+    spans = [(t.first, t.last) for t in homes] + [(o.first, o.last) for o in frame.reporter if o.first >= verb.last]
+    spans = [span for span in spans if not _is_target(sentence, span[0])]
+    if any({sentence.low(first - 1), sentence.low(first - 2)} & _SELLERS for first, _ in spans):
+        return True
+    return any(_owns_goods(frame, first, last) for first, last in spans)
+
+
+def _is_target(sentence: Sentence, at: int) -> bool:
+    """Whether goods go to a Russian name by its case: «в Парану», not «в Паране»."""
+    cases = russian_cases(sentence.low(at)).get("NOUN", frozenset())
+    return sentence.low(at - 1) in _INTO and cases == {"accs"}
+
+
+def _owns_goods(frame: Frame, first: int, last: int) -> bool:
+    """Whether goods behind a verb of buying are somebody's: "Peru's products", «продукцию Чили»."""
+    sentence = frame.view.sentence
+    if frame.view.lang == "en":
+        mine = sentence.low(last - 1).endswith("'s") or sentence.low(first) == "our"
+        flows = {t.first for t in sentence.of_role("flow_noun")}
+        return mine and not flows & set(range(last, last + 1 + MAX_TOKENS_TO_ORIGIN))
+    cases = russian_cases(sentence.low(last - 1)).get("NOUN", frozenset())
+    return "gent" in cases and _is_goods(frame, first - 1)
+
+
+def _is_goods(frame: Frame, at: int) -> bool:
+    """Whether goods, or a word for them all, stand at a token."""
+    sentence = frame.view.sentence
+    named = any(t.last == at + 1 and t.role in ("goods", "count_head") for t in sentence.terms)
+    return named or sentence.low(at).startswith(_ALL_GOODS)
 
 
 def _bought_elsewhere(frame: Frame, verb: Candidate) -> bool:
@@ -133,7 +175,9 @@ def _brought(slots: Slots, home: str) -> Slots:
 def _comes_home(frame: Frame, flow: Filled, home: str) -> bool:
     """Whether a delivery ends with the one spoken for: "supplied the state with", «поставки из Чили в область»."""
     sentence = frame.view.sentence
-    at = next((t for t in sentence.terms if sentence.tokens[t.first].start == flow.start and t.role in _FLOWS), None)
+    words = [t for t in sentence.terms if sentence.tokens[t.first].start == flow.start and t.role in _FLOWS]
+    done = any(sentence.low(t.first).endswith("ed") for t in words)  # "exported" is a verb, though it is a noun too
+    at = next((t for t in words if t.role == "flow_verb" or not done), None)
     if at is None or at.value != "export":
         return False
     homes = [t.first for t in sentence.of_role("subject_region")]
@@ -142,8 +186,9 @@ def _comes_home(frame: Frame, flow: Filled, home: str) -> bool:
     if _is_supplied(flow, frame):
         return any(0 <= first - at.last <= MAX_TOKENS_TO_ORIGIN for first in homes)
     if at.role == "flow_verb" and is_region(home):
-        ends = [first for first in homes if 0 < first - at.last <= MAX_TOKENS_OF_ROUTE]
+        ends = [first for first in homes if 0 <= first - at.last <= MAX_TOKENS_OF_ROUTE]
         sent = any({sentence.low(first - 1), sentence.low(first - 2)} & _INTO for first in ends)
+        sent = sent or any(is_given_to(sentence, first, at.last) for first in ends)
         return sent and not any(first < at.first for first in homes)
     if not is_region(home) or not sentence.low(at.last - 1).startswith(_DELIVERIES):
         return False  # between countries whoever sends may be spoken for as well

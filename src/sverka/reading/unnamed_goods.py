@@ -14,9 +14,10 @@ from functools import cache
 from importlib.resources import files
 
 from sverka.reading.lexicon import Term
-from sverka.reading.morphology import english_lemmas, russian_cases, russian_lemmas
+from sverka.reading.morphology import english_lemmas, russian_cases, russian_lemmas, russian_rare_noun
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
+from sverka.reference.goods import find_goods
 
 MAX_WORDS = 4
 _ADJECTIVE_ENDINGS = tuple("al ic ed ive ous ly ary ful less able ible est ish ian ese ory ing".split())
@@ -25,13 +26,16 @@ _PART_VERBS = frozenset(["accounted", "accounts", "account", "represented", "con
 _OWNERS = frozenset(["it", "they", "who", "which", "that", "and", "also"])
 _BEHIND = frozenset("to from in into worth were was are is by at for and , .".split())
 _GENITIVE, _OBJECT = frozenset(["gent", "gen2"]), frozenset(["accs", "gent", "gen2", "nomn"])
+_BEHIND_NOUN = frozenset({"level", "change", "place_name", "place_city"})
+_INFINITIVES = ("ть", "ти", "ться", "тись", "чь")
 _INTO = frozenset(["в", "во", "из", "на", "с", "по", "за", "для", "от", "к", "при"])
 _TIMES = ("time", "time_ordinal", "month")
 _FELL_TO = frozenset(["прийтись", "приходиться"])
 
 
 @cache
-def _neutral(lang: str, kind: str) -> frozenset[str]:
+def neutral_words(lang: str, kind: str) -> frozenset[str]:
+    """The words of a kind (nouns, adjectives, ends) that leave a figure that of all goods."""
     text = files("sverka.reading").joinpath(f"languages/{lang}/neutral.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)[kind])
 
@@ -78,8 +82,11 @@ class _Words:
         return bool(flows) and all(self.sentence.tokens[at].text[0].isupper() for at in flows)
 
     def term(self, first: int, last: int) -> Term:
-        """The words as goods."""
-        return Term(first, last, "goods", " ".join(token.text for token in self.sentence.tokens[first:last]).lower())
+        """The words as goods; a noun that looks like a verb may be of known ones."""
+        noun = russian_rare_noun(self.sentence.low(first)) if last - first == 1 else None
+        known = find_goods(noun) if noun is not None else None
+        written = " ".join(token.text for token in self.sentence.tokens[first:last]).lower()
+        return Term(first, last, "goods", known.id if known is not None else written)
 
 
 Spans = Iterator[tuple[int, int]]
@@ -133,7 +140,7 @@ def _phrase(words: _Words, first: int) -> tuple[int, int]:
 def _run(words: _Words, first: int) -> int:
     """The end of the unknown words that begin at a token; a hyphen between two of them belongs to them."""
     last = first
-    while last - first < MAX_WORDS and words.free(last) and words.sentence.low(last) not in _neutral("en", "ends"):
+    while last - first < MAX_WORDS and words.free(last) and words.sentence.low(last) not in neutral_words("en", "ends"):
         last += 2 if words.sentence.low(last + 1) == "-" and words.free(last + 2) else 1
     return last
 
@@ -153,8 +160,8 @@ def _compound(words: _Words, first: int) -> tuple[int, int]:
 
 def _is_neutral(words: _Words, at: int) -> bool:
     low = words.sentence.low(at)
-    adverb = low.endswith("ly") or low in _neutral("en", "adjectives")
-    return adverb or not _neutral("en", "nouns").isdisjoint(english_lemmas(low)) or len(low) < 3
+    adverb = low.endswith("ly") or low in neutral_words("en", "adjectives")
+    return adverb or not neutral_words("en", "nouns").isdisjoint(english_lemmas(low)) or len(low) < 3
 
 
 def _before(words: _Words, last: int) -> tuple[int, int]:
@@ -171,7 +178,7 @@ def _before(words: _Words, last: int) -> tuple[int, int]:
 
 def _modifies(words: _Words, at: int) -> bool:
     low = words.sentence.low(at)
-    known = low in _neutral("en", "ends") or low in _neutral("en", "adjectives") or low.endswith("'s")
+    known = low in neutral_words("en", "ends") or low in neutral_words("en", "adjectives") or low.endswith("'s")
     adjective = low.endswith(_ADJECTIVE_ENDINGS) and not low.endswith("eed")
     return not (known or words.capital(at) or adjective or len(low) < 3)
 
@@ -180,6 +187,8 @@ def _russian(words: _Words, flows: list[Term]) -> Spans:
     sentence = words.sentence
     for flow in flows:
         yield _russian_phrase(words, flow.last, _GENITIVE)
+        if _is_rare_noun(sentence, flow.last):
+            yield flow.last, flow.last + 1
     for share in sentence.of_role("share"):
         if share.value == "noun":
             yield _russian_phrase(words, share.last, _GENITIVE)
@@ -193,6 +202,14 @@ def _russian(words: _Words, flows: list[Term]) -> Spans:
         if verb.value != "turnover":
             first, last = _russian_phrase(words, _past_places(sentence, verb.last), _OBJECT)
             yield (first, last) if sentence.low(last) != "," else (0, 0)
+
+
+def _is_rare_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word mostly read as a verb is a noun here, the verb standing behind it: «экспорт стали составил»."""
+    behind = sentence.beginning(at + 1)
+    goes_on = sentence.low(at + 1) in _INTO or any(t.role in _BEHIND_NOUN for t in behind)
+    goes_on = goes_on and not sentence.low(at + 1).endswith(_INFINITIVES)  # «стали расти»
+    return russian_rare_noun(sentence.low(at)) is not None and goes_on
 
 
 def _past_places(sentence: Sentence, at: int) -> int:
@@ -251,4 +268,4 @@ def _stands(words: _Words, at: int, part: str, cases: frozenset[str]) -> bool:
 
 def _is_neutral_russian(words: _Words, at: int) -> bool:
     low = words.sentence.low(at)
-    return len(low) < 3 or not _neutral("ru", "nouns").isdisjoint(russian_lemmas(low))
+    return len(low) < 3 or not neutral_words("ru", "nouns").isdisjoint(russian_lemmas(low))
