@@ -1,0 +1,49 @@
+"""Whose trade a figure is: the reporter's, or that of a company, a town, the country, a stranger; real or imagined."""
+
+from __future__ import annotations
+
+import pytest
+
+import sverka
+
+REPORTER = "BR-PR"
+
+NOT_THE_REPORTER = (
+    "In 2023 Klabin's exports came to $500 million.",
+    "JBS shipped meat worth $500 million abroad in 2023.",
+    "In 2023 JBS отгрузила на экспорт мяса на 500 млн долларов.",
+    "Exports of Maringá came to $500 million in 2023.",
+    "Экспорт города Маринга в 2023 году составил 500 млн долларов.",
+    "In the country as a whole exports came to $339 billion in 2023.",
+    "По стране в целом экспорт в 2023 году составил 339 млрд долларов.",
+    "In 2023 Paraná's exports to Wakanda came to $500 million.",
+    "В 2023 году экспорт Параны в Нарнию составил 500 млн долларов.",
+    "If Paraná had exported $30 billion in 2023, it would have set a record.",
+    "Did Paraná really export $30 billion in 2023?",
+    "Экспорт стали из Параны в 2023 году составил 500 млн долларов.",
+)
+
+ITS_OWN = (
+    ("Paraná's exports to China came to $8.18 billion in 2023.", "level(export[CN;; 2023], USD)"),
+    ("Japan bought $847 million worth of Paraná's products in 2023.", "level(export[JP;; 2023], USD)"),
+    ("In 2023 Germany imported $500 million worth of Paraná's goods.", "level(export[DE;; 2023], USD)"),
+    ("В 2023 году Парана ввезла пшеницы на 144 млн долларов.", "level(import[; wheat; 2023], USD)"),
+    ("Argentina sold Paraná goods worth $356 million in 2023.", "level(import[AR;; 2023], USD)"),
+    ("In 2023 Paraná exported soya beans and soya-bean meal worth $10 billion.", None),
+)
+
+
+@pytest.mark.parametrize("text", NOT_THE_REPORTER)
+def test_what_is_not_the_reporter_s_total_is_not_read_as_it(text: str) -> None:
+    read = sverka.read(text, date="2024-03-01", reporter=REPORTER)
+    totals = {"level(export[;; 2023], USD)", "level(import[;; 2023], USD)", "level(turnover[;; 2023], USD)"}
+    answered = [str(claim.measure) for claim in read.claims if claim.reporter == REPORTER and claim.measure]
+    assert totals.isdisjoint(answered)
+
+
+@pytest.mark.parametrize(("text", "measure"), ITS_OWN)
+def test_the_reporter_s_own_trade_is_read_from_either_side(text: str, measure: str | None) -> None:
+    (claim,) = sverka.read(text, date="2024-03-01", reporter=REPORTER).claims
+    assert claim.reporter == REPORTER
+    expected = measure or "level(export[; soya-beans+soya-meal; 2023], USD)"
+    assert str(claim.measure) == expected
