@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sverka.measuring.answers import Answer
 from sverka.measuring.asking import answered
 from sverka.measuring.building import Compiled, Tick, build_series, chosen_files, compile_cube
+from sverka.measuring.cautions import cautioned
 from sverka.measuring.engines import Engine, open_engine
 from sverka.measuring.series import Series, SeriesKey
 from sverka.model.grammar import parse_measure
@@ -133,7 +134,7 @@ class Cube:
         covered has the value `None` and says why. Raise `MeasureError` for a text that is no measure.
         """
         asked = _parsed(measure) if isinstance(measure, str) else measure
-        return answered(asked, self._of(source), self.book.rates, assumed)
+        return cautioned(answered(asked, self._of(source), self.book.rates, assumed))
 
     def measure_each(self, measure: str | Measure) -> dict[str, Answer]:
         """The answer of each source by itself, to be compared and never added up."""
