@@ -26,7 +26,7 @@ Reader = Callable[[Document], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well claims were found: counts, the two F1 scores, and the share of detected claims with each slot right."""
+    """How well claims were found: counts, three F1 scores, and the share of detected claims with each slot right."""
 
     documents: int
     gold: int
@@ -34,6 +34,7 @@ class Score:
     traps: int
     detection: float
     core: float
+    full: float
     slots: tuple[tuple[str, float], ...]
 
 
@@ -67,7 +68,7 @@ def read_document(document: Document) -> Reading:
 
 
 def _count(rules: ModuleType, document: Document, found: list[dict[str, Any]]) -> Counter[str]:
-    """The counts that one document adds: claims, detections, right slots, right cores, traps taken."""
+    """The counts that one document adds: claims, detections, right slots, right cores, right claims, traps taken."""
     gold = document["claims"]
     pairs, unsaid = rules.pair(gold, found), rules.timeless(document)
     paired = {j for _, j in pairs}
@@ -83,6 +84,7 @@ def _count(rules: ModuleType, document: Document, found: list[dict[str, Any]]) -
         right = {slot for slot in rules.SLOTS if rules.same(slot, expected, got, unsaid)}
         counts.update(f"slot {slot}" for slot in right)
         counts["core"] += right.issuperset(rules.CORE)
+        counts["full"] += right.issuperset(rules.FULL)
     return counts
 
 
@@ -100,5 +102,6 @@ def score(corpus: Iterable[Document], read: Reader = read_document) -> Score:
         traps=total["traps"],
         detection=rules.f1(total["detected"], total["found"], total["gold"])[2],
         core=rules.f1(total["core"], total["found"], total["gold"])[2],
+        full=rules.f1(total["full"], total["found"], total["gold"])[2],
         slots=tuple((slot, total[f"slot {slot}"] / detected) for slot in rules.SLOTS),
     )
