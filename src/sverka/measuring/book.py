@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property, lru_cache
 from os import PathLike, environ
 from types import TracebackType
@@ -13,6 +14,8 @@ from sverka.measuring.asking import answered
 from sverka.measuring.building import Compiled, Tick, build_series, chosen_files, compile_cube
 from sverka.measuring.cautions import cautioned
 from sverka.measuring.engines import Engine, open_engine
+from sverka.measuring.leasing import EngineHolder
+from sverka.measuring.once import Once
 from sverka.measuring.series import Series, SeriesKey
 from sverka.model.grammar import parse_measure
 from sverka.model.measures import Measure
@@ -45,23 +48,30 @@ _parsed = lru_cache(maxsize=4096)(parse_measure)
 
 
 class Book:
-    """One version of a book, open for measuring; a context manager that lets go of the engine at its end."""
+    """One version of a book, open for measuring; a context manager that lets go of the engine at its end.
+
+    One book serves any number of threads: each cube is built once, cubes of different reporters at the same time.
+    """
 
     def __init__(self, snapshot: Snapshot, engine: str | None = None) -> None:
         self.snapshot = snapshot
-        self._engine_name = engine
-        self._cubes: dict[tuple[str, tuple[str, ...]], Cube] = {}
-        self._compiled: dict[tuple[str, ...], Compiled] = {}
+        self._holder = EngineHolder(lambda: open_engine(engine))
+        self._cubes: Once[tuple[str, tuple[str, ...]], Cube] = Once(MOST_CUBES)
+        self._compiled: Once[tuple[Engine, tuple[str, ...]], Compiled] = Once()
 
     @property
     def version(self) -> str:
         """The number of the version, as text."""
         return str(self.snapshot.version)
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
         """The engine, started when it is first needed."""
-        return open_engine(self._engine_name)
+        return self._holder.engine
+
+    def working(self) -> AbstractContextManager[Engine]:
+        """The engine for some work, which `close` stops and waits for; `UsageError` to whoever is stopped."""
+        return self._holder.working()
 
     @cached_property
     def rates(self) -> Rates:
@@ -72,28 +82,25 @@ class Book:
     def cube(self, reporter: str, *, sources: Sequence[str] = (), tick: Tick | None = None) -> Cube:
         """The cube of one reporter, of all sources or of those named; kept while the book is open."""
         key = (reporter, tuple(sorted(sources)))
-        if key not in self._cubes:
-            if len(self._cubes) >= MOST_CUBES:
-                del self._cubes[next(iter(self._cubes))]
-            self._cubes[key] = self._build(reporter, key[1], tick)
-        return self._cubes[key]
+        return self._cubes.get(key, lambda: self._build(reporter, key[1], tick))
 
     def _build(self, reporter: str, sources: tuple[str, ...], tick: Tick | None) -> Cube:
         files = chosen_files(self.snapshot, sources)
         if not files:
             return Cube(self, reporter, (), "")
-        if sources not in self._compiled:
-            self._compiled[sources] = compile_cube(files, self.engine)
-        compiled = self._compiled[sources]
-        query = compiled.for_reporter(reporter)
-        series = build_series(self.snapshot, compiled.legs, self.engine.fetch(query, tick), reporter)
+        with self.working() as engine:
+            compiled = self._compiled.get((engine, sources), lambda: compile_cube(files, engine))
+            query = compiled.for_reporter(reporter)
+            columns = engine.fetch(query, tick)
+        series = build_series(self.snapshot, compiled.legs, columns, reporter)
         return Cube(self, reporter, series, query, compiled)
 
     def close(self) -> None:
-        """Let go of the engine and of the cubes."""
-        if "engine" in self.__dict__:
-            self.engine.close()
-            del self.__dict__["engine"]
+        """Let go of the engine and of the cubes; whoever is being answered in another thread gets a `UsageError`.
+
+        A book that is asked again opens again.
+        """
+        self._holder.close()
         self._cubes.clear()
         self._compiled.clear()
 
@@ -153,7 +160,8 @@ class Cube:
         """
         key = (series.key, flows, years)
         if key not in self._queries and self._compiled is not None:
-            self._queries[key] = self._compiled.readable(self.book.engine, self.reporter, series.key, flows, years)
+            with self.book.working() as engine:
+                self._queries[key] = self._compiled.readable(engine, self.reporter, series.key, flows, years)
         return self._queries.get(key, self.query)
 
     def _of(self, source: str | None) -> tuple[Series, ...]:

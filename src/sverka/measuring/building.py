@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sverka.measuring.cube import Block
-from sverka.measuring.engines.contract import Columns, Engine
+from sverka.measuring.engines.contract import IBIS, Columns, Engine
 from sverka.measuring.expression import Leg, cube_expression, leg_sums
 from sverka.measuring.series import Definition, Series, SeriesKey
 from sverka.model.slices import Flow
@@ -70,7 +70,8 @@ class Compiled:
                 paths = [f.path for f in plan.files if years is None or years[0] <= f.shelf.year <= years[1]]
                 if not paths:
                     continue
-                parts.append(engine.readable(leg_sums(leg, reporter), leg.table, paths))
+                with IBIS:
+                    parts.append(engine.readable(leg_sums(leg, reporter), leg.table, paths))
         # Spark has no union by name; there the legs are queries one after the other.
         return (
             " UNION ALL BY NAME ".join(f"({part})" for part in parts) if engine.name == "duckdb" else "; ".join(parts)
@@ -101,7 +102,8 @@ def compile_cube(files: Sequence[DataFile], engine: Engine) -> Compiled:
         Leg(number, table, leg.columns, leg.mirrored)
         for number, (leg, table) in enumerate(zip(legs, tables, strict=True))
     )
-    return Compiled(legs, engine.compile(cube_expression(ready, ANYBODY)), ready)
+    with IBIS:
+        return Compiled(legs, engine.compile(cube_expression(ready, ANYBODY)), ready)
 
 
 def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, reporter: str) -> tuple[Series, ...]:

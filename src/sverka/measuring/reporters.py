@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.measuring.building import TWO_SIDED
+from sverka.measuring.engines.contract import IBIS
 from sverka.recording.columns import WORLD
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def _distinct(book: Book, files: Sequence[DataFile], column: str) -> list[str]:
     if not files:
         return []
     columns = frozenset.intersection(*(file.columns for file in files))
-    table = book.engine.table([file.path for file in files], columns)
-    query = book.engine.compile(table.select(column).distinct())
-    return [str(code) for code in book.engine.fetch(query)[column]]
+    with book.working() as engine:
+        with IBIS:
+            table = engine.table([file.path for file in files], columns)
+            query = engine.compile(table.select(column).distinct())
+        return [str(code) for code in engine.fetch(query)[column]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,10 +12,15 @@ if TYPE_CHECKING:
 
 Columns = Mapping[str, "np.ndarray[Any, Any]"]
 """A result by column: `int64` for numbers, `object` for texts."""
+IBIS = threading.RLock()
+"""Held while expressions are built and compiled: Ibis does not say that several threads may do so at once."""
 
 
 class Engine(Protocol):
-    """One engine; the same expression gives the same figures on each, to the last unit."""
+    """One engine; the same expression gives the same figures on each, to the last unit.
+
+    Any number of threads may call it, and queries run at the same time.
+    """
 
     name: str
 
@@ -34,6 +40,10 @@ class Engine(Protocol):
         """Run a compiled query; `tick` is told now and then how far it is."""
         ...
 
+    def interrupt(self) -> None:
+        """Stop the queries that run now: those who wait for them get an error of the engine's own."""
+        ...
+
     def close(self) -> None:
-        """Let go of what the engine holds."""
+        """Let go of what the engine holds; nothing may run any more."""
         ...

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sverka.measuring.engines.contract import Columns
+from sverka.measuring.engines.contract import IBIS, Columns
 from sverka.recording.engine import parquet, silence
+from sverka.recording.source import literal
 
 MEMORY_LIMIT = "2500MB"
 _INTERVAL_SECONDS = 0.2
@@ -31,19 +34,30 @@ class DuckDBEngine:
         )
         silence(self._ibis.con)
         self._tables: dict[tuple[str, ...], Any] = {}
+        self._lock = threading.Lock()
+        self._running: set[Any] = set()
 
     def table(self, files: Sequence[Path], columns: frozenset[str]) -> Any:
         """The files as one table; the shelf columns in their paths are not read."""
         key = tuple(str(file) for file in files)
-        if key not in self._tables:
-            self._tables[key] = self._ibis.read_parquet(
-                list(key), table_name=f"leg_{len(self._tables)}", hive_partitioning=False, union_by_name=True
-            )
-        return self._tables[key]
+        with IBIS:
+            if key not in self._tables:
+                self._tables[key] = self._view(f"leg_{len(self._tables)}", key)
+            return self._tables[key]
+
+    def _view(self, name: str, files: Sequence[str]) -> Any:
+        """The files as a view that every cursor sees: those that Ibis makes itself belong to its own cursor."""
+        import ibis
+
+        listed = ", ".join(literal(file) for file in files)
+        rows = f"read_parquet([{listed}], hive_partitioning=false, union_by_name=true)"
+        self._ibis.con.execute(f"CREATE VIEW {name} AS SELECT * FROM {rows}")
+        return ibis.table(self._ibis.table(name).schema(), name=name)
 
     def compile(self, expression: Any) -> str:
         """DuckDB's SQL; sums come back as 64-bit integers."""
-        sql = str(self._ibis.compile(expression))
+        with IBIS:
+            sql = str(self._ibis.compile(expression))
         whole = ", ".join(
             f'CAST("{name}" AS BIGINT) AS "{name}"' for name, kind in expression.schema().items() if kind.is_integer()
         )
@@ -51,7 +65,8 @@ class DuckDBEngine:
 
     def readable(self, expression: Any, table: Any, files: Sequence[Path]) -> str:
         """DuckDB's SQL, reading the files by their paths."""
-        sql = " ".join(str(self._ibis.compile(expression)).split())
+        with IBIS:
+            sql = " ".join(str(self._ibis.compile(expression)).split())
         return sql.replace(f'"{table.get_name()}"', parquet(*files))
 
     def fetch(self, query: str, tick: Callable[[float | None], None] | None = None) -> Columns:
@@ -59,20 +74,41 @@ class DuckDBEngine:
         from concurrent.futures import ThreadPoolExecutor
         from concurrent.futures import TimeoutError as StillRunning
 
-        raw = self._ibis.con
-        if tick is None:
-            return dict(raw.execute(query).fetchnumpy())
-        with ThreadPoolExecutor(1) as pool:
-            pending = pool.submit(lambda: dict(raw.execute(query).fetchnumpy()))
-            try:
-                while True:
-                    try:
-                        return pending.result(timeout=_INTERVAL_SECONDS)
-                    except StillRunning:
-                        tick(None)
-            except KeyboardInterrupt:
+        with self._cursor() as raw:
+            if tick is None:
+                return dict(raw.execute(query).fetchnumpy())
+            with ThreadPoolExecutor(1) as pool:
+                pending = pool.submit(lambda: dict(raw.execute(query).fetchnumpy()))
+                try:
+                    while True:
+                        try:
+                            return pending.result(timeout=_INTERVAL_SECONDS)
+                        except StillRunning:
+                            tick(None)
+                except KeyboardInterrupt:
+                    raw.interrupt()
+                    raise
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        """A cursor of its own for one query: a connection answers one thread at a time."""
+        with IBIS:
+            raw = self._ibis.con.cursor()
+        silence(raw)
+        with self._lock:
+            self._running.add(raw)
+        try:
+            yield raw
+        finally:
+            with self._lock:
+                self._running.discard(raw)
+            raw.close()
+
+    def interrupt(self) -> None:
+        """Stop every query that runs."""
+        with self._lock:
+            for raw in self._running:
                 raw.interrupt()
-                raise
 
     def close(self) -> None:
         """Close the connection and remove the spill folder."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sverka.measuring.engines.contract import Columns
+from sverka.measuring.engines.contract import IBIS, Columns
 from sverka.measuring.engines.spark_context import hold, release
 from sverka.model.errors import InputError
 from sverka.recording.columns import STORED
@@ -50,18 +50,20 @@ class SparkEngine:
             self.session.conf.set(key, value)
         _quieten()
         self._tables: dict[tuple[frozenset[str], tuple[str, ...]], ir.Table] = {}
+        self._groups: set[str] = set()
 
     def table(self, files: Sequence[Path], columns: frozenset[str]) -> ir.Table:
         """The files as one table of the columns that stand in them; nothing is taken from their paths."""
         import ibis
 
         key = (columns, tuple(str(file) for file in files))
-        if key not in self._tables:
-            view = f"leg_{len(self._tables)}"
-            types = _types(columns)
-            self.read(files, columns).createOrReplaceTempView(view)
-            self._tables[key] = ibis.table({name: kind for name, (_, kind) in types.items()}, name=view)
-        return self._tables[key]
+        with IBIS:
+            if key not in self._tables:
+                view = f"leg_{len(self._tables)}"
+                types = _types(columns)
+                self.read(files, columns).createOrReplaceTempView(view)
+                self._tables[key] = ibis.table({name: kind for name, (_, kind) in types.items()}, name=view)
+            return self._tables[key]
 
     def read(self, files: Sequence[Path], columns: frozenset[str]) -> DataFrame:
         """The files as a data frame of Spark; `InputError` where Spark does not find one of them."""
@@ -87,7 +89,8 @@ class SparkEngine:
         """Spark's SQL."""
         import ibis
 
-        return str(ibis.to_sql(expression, dialect="pyspark"))
+        with IBIS:
+            return str(ibis.to_sql(expression, dialect="pyspark"))
 
     def readable(self, expression: Any, table: Any, files: Sequence[Path]) -> str:
         """Spark's SQL, reading the files by their paths."""
@@ -101,6 +104,7 @@ class SparkEngine:
         from concurrent.futures import wait
 
         group = f"sverka-{uuid4()}"
+        self._groups.add(group)
         pending = _in_background(lambda: self._collect(query, group))
         try:
             while not wait([pending], timeout=_INTERVAL_SECONDS).done:
@@ -111,7 +115,14 @@ class SparkEngine:
             while not wait([pending], timeout=_INTERVAL_SECONDS).done:
                 self._context.cancelJobGroup(group)
             raise
+        finally:
+            self._groups.discard(group)
         return pending.result()
+
+    def interrupt(self) -> None:
+        """Cancel the jobs of every query that runs."""
+        for group in tuple(self._groups):
+            self._context.cancelJobGroup(group)
 
     def close(self) -> None:
         """Drop the tables and let go of the context; the last engine of a master stops it."""
