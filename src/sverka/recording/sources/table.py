@@ -1,27 +1,24 @@
 """Any table by a mapping file (`sverka.recording.mapping`): its columns are named there, its places recognised here.
 
-Places are recognised for every row by ISO 3166-1 and ISO 3166-2 codes, UN M49 numbers, and the English and Russian
-names of the reference tables, whatever the case; the mapping's own `codes` come first. A name that nobody knows is
-kept under an own code, `x` and 6 digits of a sum of the name, and never dropped.
+Places are recognised for every row by ISO 3166-1 and ISO 3166-2 codes, UN M49 numbers, and names as agencies write
+them (`sverka.recording.naming`); the mapping's own `codes` come first. A name that nobody knows is kept under an own
+code, `x` and 6 digits of a sum of the name, and never dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from sverka.model.errors import InputError
-from sverka.recording.columns import TOTAL, WORLD
-from sverka.recording.lookup_sql import Lookup, case_sql, folded_sql, in_list, lookup, named, own_name_sql
+from sverka.recording.columns import TOTAL
+from sverka.recording.lookup_sql import Lookup, case_sql, folded_sql, in_list, own_name_sql
 from sverka.recording.mapping import Amount, Area, Flow, Mapping, Money, PeriodRule, mapping_of
+from sverka.recording.naming import country_codes, country_names, place_lookup, place_sql, region_names, world_words
 from sverka.recording.number_sql import decimal_mark, scaled, wide_number
 from sverka.recording.period_sql import FORMS
 from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, RawKind, Source, literal, quoted
-from sverka.reference.places import place_names
-from sverka.reference.places_data import country_rows, region_rows
 from sverka.reference.units import all_currencies
 
-WORLD_WORDS = ("world", "all countries", "total", "grand total", "all partners", "мир", "всего", "итого", "весь мир")
 TOTAL_WORDS = ("total", "all", "all goods", "всего", "итого")
 EVEN_CODES = ("HS", "CN", "TNVED", "NCM", "HTS")
 """Classifications whose codes have an even number of digits, so that a lost zero shows."""
@@ -69,7 +66,7 @@ class _Table:
     def plan(self) -> Plan:
         mapping = self.mapping
         self._area("reporter", mapping.reporter, places_known(regions=True))
-        self._area("partner", mapping.partner, places_known(regions=False) | _world_words())
+        self._area("partner", mapping.partner, places_known(regions=False))
         self._flow(mapping.flow)
         self._period(mapping.period)
         self._goods()
@@ -102,7 +99,7 @@ class _Table:
         if area.column is None:
             self.fixed[role] = area.value or ""
             return
-        places = lookup(f"table_{role}", known | named(area.codes))
+        places = place_lookup(f"table_{role}", known, area.codes)
         self.lists |= places.lists
         column = self._column(area.column, required=role == "reporter")
         self.select[role] = _place_sql(column, places, role)
@@ -194,32 +191,16 @@ class _Table:
 
 def _place_sql(column: str, places: Lookup, role: str) -> str:
     """What the lookup knows, else an own code; a partner that is empty is one unknown partner."""
-    told = f"coalesce({places.name_sql(column)}, {own_name_sql(folded_sql(column))})"
+    told = f"coalesce({place_sql(places, column)}, {own_name_sql(folded_sql(column))})"
     return f"CASE WHEN {column} IS NULL THEN '{UNSTATED_PARTNER}' ELSE {told} END" if role == "partner" else told
 
 
-def _world_words() -> dict[str, str]:
-    return named(dict.fromkeys(WORLD_WORDS, WORLD))
-
-
 def places_known(*, regions: bool) -> dict[str, str]:
-    """By folded name or code the id of a country, and of a region where they are asked for; countries go first."""
-    rows = [*country_rows(), *(region_rows() if regions else ())]
-    ids = {row["id"] for row in rows}
-    entries: dict[str, str] = {}
-    for text, place in _names(ids):
-        entries.setdefault(text, place)
-    for row in reversed(rows):
-        m49 = row.get("m49", "")
-        codes = (row["name_en"], row["name_ru"], row["id"], row.get("alpha3", ""), m49, m49.lstrip("0"))
-        entries |= {code: row["id"] for code in codes if code}
-    return named(entries)
-
-
-def _names(ids: set[str]) -> Iterable[tuple[str, str]]:
-    """Every name of these places in both languages, countries before regions."""
-    names = [name for lang in ("en", "ru") for name in place_names(lang) if name.form == "name" and name.id in ids]
-    return [(name.text, name.id) for name in sorted(names, key=lambda name: "-" in name.id)]
+    """By name or code the id of a country, of a region where they are asked for, else of the world; countries go
+    first.
+    """
+    before = region_names() if regions else world_words()
+    return {**before, **country_names(), **country_codes()}
 
 
 TABLE = Source("table", _recognise, _plan)
