@@ -53,7 +53,7 @@ def _outcome(failure: BaseException) -> tuple[str, int]:
     message, code = "", 0
     match failure:
         case SverkaError():
-            message, code = error_line(failure), failure.exit_code
+            message, code = "\n".join(map(error_line, (failure, *failure.others))), failure.exit_code
         case click.exceptions.Exit():
             code = failure.exit_code
         case SystemExit():

@@ -15,6 +15,8 @@ class SverkaError(Exception):
     """Base of all errors meant for the user: *what* is wrong, *where*, and what to do *next*."""
 
     exit_code = 1
+    others: tuple[SverkaError, ...] = ()
+    """What else is wrong in the same place, each told on a line of its own: a user mends all of it at once."""
 
     def __init__(self, what: str, where: str = "", next_step: str = "") -> None:
         self.what = what

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from sverka.recording.entries import FileEntry, LoadEntry
 from sverka.recording.lock import locked
 from sverka.recording.recognising import planned
 from sverka.recording.restating import Mode, Outcome, Work, restate
+from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
 from sverka.recording.source import Asked, Plan, Source
 from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
 from sverka.recording.tidying import remove_leftovers
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from sverka.recording.intake import OpenedTable, Peeked
+    from sverka.recording.mapping_types import Mapping
 
 
 def utc_now() -> datetime:
@@ -190,21 +192,40 @@ def _staged_items(load: _Load) -> Iterator[_Item]:
 
     seen: set[tuple[object, ...]] = set()
     desk = Desk(load.connection, load.folder, load.progress.tick)
+    mapping = shaping_of(load.request.asked)
     for path in load.request.files:
         load.progress.step(path.name)
+        if mapping is not None:
+            yield from _known(_shaped_items(load, desk, path, len(seen), mapping), seen)
+            continue
         peeked = peek(path, load.folder)
         found = (
             _plain_item(load, desk, peeked, len(seen))
             if peeked.text is not None
             else _items_in(load, desk, path, len(seen))
         )
-        for item in found:
-            if item.staged is not None and item.staged.rows != item.staged.stored + item.staged.quarantined:
-                raise AccountError(item.staged)
-            # What the name of a file tells, such as its flow, makes other rows of the same content.
-            content = (item.table.sha256, item.table.file.partition("/")[2], *sorted(item.plan.fixed.items()))
-            yield replace(item, staged=None) if content in seen else item
-            seen.add(content)
+        yield from _known(found, seen)
+
+
+def _known(items: Iterable[_Item], seen: set[tuple[object, ...]]) -> Iterator[_Item]:
+    """The tables of one file, each accounted for; what came before it in this load is not staged again."""
+    for item in items:
+        if item.staged is not None and item.staged.rows != item.staged.stored + item.staged.quarantined:
+            raise AccountError(item.staged)
+        # What the name of a file tells, such as its flow, makes other rows of the same content.
+        content = (item.table.sha256, item.table.file.partition("/")[2], *sorted(item.plan.fixed.items()))
+        yield replace(item, staged=None) if content in seen else item
+        seen.add(content)
+
+
+def _shaped_items(load: _Load, desk: Desk, path: Path, number: int, mapping: Mapping) -> Iterator[_Item]:
+    """The tables of a file that a mapping shapes to long ones."""
+    for count, (table, shaped) in enumerate(shaped_tables(path, load.folder, mapping)):
+        source, plan = planned(table.header, load.request.source, load.request.asked)
+        name = f"s{number}-{count}"
+        staged = by_lines(desk, stage(desk, source, plan, table, name), shaped, name)
+        table.discard()
+        yield _Item(replace(table, data_lines=staged.rows), source, plan, staged)
 
 
 def _plain_item(load: _Load, desk: Desk, peeked: Peeked, number: int) -> Iterator[_Item]:

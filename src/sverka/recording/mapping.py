@@ -3,8 +3,9 @@
     source = "hmrc"               # an id of your own
     decimal = "."
     hierarchical = false          # true where totals stand beside their parts
+    missing = ["-", "n/a"]        # texts that are no value
     reporter = { value = "GB" }   # or column = "Region", and codes = { "Wales" = "GB-WLS" }
-    partner = { column = "Country" }
+    partner = { column = "Country", blank = "world" }
     flow = { column = "Flow", export = ["E"], import = ["I"] }
     period = { column = "Month", form = "YYYY-MM" }
     commodity = { column = "HS2", classification = "HS2017" }
@@ -14,7 +15,8 @@
     about = { title = "HMRC regional trade" }
 
 Sections may as well be written `[partner]`, with a key on each line; net weight, quantity and `about` may be left out.
-`read_mapping` holds a text against these rules; `draft_mapping` writes one from the header of a file.
+`[table]` says where the table stands and what wide columns mean (`mapping_layout`): what their heads tell needs no
+section of its own. `read_mapping` holds a text against these rules; `drafting` writes one from a file.
 """
 
 from __future__ import annotations
@@ -22,12 +24,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping as Content
-from dataclasses import dataclass, field
 
 from sverka.model.errors import InputError
 from sverka.model.grammar import is_partner_name
 from sverka.recording.mapping_draft import draft_mapping
-from sverka.recording.mapping_text import Section
+from sverka.recording.mapping_layout import PERIOD, Layout, head_column, read_layout
+from sverka.recording.mapping_text import Problems, Section
+from sverka.recording.mapping_types import Amount, Area, Flow, Goods, Mapping, Money, PeriodRule
 from sverka.recording.period_sql import FORMS
 from sverka.reference.units import get_currency
 
@@ -46,112 +49,31 @@ __all__ = [
 
 TAKEN = frozenset({"comexstat-state", "comexstat-municipal", "comtrade", "baci", "fts", "comext", "sdmx", "table"})
 """Ids of the source formats, which a mapping may not take."""
+SECTIONS = (
+    "table",
+    "reporter",
+    "partner",
+    "flow",
+    "period",
+    "commodity",
+    "primary_value",
+    "net_weight",
+    "quantity",
+    "about",
+)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
-_PERIOD = re.compile(r"\d{4}(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?")
+_GOODS = re.compile(r"TOTAL|[0-9A-Z]{2,10}")
 _ABOUT = ("title", "region", "partner", "system", "reexports", "documentation")
 MAX_SCALE = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Reporter or partner: a column of names or codes, or one place for all rows; `codes` are names → ids."""
-
-    column: str | None
-    value: str | None
-    codes: Content[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """A column with the texts that mean exports and imports, or one flow for all rows."""
-
-    column: str | None
-    value: str | None
-    exports: tuple[str, ...] = ()
-    imports: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodRule:
-    """A column in a form, columns of the year and the month, or one period for all rows."""
-
-    column: str | None = None
-    form: str | None = None
-    year: str | None = None
-    month: str | None = None
-    value: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """A column of codes, or `TOTAL` for all rows, and the classification that they are of."""
-
-    column: str | None
-    value: str | None
-    classification: str
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """The value of trade: one of the column is `scale` of the currency, which a column may name row by row."""
-
-    column: str
-    currency: str | None
-    currency_column: str | None
-    scale: int
-    valuation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A weight or quantity in a unit, which a column may name row by row."""
-
-    column: str
-    unit: str | None
-    unit_column: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A mapping file that holds together."""
-
-    source: str
-    reporter: Area
-    partner: Area
-    flow: Flow
-    period: PeriodRule
-    commodity: Goods
-    primary_value: Money
-    net_weight: Amount | None
-    quantity: Amount | None
-    decimal: str | None
-    hierarchical: bool
-    about: Content[str, object]
-
-    def columns(self) -> tuple[tuple[str, str], ...]:
-        """Every column that is named, with the key that names it."""
-        told = {
-            "reporter.column": self.reporter.column,
-            "partner.column": self.partner.column,
-            "flow.column": self.flow.column,
-            "period.column": self.period.column,
-            "period.year": self.period.year,
-            "period.month": self.period.month,
-            "commodity.column": self.commodity.column,
-            "primary_value.column": self.primary_value.column,
-            "primary_value.currency_column": self.primary_value.currency_column,
-            "net_weight.column": self.net_weight and self.net_weight.column,
-            "quantity.column": self.quantity and self.quantity.column,
-            "quantity.unit_column": self.quantity and self.quantity.unit_column,
-        }
-        return tuple((key, column) for key, column in told.items() if column)
+_SCALES = "write 1, 1000 (thousands) or 1000000 (millions)"
 
 
 def read_mapping(text: str, file: str) -> Mapping:
     """The mapping that a TOML text holds; `file` names it in errors.
 
-    Raise `InputError` with the line and the key for what cannot be read, and with what to write instead.
+    Raise `InputError` with the line and the key for what cannot be read, and with what to write instead; the other
+    errors of the text stand in its `others`, by line.
     """
     try:
         content = tomllib.loads(text.removeprefix("\ufeff"))
@@ -166,148 +88,213 @@ def read_mapping(text: str, file: str) -> Mapping:
 
 def mapping_of(content: Content[str, object], file: str, *, text: str = "") -> Mapping:
     """The mapping of a parsed TOML text; with the text, errors name the line."""
-    top = Section("", content, text, file)
-    sections = (
-        "reporter",
-        "partner",
-        "flow",
-        "period",
-        "commodity",
-        "primary_value",
-        "net_weight",
-        "quantity",
-        "about",
-    )
-    top.only("source", "decimal", "hierarchical", *sections)
+    problems = Problems(text, file)
+    top = Section("", content, problems)
+    top.only("source", "decimal", "hierarchical", "missing", *SECTIONS)
+    layout = read_layout(top.section("table", needed=False))
+    mapping = _mapping(top, layout)
+    problems.raise_all()
+    return mapping
+
+
+def _mapping(top: Section, layout: Layout) -> Mapping:
+    heads = layout.says()
+    needed = {key: key not in heads for key in ("partner", "flow", "commodity", "period")}
+    by_heads = {key: head_column(key) if key in heads else None for key in heads}
+    amounts = {name: head_column(name) for name in layout.measures()}
     return Mapping(
         source=_source(top),
-        reporter=_area(top.section("reporter"), "GB or RU-TOM"),
-        partner=_area(top.section("partner"), "CN, or world"),
-        flow=_flow(top.section("flow")),
-        period=_period(top.section("period")),
-        commodity=_goods(top.section("commodity")),
-        primary_value=_money(top.section("primary_value")),
-        net_weight=_weight(top.section("net_weight", needed=False)),
-        quantity=_quantity(top.section("quantity", needed=False)),
+        reporter=_area(top.section("reporter"), "GB or RU-TOM", None),
+        partner=_area(top.section("partner", needed=needed["partner"]), "CN, or world", by_heads.get("partner")),
+        flow=_flow(top.section("flow", needed=needed["flow"]), by_heads.get("flow")),
+        period=_period(top.section("period", needed=needed["period"]), heads),
+        commodity=_goods(top.section("commodity"), by_heads.get("commodity")),
+        primary_value=_money(top.section("primary_value"), amounts.get("primary_value")),
+        net_weight=_weight(top.section("net_weight", needed="net_weight" in amounts), amounts.get("net_weight")),
+        quantity=_quantity(top.section("quantity", needed="quantity" in amounts), amounts.get("quantity")),
         decimal=_decimal(top),
         hierarchical=top.flag("hierarchical"),
         about=_about(top.section("about", needed=False)),
+        layout=layout,
+        missing=top.texts("missing"),
     )
 
 
 def _source(top: Section) -> str:
     name = top.need("source", 'write source = "an-id-of-your-own" at the top')
-    if not _ID.fullmatch(name) or len(name) > 40:
-        raise top.error("source", f"not an id: {name!r}", "write small letters, digits and single hyphens, up to 40")
+    if name and (not _ID.fullmatch(name) or len(name) > 40):
+        top.error("source", f"not an id: {name!r}", "write small letters, digits and single hyphens, up to 40")
     if name in TAKEN:
-        raise top.error("source", f"the id {name!r} is of a source format", "choose another, such as my-table")
+        top.error("source", f"the id {name!r} is of a source format", "choose another, such as my-table")
     return name
 
 
 def _decimal(top: Section) -> str | None:
     mark = top.text("decimal", 'write decimal = "." or decimal = ","')
     if mark not in (None, ".", ","):
-        raise top.error("decimal", f"not a decimal mark: {mark!r}", 'write decimal = "." or decimal = ","')
+        top.error("decimal", f"not a decimal mark: {mark!r}", 'write decimal = "." or decimal = ","')
     return mark
 
 
-def _area(section: Section, example: str) -> Area:
-    section.only("column", "value", "codes")
-    section.one_of("column", "value", "name the column that holds it, or give one value for all rows")
+def _column(section: Section, head: str | None) -> str | None:
+    """The column that the section names, or that of the wide heads, beside which no other may stand."""
+    column = section.text("column", "name a column")
+    if head is not None and (told := next((key for key in ("column", "value") if key in section.content), None)):
+        section.error(told, f"{told} beside the heads of wide columns, which say it too", "leave one of the two out")
+    return head or column
+
+
+def _area(section: Section, example: str, head: str | None) -> Area:
+    section.only("column", "value", "codes", "blank")
+    if section.content and head is None:
+        section.one_of("column", "value", "name the column that holds it, or give one value for all rows")
     value = section.text("value", f"write a code such as {example}")
-    codes = section.content.get("codes", {})
-    if not isinstance(codes, dict):
-        raise section.error("codes", "not a table of codes", 'write codes = { "Burma" = "MM" }')
-    for code in (*codes.values(), value):
-        if code is not None and not (isinstance(code, str) and is_partner_name(code)):
+    blank = section.text("blank", f"write a code such as {example}")
+    codes = section.table("codes", '"Burma" = "MM"')
+    for key, code in (*(("codes", code) for code in codes.values()), ("value", value), ("blank", blank)):
+        if code is not None and not is_partner_name(code):
             next_step = f"write a code such as {example}, or a name of your own in small letters"
-            raise section.error("codes" if code != value else "value", f"not a code of a place: {code!r}", next_step)
-    return Area(section.text("column", "name a column"), value, {str(name): str(code) for name, code in codes.items()})
+            section.error(key, f"not a code of a place: {code!r}", next_step)
+    return Area(_column(section, head), value, codes, blank)
 
 
-def _flow(section: Section) -> Flow:
+def _flow(section: Section, head: str | None) -> Flow:
     section.only("column", "value", "export", "import")
-    section.one_of("column", "value", 'name the column, or write value = "export"')
+    if head is not None:
+        return Flow(_column(section, head), None, ("export",), ("import",))
+    if section.content:
+        section.one_of("column", "value", 'name the column, or write value = "export"')
     value = section.text("value", 'write value = "export" or value = "import"')
     if value not in (None, "export", "import"):
-        raise section.error("value", f"not a flow: {value!r}", "write export or import")
+        section.error("value", f"not a flow: {value!r}", "write export or import")
     exports, imports = section.texts("export"), section.texts("import")
-    if value is None and not exports and not imports:
-        raise section.error("column", "no texts for export and import", 'write export = ["…"] and import = ["…"]')
+    if "column" in section.content and not {"export", "import"} & set(section.content):
+        section.error("column", "no texts for export and import", 'write export = ["…"] and import = ["…"]')
     folded = [one.strip().lower() for one in (*exports, *imports)]
     if twice := next((one for one in folded if folded.count(one) > 1), None):
-        raise section.error("import", f"{twice!r} is named twice", "keep it under export or under import")
+        section.error("import", f"{twice!r} is named twice", "keep it under export or under import")
     return Flow(section.text("column", "name a column"), value, exports, imports)
 
 
-def _period(section: Section) -> PeriodRule:
-    section.only("column", "form", "year", "month", "value")
+def _period(section: Section, heads: tuple[str, ...]) -> PeriodRule:
+    section.only("column", "form", "year", "month", "quarter", "value", "codes")
+    if "period" in heads:
+        _column(section, head_column("period"))
+        return PeriodRule(column=head_column("period"), form="any")
+    part = next((key for key in ("month", "quarter") if key in heads), None)
     ways = [key for key in ("column", "year", "value") if key in section.content]
-    if len(ways) != 1:
-        raise section.error(ways[0] if ways else "", "not one of column, year and value", "give one of the three")
+    if section.content and len(ways) != 1:
+        section.error(ways[0] if ways else "", "not one of column, year and value", "give one of the three")
+    if part is not None:
+        return _year_of_heads(section, part)
     if ways == ["value"]:
-        value = section.need("value", "write 2023, 2023-Q1 or 2023-04")
-        if not _PERIOD.fullmatch(value):
-            raise section.error("value", f"not a period: {value!r}", "write 2023, 2023-Q1 or 2023-04")
-        return PeriodRule(value=value)
+        return PeriodRule(value=_checked_period(section, "value", section.text("value", "write 2023 or 2023-04")))
     if ways == ["year"]:
-        return PeriodRule(year=section.text("year", "name a column"), month=section.text("month", "name a column"))
-    form = section.need("form", f"write one of {', '.join(FORMS)}")
-    if form not in FORMS:
-        raise section.error("form", f"unknown form {form!r}", f"write one of {', '.join(FORMS)}")
-    return PeriodRule(column=section.text("column", "name a column"), form=form)
+        names = {key: section.text(key, "name a column") for key in ("year", "month", "quarter")}
+        return PeriodRule(year=names["year"], month=names["month"], quarter=names["quarter"])
+    return _period_column(section) if section.content else PeriodRule()
 
 
-def _goods(section: Section) -> Goods:
-    section.only("column", "value", "classification")
-    section.one_of("column", "value", 'name the column, or write value = "TOTAL"')
-    value = section.text("value", 'write value = "TOTAL" or a code')
-    if value is not None and not re.fullmatch(r"TOTAL|[0-9A-Z]{2,10}", value):
-        raise section.error("value", f"not a code of goods: {value!r}", "write TOTAL, or a code of 2 to 10 digits")
-    classification = _word(section, "classification", "HS2017, SITC2, CN2023")
-    return Goods(section.text("column", "name a column"), value, classification)
+def _year_of_heads(section: Section, part: str) -> PeriodRule:
+    """Months or quarters in the heads, of a year that a column tells, or that is the same in all rows."""
+    year, value = section.text("year", "name a column"), section.text("value", "write a year")
+    if not (year or value) and not {"year", "value"} & set(section.content):
+        section.error(
+            "", f"the heads tell the {part}, and nothing tells the year", 'write year = "COLUMN" or value = 2023'
+        )
+    if value is not None and not re.fullmatch(r"\d{4}", value):
+        section.error("value", f"not a year: {value!r}", "write a year such as 2023")
+    month, quarter = (head_column(key) if part == key else None for key in ("month", "quarter"))
+    return PeriodRule(year=year, value=value, month=month, quarter=quarter)
+
+
+def _checked_period(section: Section, key: str, value: str | None) -> str | None:
+    if value is not None and not PERIOD.fullmatch(value):
+        section.error(key, f"not a period: {value!r}", "write 2023, 2023-Q1 or 2023-04")
+    return value
+
+
+def _period_column(section: Section) -> PeriodRule:
+    codes = section.table("codes", '"2022/23" = "2022"')
+    for code in codes.values():
+        _checked_period(section, "codes", code)
+    advice = f"write one of {', '.join(FORMS)}"
+    form = section.text("form", advice) if codes else section.need("form", advice)
+    if form and form not in FORMS:
+        section.error("form", f"unknown form {form!r}", f"write one of {', '.join(FORMS)}")
+    return PeriodRule(column=section.text("column", "name a column"), form=form or None, codes=codes)
+
+
+def _goods(section: Section, head: str | None) -> Goods:
+    section.only("column", "value", "classification", "blank", "width")
+    if section.content and head is None:
+        section.one_of("column", "value", 'name the column, or write value = "TOTAL"')
+    value, blank = (section.text(key, 'write "TOTAL" or a code') for key in ("value", "blank"))
+    for key, code in (("value", value), ("blank", blank)):
+        if code is not None and not _GOODS.fullmatch(code):
+            section.error(key, f"not a code of goods: {code!r}", "write TOTAL, or a code of 2 to 10 digits")
+    classification = _word(section, "classification", "HS2017, SITC2, CN2023") if section.content else ""
+    width = (
+        section.number("width", 2, 10, "write the digits of a code, 2 to 10") if "width" in section.content else None
+    )
+    return Goods(_column(section, head), value, classification, blank, width)
 
 
 def _word(section: Section, key: str, examples: str) -> str:
     word = section.need(key, f"write {key} = one of {examples}, or what else the source says")
-    if not _WORD.fullmatch(word):
-        raise section.error(key, f"not a name: {word!r}", "write letters, digits, spaces, . _ - up to 40")
+    return _checked_word(section, key, word)
+
+
+def _checked_word(section: Section, key: str, word: str) -> str:
+    if word and not _WORD.fullmatch(word):
+        section.error(key, f"not a name: {word!r}", "write letters, digits, spaces, . _ - up to 40")
     return word
 
 
-def _money(section: Section) -> Money:
+def _money(section: Section, head: str | None) -> Money:
     section.only("column", "currency", "currency_column", "scale", "valuation")
-    column = section.need("column", "name the column of the value")
+    if not section.content:
+        return Money("", None, None, 1, "")
+    column = _column(section, head) if head else section.need("column", "name the column of the value")
     section.one_of("currency", "currency_column", 'write currency = "USD", or name the column that says it')
     currency = section.text("currency", 'write a code such as "USD"')
     if currency is not None and get_currency(currency) is None:
-        raise section.error(
-            "currency", f"not a currency of ISO 4217: {currency!r}", "write a code such as USD, EUR or RUB"
-        )
-    scale = section.content.get("scale", 1)
-    if not isinstance(scale, int) or isinstance(scale, bool) or not 1 <= scale <= MAX_SCALE:
-        raise section.error("scale", f"not a scale: {scale!r}", "write 1, 1000 (thousands) or 1000000 (millions)")
-    valuation = _word(section, "valuation", "FOB, CIF, statistical, customs")
-    return Money(column, currency, section.text("currency_column", "name a column"), scale, valuation)
+        section.error("currency", f"not a currency of ISO 4217: {currency!r}", "write a code such as USD, EUR or RUB")
+    scale = section.number("scale", 1, MAX_SCALE, _SCALES)
+    valuations = _valuations(section)
+    valuation = "" if valuations else _word(section, "valuation", "FOB, CIF, statistical, customs")
+    return Money(column or "", currency, section.text("currency_column", "name a column"), scale, valuation, valuations)
 
 
-def _weight(section: Section) -> Amount | None:
-    section.only("column", "unit")
+def _valuations(section: Section) -> dict[str, str]:
+    """The valuation of each flow, where they are told apart: `{ export = "FOB", import = "CIF" }`."""
+    if not isinstance(section.content.get("valuation"), dict):
+        return {}
+    told = section.table("valuation", 'export = "FOB", import = "CIF"')
+    if set(told) != {"export", "import"}:
+        section.error("valuation", "not a valuation of each flow", 'write { export = "FOB", import = "CIF" }')
+        return {"export": "", "import": ""}
+    return {flow: _checked_word(section, "valuation", word) for flow, word in told.items()}
+
+
+def _weight(section: Section, head: str | None) -> Amount | None:
+    section.only("column", "unit", "scale")
     if not section.content:
         return None
     unit = section.need("unit", 'write unit = "kg" or unit = "t"')
-    if unit not in ("kg", "t"):
-        raise section.error("unit", f"not a unit of weight here: {unit!r}", 'write unit = "kg" or unit = "t"')
-    return Amount(section.need("column", "name the column of the net weight"), unit)
+    if unit and unit not in ("kg", "t"):
+        section.error("unit", f"not a unit of weight here: {unit!r}", 'write unit = "kg" or unit = "t"')
+    column = _column(section, head) if head else section.need("column", "name the column of the net weight")
+    return Amount(column or "", unit, scale=section.number("scale", 1, MAX_SCALE, _SCALES))
 
 
-def _quantity(section: Section) -> Amount | None:
+def _quantity(section: Section, head: str | None) -> Amount | None:
     section.only("column", "unit", "unit_column")
     if not section.content:
         return None
     section.one_of("unit", "unit_column", 'write unit = "l", or name the column that says it')
-    column = section.need("column", "name the column of the quantity")
-    return Amount(column, section.text("unit", 'write unit = "l"'), section.text("unit_column", "name a column"))
+    column = _column(section, head) if head else section.need("column", "name the column of the quantity")
+    return Amount(column or "", section.text("unit", 'write unit = "l"'), section.text("unit_column", "name a column"))
 
 
 def _about(section: Section) -> dict[str, object]:

@@ -21,11 +21,10 @@ from sverka.recording.columns import WORLD
 from sverka.recording.lookup_sql import Lookup, folded_sql, lookup, named
 from sverka.recording.source import literal
 from sverka.recording.tables_io import read_table
+from sverka.recording.total_words import total_words
 from sverka.reference.places import place_names
 from sverka.reference.places_data import country_rows, region_rows
 
-WORLD_WORDS = ("world", "all countries", "total", "grand total", "all partners", "мир", "всего", "итого", "весь мир")
-"""Names of the declared total over all partners, beside those of the table."""
 SET_MARK = "~"
 """What a key begins with that is a set of words."""
 _INCLUDING = r"\(incl\b.*"
@@ -161,7 +160,7 @@ def region_names() -> Mapping[str, str]:
 
 def world_words() -> Mapping[str, str]:
     """Names of the declared total over all partners."""
-    return dict.fromkeys(WORLD_WORDS, WORLD)
+    return dict.fromkeys(sorted(total_words("partners")), WORLD)
 
 
 def _reference_names(ids: set[str]) -> Iterable[tuple[str, str]]:

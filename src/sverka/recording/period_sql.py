@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sverka.recording.lookup_sql import case_sql
+from sverka.recording.period_words import MONTH_WORD, month_number, month_number_sql
+
 _SINGLE_MONTH = "^(?:01[./-])?([0-9]{1,2})[./-]([0-9]{4})$"
 _YEAR_FIRST = "^([0-9]{4})(?:[./-]([0-9]{1,2}))?(?:[./-]01)?$"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -55,50 +58,92 @@ def bad_month_sql(period: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PeriodForm:
-    """How periods are written in a column: a pattern whose groups are the year, and the month or the quarter."""
+    """How periods are written in a column: a pattern whose groups are the year, and the month or the quarter.
+
+    `words`: the month is a name in Russian or English, short or long, in any case form. `mixed`: a text may be a year,
+    a quarter or a month, told row by row.
+    """
 
     pattern: str
     year: int = 1
     month: int = 0
     quarter: int = 0
+    words: bool = False
+    mixed: bool = False
 
     @property
     def frequency(self) -> str:
-        """`M`, `Q` or `A`."""
+        """`M`, `Q` or `A`; of mixed forms what the finest may be."""
         return "M" if self.month else "Q" if self.quarter else "A"
 
     def select(self, period: str) -> dict[str, str]:
-        """`year`, and `month` unless the form is of years, of an SQL text; null for other texts."""
-        chosen = {"year": self._part(period, self.year)}
+        """`year`, and `month` unless the form is of years, of an SQL text; null for others. Mixed: `frequency` too."""
+        chosen = {"year": f"TRY_CAST({self._part(period, self.year)} AS INTEGER)"}
+        if self.mixed:
+            return chosen | self._mixed(period)
         if self.month:
-            chosen["month"] = self._part(period, self.month)
+            chosen["month"] = self._month(period)
         if self.quarter:
-            chosen["month"] = f"{self._part(period, self.quarter)} * 3 - 2"
+            chosen["month"] = f"{_quarter_sql(self._part(period, self.quarter))} * 3 - 2"
         return chosen
+
+    def _mixed(self, period: str) -> dict[str, str]:
+        month = self._month(period)
+        quarter = f"{_quarter_sql(self._part(period, self.quarter))} * 3 - 2"
+        return {
+            "frequency": f"CASE WHEN {month} IS NOT NULL THEN 'M' WHEN {quarter} IS NOT NULL THEN 'Q' ELSE 'A' END",
+            "month": f"coalesce({month}, {quarter})",
+        }
+
+    def _month(self, period: str) -> str:
+        part = self._part(period, self.month)
+        return month_number_sql(part) if self.words else f"TRY_CAST({part} AS INTEGER)"
 
     def bad(self, period: str) -> str:
         """A condition: the text is not of this form."""
-        return f"NOT regexp_full_match(trim({period}), '{self.pattern}')"
+        other = f"NOT regexp_full_match(trim({period}), '{self.pattern}')"
+        return f"({other} OR {self._month(period)} IS NULL)" if self.words else other
+
+    def fits(self, text: str) -> bool:
+        """Whether a text is of this form."""
+        found = re.fullmatch(self.pattern, text)
+        return found is not None and (not self.words or month_number(found[self.month]) is not None)
 
     def _part(self, period: str, group: int) -> str:
-        return f"TRY_CAST(nullif(regexp_extract(trim({period}), '^{self.pattern}$', {group}), '') AS INTEGER)"
+        return f"nullif(regexp_extract(trim({period}), '^{self.pattern}$', {group}), '')"
+
+
+def _quarter_sql(part: str) -> str:
+    """A quarter in Arabic or Roman numerals as a number."""
+    number = case_sql(part, {"I": "1", "II": "2", "III": "3", "IV": "4"}, part)
+    return f"TRY_CAST({number} AS INTEGER)"
 
 
 _YEAR = "((?:19|20)[0-9]{2})"
 _MONTH = "(0?[1-9]|1[0-2])"
 _TWO_DIGITS = "(0[1-9]|1[0-2])"
-_DAY = "[0-3]?[0-9]"
+_DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
+_QUARTER = "([1-4]|I{1,3}|IV)"
+_QUARTER_WORD = "(?:[QqКк]|[Qq]uarter|[Кк]в|[Кк]вартал[а-я]*)[.]?"
+_YEAR_WORD = "(?: ?(?:г|г[.]|год|года|year))?"
 FORMS: Mapping[str, PeriodForm] = {
-    "YYYY": PeriodForm(_YEAR),
+    "YYYY": PeriodForm(f"{_YEAR}{_YEAR_WORD}"),
     "YYYY-MM": PeriodForm(f"{_YEAR}[-/.]M?{_MONTH}", month=2),
-    "YYYYMM": PeriodForm(f"{_YEAR}M?{_TWO_DIGITS}", month=2),
+    "YYYYMM": PeriodForm(f"{_YEAR}[Mm]?{_TWO_DIGITS}", month=2),
     "MM/YYYY": PeriodForm(f"{_MONTH}[-/. ]{_YEAR}", year=2, month=1),
     "YYYY-Qn": PeriodForm(f"{_YEAR}[-/. ]?[QqКк]([1-4])", quarter=2),
-    "Qn YYYY": PeriodForm(f"[QqКк]([1-4])[-/. ]?{_YEAR}", year=2, quarter=1),
+    "Qn YYYY": PeriodForm(f"(?:[QqКк]|{_QUARTER_WORD} ?)([1-4])[-/. ]?{_YEAR}{_YEAR_WORD}", year=2, quarter=1),
+    "n Q YYYY": PeriodForm(
+        f"{_QUARTER}[-. ]?(?:[а-я]{{1,2}} )? ?{_QUARTER_WORD},? ?{_YEAR}{_YEAR_WORD}", year=2, quarter=1
+    ),
     "YYYY-MM-DD": PeriodForm(f"{_YEAR}[-/.]{_TWO_DIGITS}[-/.]{_DAY}(?:[ T].*)?", month=2),
     "DD.MM.YYYY": PeriodForm(f"{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}", year=2, month=1),
+    "MM/DD/YYYY": PeriodForm(f"{_MONTH}[-/.]{_DAY}[-/.]{_YEAR}", year=2, month=1),
+    "Month YYYY": PeriodForm(f"({MONTH_WORD})[-/,. ]*{_YEAR}{_YEAR_WORD}", year=2, month=1, words=True),
+    "YYYY Month": PeriodForm(f"{_YEAR}[-/,. ]*({MONTH_WORD})", month=2, words=True),
+    "any": PeriodForm(f"{_YEAR}(?:-(?:Q([1-4])|{_TWO_DIGITS}))?", quarter=2, month=3, mixed=True),
 }
-"""The forms that a mapping may name; the separators `-`, `/` and `.` are one."""
+"""The forms that a mapping may name; the separators `-`, `/` and `.` are one. `any`: 2023, 2023-Q1, 2023-04."""
 
 
 def form_of(values: Iterable[str]) -> str | None:
@@ -108,5 +153,5 @@ def form_of(values: Iterable[str]) -> str | None:
     ('YYYY-MM', None, None)
     """
     there = [value.strip() for value in values if value.strip()]
-    fits = (name for name, form in FORMS.items() if all(re.fullmatch(form.pattern, value) for value in there))
+    fits = (name for name, form in FORMS.items() if all(form.fits(value) for value in there))
     return next(fits, None) if there else None

@@ -20,6 +20,7 @@ from typing import TypedDict
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+MAX_MERGED = 10_000
 HEADER_WITHIN = 100
 """The header is looked for in so many rows."""
 
@@ -112,10 +113,18 @@ def candidates(book: CalamineWorkbook, wanted: str | None) -> list[str]:
     ]
 
 
+def merged_of(sheet: CalamineSheet) -> list[tuple[int, int, int, int]]:
+    """The merged cells of a sheet: first row and column, last row and column, counted from 0."""
+    found = sheet.merged_cell_ranges or []
+    return [(*first, *last) for first, last in found[:MAX_MERGED]]
+
+
 def read(source: Path, target: Path, options: Options) -> dict[str, object]:
     """Writes the first sheet that has a header, and says which it was."""
     with CalamineWorkbook.from_path(source) as book:
         names = candidates(book, options["sheet"])
+        if not target.name:
+            return {"names": names}
         for name in names:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > options["cells"]:
@@ -123,7 +132,8 @@ def read(source: Path, target: Path, options: Options) -> dict[str, object]:
             header = header_at(sheet)
             if header is not None:
                 write_sheet(sheet, header, target)
-                return {"sheet": name, "header": header, "others": [other for other in names if other != name]}
+                others = [other for other in names if other != name]
+                return {"sheet": name, "header": header, "others": others, "merged": merged_of(sheet)}
         return {"error": "header" if names else "name", "sheets": book.sheet_names}
 
 

@@ -15,6 +15,8 @@ from sverka.recording.intake.files import new_file, shown_name
 from sverka.recording.intake.limits import Limits, in_words
 
 _SAVE = "save the sheet as CSV"
+Merge = tuple[int, int, int, int]
+"""Merged cells: the first row and column and the last ones, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Sheet:
     text: Path
     header_line: int
     notes: tuple[str, ...]
+    name: str = ""
+    merged: tuple[Merge, ...] = ()
 
 
 def expand_workbook(path: Path, work: Path, file: str, *, sheet: str | None, limits: Limits) -> Sheet:
@@ -45,7 +49,21 @@ def expand_workbook(path: Path, work: Path, file: str, *, sheet: str | None, lim
     except BaseException:  # Whatever stopped it, half a file is of no use to anyone.
         target.unlink(missing_ok=True)
         raise
-    return Sheet(target, int(str(answer["header"])), _notes(answer))
+    return Sheet(target, int(str(answer["header"])), _notes(answer), str(answer["sheet"]), _merged(answer))
+
+
+def list_sheets(path: Path, file: str, *, limits: Limits) -> tuple[str, ...]:
+    """The names of the sheets that a user sees, in their order."""
+    answer = _answer([str(path), "", json.dumps({"sheet": None, "cells": 0, "memory": limits.memory})], file, limits)
+    names = answer.get("names")
+    if not isinstance(names, list):
+        raise _refusal(answer, file, None, limits)
+    return tuple(map(str, names))
+
+
+def _merged(answer: dict[str, object]) -> tuple[Merge, ...]:
+    found = answer.get("merged")
+    return tuple((a, b, c, d) for a, b, c, d in found) if isinstance(found, list) else ()
 
 
 def _answer(arguments: list[str], file: str, limits: Limits) -> dict[str, object]:

@@ -16,10 +16,11 @@ from sverka.recording.mapping import Amount, Area, Flow, Mapping, Money, PeriodR
 from sverka.recording.naming import country_codes, country_names, place_lookup, place_sql, region_names, world_words
 from sverka.recording.number_sql import decimal_mark, scaled, wide_number
 from sverka.recording.period_sql import FORMS
+from sverka.recording.period_words import month_number_sql
 from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, RawKind, Source, literal, quoted
+from sverka.recording.total_words import total_words
 from sverka.reference.units import all_currencies
 
-TOTAL_WORDS = ("total", "all", "all goods", "всего", "итого")
 EVEN_CODES = ("HS", "CN", "TNVED", "NCM", "HTS")
 """Classifications whose codes have an even number of digits, so that a lost zero shows."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -80,6 +81,7 @@ class _Table:
             checks=tuple(self.checks),
             lists=self.lists,
             decimal=self.decimal,
+            missing=mapping.missing,
             hierarchical=mapping.hierarchical,
             about=mapping.about,
         )
@@ -101,8 +103,8 @@ class _Table:
             return
         places = place_lookup(f"table_{role}", known, area.codes)
         self.lists |= places.lists
-        column = self._column(area.column, required=role == "reporter")
-        self.select[role] = _place_sql(column, places, role)
+        column = self._column(area.column, required=role == "reporter" and area.blank is None)
+        self.select[role] = _place_sql(column, places, area.blank or (UNSTATED_PARTNER if role == "partner" else None))
 
     def _flow(self, flow: Flow) -> None:
         if flow.column is None:
@@ -114,16 +116,29 @@ class _Table:
         self._check(f"({self.select['flow']}) IS NULL", "neither of the texts for export nor for import", flow.column)
 
     def _period(self, rule: PeriodRule) -> None:
-        if rule.value is not None:
+        if rule.column is not None:
+            self._period_column(rule, rule.column)
+        elif rule.value is not None and (rule.month or rule.quarter):
+            self.fixed["year"] = rule.value
+            self._part_of_year(rule)
+        elif rule.value is not None:
             self._one_period(rule.value)
-        elif rule.column is not None and rule.form is not None:
-            form = FORMS[rule.form]
-            column = self._column(rule.column)
-            self.fixed["frequency"] = form.frequency
-            self.select |= form.select(column)
-            self._check(form.bad(column), f"not a period of the form {rule.form}", rule.column)
         elif rule.year is not None:
-            self._year_and_month(rule.year, rule.month)
+            self.select["year"] = self._column(rule.year, "integer")
+            self._check(f"{self.select['year']} NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}", "not a year", rule.year)
+            self._part_of_year(rule)
+
+    def _period_column(self, rule: PeriodRule, name: str) -> None:
+        column = self._column(name)
+        coded = case_sql(f"lower(trim({column}))", {text.strip().lower(): told for text, told in rule.codes.items()})
+        form = FORMS[rule.form or "any"]
+        if rule.codes:
+            # What the codes say is of the form that any period has.
+            form, column = FORMS["any"], f"coalesce({coded}, {column})" if rule.form else f"({coded})"
+        chosen = form.select(column)
+        self.fixed |= {} if "frequency" in chosen else {"frequency": form.frequency}
+        self.select |= chosen
+        self._check(f"({form.bad(column)}) IS NOT FALSE", f"not a period of the form {rule.form or 'of codes'}", name)
 
     def _one_period(self, value: str) -> None:
         year, _, part = value.partition("-")
@@ -131,13 +146,20 @@ class _Table:
         if part:
             self.fixed["month"] = str(int(part[1:]) * 3 - 2 if part.startswith("Q") else int(part))
 
-    def _year_and_month(self, year: str, month: str | None) -> None:
-        self.fixed["frequency"] = "M" if month else "A"
-        self.select["year"] = self._column(year, "integer")
-        self._check(f"{self.select['year']} NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}", "not a year", year)
-        if month:
-            self.select["month"] = self._column(month, "integer")
-            self._check(f"{self.select['month']} NOT BETWEEN 1 AND 12", "not a month from 1 to 12", month)
+    def _part_of_year(self, rule: PeriodRule) -> None:
+        """Month or quarter of a column, by number or name; neither makes the data annual."""
+        self.fixed["frequency"] = "M" if rule.month else "Q" if rule.quarter else "A"
+        if rule.month:
+            column = self._column(rule.month)
+            self.select["month"] = f"coalesce(TRY_CAST(trim({column}) AS INTEGER), {month_number_sql(column)})"
+            self._check(
+                f"({self.select['month']} BETWEEN 1 AND 12) IS NOT TRUE", "not a month from 1 to 12", rule.month
+            )
+        elif rule.quarter:
+            quarter = f"TRY_CAST(regexp_extract({self._column(rule.quarter)}, '[1-4]') AS INTEGER)"
+            self.select["month"] = f"{quarter} * 3 - 2"
+            whole = f"regexp_full_match(trim({quoted(self.header.exact(rule.quarter))}), '[QqКк]?[1-4]')"
+            self._check(f"({whole}) IS NOT TRUE", "not a quarter from 1 to 4", rule.quarter)
 
     def _goods(self) -> None:
         goods = self.mapping.commodity
@@ -145,17 +167,22 @@ class _Table:
         if goods.column is None:
             self.fixed["commodity"] = goods.value or TOTAL
             return
-        code = f"upper(replace(replace({self._column(goods.column)}, ' ', ''), '.', ''))"
-        total = f"lower(trim({quoted(self.header.exact(goods.column))})) IN ({in_list(TOTAL_WORDS)})"
-        self.select["commodity"] = f"CASE WHEN {total} THEN '{TOTAL}' ELSE {code} END"
+        column = self._column(goods.column, required=goods.blank is None)
+        code = f"upper(replace(replace({column}, ' ', ''), '.', ''))"
+        if goods.width is not None:
+            lost = f"regexp_full_match({code}, '[0-9]{{{goods.width - 1}}}')"
+            code = f"CASE WHEN {lost} THEN '0' || {code} ELSE {code} END"
+        total = f"lower(trim({column})) IN ({in_list(sorted(total_words('goods')))})"
+        blank = f"WHEN {column} IS NULL THEN {literal(goods.blank)} " if goods.blank else ""
+        self.select["commodity"] = f"CASE {blank}WHEN {total} THEN '{TOTAL}' ELSE {code} END"
         formed = f"regexp_full_match({code}, '[0-9A-Z]{{2,10}}')"
         self._check(f"NOT {formed} AND NOT {total}", "not a code of goods of 2 to 10 characters", goods.column)
         if goods.classification.upper().startswith(EVEN_CODES):
-            odd = f"length({code}) % 2 = 1 AND regexp_full_match({code}, '[0-9]+')"
+            odd = f"length({code}) % 2 = 1 AND regexp_full_match({code}, '[0-9]+') AND NOT {total}"
             self._check(odd, "a code of an odd number of digits: a leading zero was lost", goods.column)
 
     def _money(self, money: Money) -> None:
-        self.fixed["valuation"] = money.valuation
+        self._valuation(money)
         self.select["primary_value"] = self._amount(money.column, money.scale, required=True)
         if money.currency is not None:
             self.fixed["currency"] = money.currency
@@ -164,6 +191,14 @@ class _Table:
             self.select["currency"] = code
             known = in_list(currency.code for currency in all_currencies())
             self._check(f"{code} NOT IN ({known})", "not a currency of ISO 4217", money.currency_column)
+
+    def _valuation(self, money: Money) -> None:
+        """One valuation, or that of each flow; the flow is told before."""
+        flow = self.fixed.get("flow")
+        if flow is not None or not money.valuations:
+            self.fixed["valuation"] = money.valuations[flow] if flow and money.valuations else money.valuation
+        else:
+            self.select["valuation"] = case_sql(f"({self.select['flow']})", money.valuations)
 
     def _amount(self, column: str, scale: int, *, required: bool = False) -> str:
         """A number of a column; one that is scaled is read as text, lest its digits be lost."""
@@ -176,7 +211,8 @@ class _Table:
 
     def _weight(self, weight: Amount | None) -> None:
         if weight is not None:
-            self.select["net_weight_kg"] = self._amount(weight.column, 1000 if weight.unit == "t" else 1)
+            scale = weight.scale * (1000 if weight.unit == "t" else 1)
+            self.select["net_weight_kg"] = self._amount(weight.column, scale)
 
     def _quantity(self, quantity: Amount | None) -> None:
         if quantity is None:
@@ -189,10 +225,10 @@ class _Table:
             self.select["quantity_unit"] = f"trim({self._column(quantity.unit_column, required=False)})"
 
 
-def _place_sql(column: str, places: Lookup, role: str) -> str:
-    """What the lookup knows, else an own code; a partner that is empty is one unknown partner."""
+def _place_sql(column: str, places: Lookup, blank: str | None) -> str:
+    """What the lookup knows, else an own code; an empty one is what `blank` says."""
     told = f"coalesce({place_sql(places, column)}, {own_name_sql(folded_sql(column))})"
-    return f"CASE WHEN {column} IS NULL THEN '{UNSTATED_PARTNER}' ELSE {told} END" if role == "partner" else told
+    return f"CASE WHEN {column} IS NULL THEN {literal(blank)} ELSE {told} END" if blank else told
 
 
 def places_known(*, regions: bool) -> dict[str, str]:

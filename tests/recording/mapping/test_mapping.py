@@ -137,6 +137,64 @@ def test_errors_point_at_the_line_and_say_what_to_write(
     assert caught.value.where.startswith("hmrc.toml")
 
 
+def test_all_errors_are_told_at_once_by_line() -> None:
+    text = WHOLE.replace('"hmrc"', '"My table"').replace('"GBP"', '"? which currency are the values in"')
+    text = text.replace("scale = 1000", "scale = 0.5").replace('unit = "t"', 'unit = "lb"')
+    with pytest.raises(InputError) as caught:
+        read_mapping(text, "hmrc.toml")
+    errors = [caught.value, *caught.value.others]
+    lines = [int(error.where.split("line ")[1].split(",")[0]) for error in errors]
+    assert lines == [1, 27, 28, 33]
+    assert errors[1].what == "which currency are the values in"
+
+
+LAYOUT = """
+[table]
+sheet = "Data"
+header = [3, 4]
+ignore = ["Source"]
+where = { "Indicator" = ["Value"] }
+wide = [
+  { column = "2022", period = "2022" },
+  { column = "2023", period = "2023" },
+]
+"""
+
+
+def test_where_the_table_stands() -> None:
+    text = WHOLE.replace('[period]\ncolumn = "Month"\nform = "YYYY-MM"\n', "").replace('column = "Value (£)"\n', "")
+    layout = read_mapping(text + LAYOUT, "hmrc.toml").layout
+    assert (layout.sheet, layout.header, layout.ignore) == ("Data", (3, 4), ("Source",))
+    assert dict(layout.where) == {"Indicator": ("Value",)}
+    assert [(one.column, one.measure, dict(one.says)) for one in layout.wide] == [
+        ("2022", "primary_value", {"period": "2022"}),
+        ("2023", "primary_value", {"period": "2023"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("[3, 4]", "[4, 3]", "not lines of heads"),
+        ("[3, 4]", '"? which line holds the heads"', "which line holds the heads"),
+        ('["Value"]', "5", "not a list of texts"),
+        ('period = "2023"', 'period = "23"', "not a period"),
+        ('period = "2023"', 'period = "2022"', "says the same as column '2022'"),
+        ('period = "2023"', 'period = "2023", flow = "import"', "flow is not told alike"),
+        ('period = "2023"', 'period = "2023", measure = "price"', "not a measure"),
+        ('column = "2023"', 'colum = "2023"', "without its name"),
+        ("sheet =", "shet =", "unknown key 'shet'"),
+    ],
+)
+def test_errors_of_the_layout(before: str, after: str, what: str) -> None:
+    text = WHOLE.replace('[period]\ncolumn = "Month"\nform = "YYYY-MM"\n', "").replace('column = "Value (£)"\n', "")
+    assert before in LAYOUT
+    with pytest.raises(InputError) as caught:
+        read_mapping(text + LAYOUT.replace(before, after, 1), "hmrc.toml")
+    assert any(what in error.what for error in (caught.value, *caught.value.others))
+    assert all("line" in error.where for error in (caught.value, *caught.value.others))
+
+
 def test_broken_toml_is_told_with_its_line() -> None:
     with pytest.raises(InputError, match=r"hmrc\.toml, line 6") as caught:
         read_mapping(WHOLE.replace('value = "GB"', "value = GB"), "hmrc.toml")
