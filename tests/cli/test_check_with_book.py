@@ -125,3 +125,21 @@ def test_bounds_weigh_recorded_figures(run: Capture, book: str, tmp_path: Path) 
     assert without["uses"] == []
     assert with_book["low"] == pytest.approx(with_book["high"])
     assert with_book["uses"][0].startswith("f")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "html", "claimreview", "csv"])
+def test_a_conflict_with_a_recorded_figure_is_told(
+    run: Capture, make_book: Callable[..., Path], tmp_path: Path, form: str
+) -> None:
+    """No pork was imported in 2022, though in 2021 there was: so half of it came from nowhere."""
+    meat = {"reporter": "RU-TOM", "flow": "import", "partner": "UY", "primary_value": 5.0}
+    book = make_book([{**meat, "year": 2021, "commodity": "020329"}, {**meat, "year": 2022, "commodity": "010121"}])
+    text = tmp_path / "article.txt"
+    text.write_text("Half of the pork that Tomsk Oblast imported in 2022 came from Uruguay.", encoding="utf-8")
+    code, out, err = run("check", str(text), "--book", str(book), "--reporter", "RU-TOM", "--format", form)
+    assert (code, err) == (0, "")
+    if form == "json":
+        told = json.loads(out)
+        named = {name for conflict in told["conflicts"] for name in conflict["claims"]}
+        assert {one["id"] for one in told["figures"]} & named
+        assert {one["from"] for conflict in told["conflicts"] for one in conflict["corrections"]} == {50, 0}

@@ -55,3 +55,10 @@ def test_a_full_output_is_one_line() -> None:
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 3
     assert done.stderr == "sverka: No space left on device: standard output: make room, or write elsewhere\n"
+
+
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with pytest.raises(InputError, match="symbolic links"):
+        write_answer("answer", str(loop))

@@ -337,6 +337,7 @@ QUERIED = (
     "level(export[CN; 12; 2023-01/2023-08], t)",
     "level(export[-CN; 01-24+-02; 2023])",
     "change(import[mercosur; grain; 2022-05], USD, 2021-05)",
+    "ratio(import[], export[; -02; 2023])",
 )
 
 

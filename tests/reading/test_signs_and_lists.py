@@ -222,3 +222,14 @@ def test_a_noun_of_trade_supplies_nothing_by_itself() -> None:
     assert not read_text("Exports of soya beans in January–August 2023\t$5.14 billion", date=PUBLISHED).assertions
     said = read_text("Brazil exports soya beans and coffee to China.", date=PUBLISHED, reporter="BR").assertions
     assert [one.kind for one in said] == ["supplies", "supplies"]
+
+
+@pytest.mark.parametrize(("words", "value"), [("two hundred and five", 205e6), ("fifteen hundred", 1500e6)])
+def test_a_hundred_stands_once_in_a_number(words: str, value: float) -> None:
+    """ "Hundred hundred" is no number, and so often said its value would be none either."""
+    found = read_text(f"Exports came to {words} million dollars in 2022.", date=PUBLISHED).claims
+    assert [claim.value for claim in found] == [value]
+    for claim in read_text(
+        f"Exports came to {'hundred ' * 155}{words} million dollars in 2022.", date=PUBLISHED
+    ).claims:
+        assert claim.value in (100e6, 105e6, 115e6, 15e8, 2e8)

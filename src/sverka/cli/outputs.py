@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from errno import ELOOP
 from pathlib import Path
 
 from sverka.model.errors import InputError
@@ -22,9 +23,17 @@ def write_answer(text: str, file: str | None = None) -> None:
 def write_bytes(data: bytes, file: str) -> None:
     """Write a file by way of a temporary one beside it."""
     try:
-        _write(Path(file).resolve(), data)
+        _write(_resolved(file), data)
     except OSError as error:
         raise InputError(error.strerror or "cannot be written", file, "name another file after -o") from None
+
+
+def _resolved(file: str) -> Path:
+    """Where a name leads; a link that leads back to itself is told as the system would tell it."""
+    try:
+        return Path(file).resolve()
+    except RuntimeError:  # so Python tells of such a link until 3.12
+        raise OSError(ELOOP, os.strerror(ELOOP)) from None
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from sverka.measuring.asking import with_period
 from sverka.measuring.expression import COMMODITY_DIGITS
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges, codes_of, first_digits
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.reference.units import MASS_IN_KG
@@ -30,8 +30,11 @@ def figure_sql(answer: Answer, groups: Mapping[Flow, str]) -> str | None:
     series, measure = answer.series, answer.measure
     if series is None or not _is_plain(answer, series):
         return None
-    if answer.assumed is not None:
-        measure = with_period(measure, answer.assumed)
+    # A slice without a period is of that of the other, where one is said.
+    said = [cut.period for cut in measure_slices(measure) if cut.period is not None]
+    period = answer.assumed or next(iter(said), None)
+    if period is not None:
+        measure = with_period(measure, period)
     tables = ", ".join(f'"{flow.value}" AS ({sql})' for flow, sql in groups.items())
     return f"WITH {tables} {_KINDS[type(measure)](_Sums(series), measure)}"
 

@@ -78,7 +78,8 @@ def _unrecorded_period(series: Series, flow: Flow, period: Period) -> NotRecorde
         return NotRecorded("too_fine", 2, **span)
     missing = series.missing(flow, period)
     if len(missing) * series.months < period.months:
-        have = [m for m in range(period.first_month, period.last_month + 1, series.months) if m not in set(missing)]
+        lost = set(missing)
+        have = [m for m in range(period.first_month, period.last_month + 1, series.months) if m not in lost]
         return NotRecorded(
             "incomplete", 4, **span, have=runs(have, series.months), missing=runs(missing, series.months)
         )

@@ -65,6 +65,7 @@ class _Sum:
     scaled: bool = False
     digits: str = ""
     words: bool = False
+    hundreds: bool = False
     last_added: float = 0.0
 
     def add(self, value: float, size: float) -> bool:
@@ -81,6 +82,15 @@ class _Sum:
             return False
         self.total += (1.0 if self.current is None else self.current) * scale
         self.current, self.step, self.scale, self.scaled = None, float("inf"), scale, True
+        self.hundreds = False
+        return True
+
+    def times_hundred(self, hundred: float) -> bool:
+        """Take what a group has come to so many times: once in a group, since "hundred hundred" is no number."""
+        if self.hundreds:
+            return False
+        self.current, self.step, self.words = (self.current or 1.0) * hundred, _AFTER_HUNDRED, True
+        self.hundreds = True
         return True
 
 
@@ -168,8 +178,7 @@ def _word_step(sentence: Sentence, here: int, run: _Sum, term: Term) -> int:
     if term.role == "num_tenth":
         return _tenth_step(run, value, size)
     if term.role == "num_hundred_word":
-        run.current, run.step, run.words = (run.current or 1.0) * value, _AFTER_HUNDRED, True
-        return size
+        return size if run.times_hundred(value) else 0
     return size if run.add(value, {"num_hundred": 1000.0, "num_ten": 100.0, "num_unit": 20.0}[term.role]) else 0
 
 

@@ -108,7 +108,8 @@ def checked_object(
 
     `lost` are the entries of sources that could not be read; `order` is that of several sources.
     """
-    implied = implied_object(checked.weighed.reconciliation, checked.weighed.claims, prose)
+    weighed = (*checked.weighed.claims, *checked.figures)
+    implied = implied_object(checked.weighed.reconciliation, weighed, prose)
     shared: Object = {**implied, "assumed": dict(checked.weighed.assumed)}
     if checked.statements:
         shared["statements"] = [finding_object(finding, prose) for finding in checked.statements]
