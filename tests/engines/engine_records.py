@@ -14,6 +14,8 @@ from sverka.recording.source import literal
 
 STATE, MIRROR = "BR-PR", "BR"
 """The reporters of the suite: one of the monthly source, one that the two-sided source has on both sides."""
+TOTALS = "UZ"
+"""A reporter whose declared totals stand beside their parts."""
 TYPES = {column.name: column.sql_type for column in COLUMNS}
 OWN_PARTNER = "x1a2b3c"
 EDGE = "9999999999999999.99"
@@ -54,6 +56,15 @@ EXTREMES = (
     "({year}, 'BR-PR', 'CN', '02', 1, 500000000, 1000, NULL, NULL, NULL, 'commodity')",
 )
 """Rows at the edges: the largest value and its opposite, no month, declared totals, which must be left out."""
+DECLARED = """SELECT 2022 AS year, 'UZ' AS reporter, * FROM (VALUES
+  ('CN', '270900', 60, NULL, NULL), ('CN', '271012', 10, 'mode=1', NULL), ('CN', '271012', 20, 'mode=2', NULL),
+  ('CN', '271012', 31, NULL, 'detail'), ('CN', '271012', 9, 'customs=C01', 'detail'),
+  ('CN', '27', 95, NULL, 'goods'), ('CN', '27', 50, 'mode=1', 'goods'), ('CN', '27', 45, 'mode=2', 'goods'),
+  ('CN', 'TOTAL', 96, 'customs=C01;mode=1', 'goods'), ('world', 'TOTAL', 200, NULL, 'partners'),
+  ('world', 'TOTAL', 120, 'customs=C01', 'partners'), ('world', 'TOTAL', 80, 'customs=C02', 'partners'),
+  ('eeu27', 'TOTAL', 70, NULL, 'partners'), ('CN', '27', 5, NULL, 'of which re-exports'),
+  ('CN', '27', 94, NULL, 'classification')) v(partner, commodity, primary_value, detail, aggregate) ORDER BY ALL"""
+"""Totals over partners, goods and cuts, and aggregates that are none of these."""
 PLAIN = ("({year}, 'BR-PR', 'US', '84', 1, 10.50, NULL)",)
 
 
@@ -68,6 +79,7 @@ def make_book(folder: Path) -> Path:
             (2022, "CAST(NULL AS INTEGER) AS month"),
         )
     ]
+    annual.append(_file(folder, _shelf("comtrade", "A", 2022), DECLARED))
     store.commit(annual, [], _entry("first"))
     monthly = [
         _file(folder, _shelf("comexstat-municipal", "M", year, flow), _monthly(year, flow, months))

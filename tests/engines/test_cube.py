@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from engine_records import EDGE, MIRROR, OWN_PARTNER, STATE, records_sql
+from engine_records import EDGE, MIRROR, OWN_PARTNER, STATE, TOTALS, records_sql
 
 from sverka.measuring.book import Book
 from sverka.measuring.building import LegPlan, compile_cube
 from sverka.measuring.engines import Engine
-from sverka.measuring.expression import AMOUNTS, COLUMNS, decode_code, decode_commodity
+from sverka.measuring.expression import AMOUNTS, COLUMNS, TOLD, decode_code, decode_commodity
 from sverka.recording.book import BookStore
 
 Group = tuple[str | int, ...]
@@ -44,12 +44,13 @@ def expected_groups(book: Path, reporter: str) -> Counter[Group]:
 
 
 def cube_groups(book: Path, engine: Engine, reporter: str) -> Counter[Group]:
-    """The groups of an engine, with the codes as texts."""
+    """The groups of parts of an engine, with the codes as texts."""
     compiled = compile_cube(BookStore.open(book).snapshot().files, engine)
     columns = engine.fetch(compiled.for_reporter(reporter))
-    assert list(columns) == list(COLUMNS)
+    assert list(columns) == [*COLUMNS, TOLD]
     assert {str(column.dtype) for column in columns.values()} == {"int64"}
-    numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
+    parts = columns[TOLD] == 0
+    numbers = zip(*(columns[name][parts].tolist() for name in COLUMNS), strict=True)
     return _merged([_readable(compiled.legs[leg], *rest) for leg, *rest in numbers])
 
 
@@ -89,6 +90,23 @@ def test_the_records_have_what_the_suite_is_about(book_path: Path) -> None:
     mirrored = expected_groups(book_path, MIRROR)
     assert {row[1] for row in mirrored} == {"export", "import"}
     assert any(int(row[7]) < 0 for row in mirrored)
+
+
+def test_declared_totals_come_beside_their_parts(book_path: Path, engine: Engine) -> None:
+    """Those over partners below 0, coarse cuts before fine ones; no groups of countries, no parts of flows."""
+    columns = engine.fetch(compile_cube(BookStore.open(book_path).snapshot().files, engine).for_reporter(TOTALS))
+    rows = zip(*(columns[name].tolist() for name in (TOLD, "partner", "commodity", "value", "rows")), strict=True)
+    found = {(told, decode_code(who), decode_commodity(what), value, count) for told, who, what, value, count in rows}
+    assert found == {
+        (0, "CN", "270900", 60_00, 1),
+        (0, "CN", "271012", 30_00, 2),
+        (1, "CN", "27", 95_00, 1),
+        (1 + 1000 - len("mode"), "CN", "27", 95_00, 2),
+        (1 + 2000 - len("customs;mode"), "CN", "TOTAL", 96_00, 1),
+        (1, "CN", "271012", 31_00, 1),
+        (-1, "world", "TOTAL", 200_00, 1),
+        (-(1 + 1000 - len("customs")), "world", "TOTAL", 200_00, 2),
+    }
 
 
 def test_a_reporter_without_records_has_an_empty_cube(book_path: Path, engine: Engine) -> None:

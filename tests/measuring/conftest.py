@@ -75,6 +75,10 @@ RECORDS: list[Record] = [
     *trade("AR", {2022: []}, (("export", "CN", "220421", 8.0),), net_weight_kg=10, quantity=5, quantity_unit="l"),
     *trade("AR", {2022: []}, (("export", "KZ", "220421", 8.0),), net_weight_kg=10, quantity=6, quantity_unit="pcs"),
     *trade("AR", {2022: []}, (("export", "KZ", "271012", 8.0),), net_weight_kg=None),
+    # AU: a declared world of which only one partner is listed, with one of its chapters.
+    *trade("AU", {2022: []}, (("export", "world", "TOTAL", 100.0),), aggregate="partners"),
+    *trade("AU", {2022: []}, (("export", "CN", "TOTAL", 30.0),), aggregate="goods"),
+    *trade("AU", {2022: []}, (("export", "CN", "2709", 20.0),)),
     # AS: partners that left the European Union, or were never in it.
     *trade(
         "AS",

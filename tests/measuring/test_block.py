@@ -125,7 +125,7 @@ def in_goods(one: Group, goods: Members) -> bool:
     if goods.is_all:
         return True
     if not one.filled:
-        return False
+        return not goods.include  # all goods but some: what has no code of digits is none of those
     inside = any(_covers(name, one.filled) for name in goods.include) or not goods.include
     return inside and not any(_covers(name, one.filled) for name in goods.exclude)
 
@@ -248,6 +248,7 @@ def test_a_slice_is_what_its_words_say(
     found: Sums | None = None
     with suppress(NotRecorded, UsageError):  # a code that nobody has is no place
         found = summed(series, places(series, Slice(flow, partners, goods, period), period))
+        found = Sums(*(getattr(found, name) for name in AMOUNTS))
     if found is None:
         unrecorded = any(month not in {one.period for one in flows[name]} for name in asked)
         strange = {*partners.include, *partners.exclude} & set(OWN) - {one.partner for one in (*exports, *imports)}

@@ -51,6 +51,7 @@ REMARKED = {
     "period_assumed": ("AQ", "level(export)"),
     "same_months": ("AQ", "growth(export[;; 2023])"),
     "weight_missing": ("AR", "level(export[;; 2022], t)"),
+    "gap": ("AU", "level(export[;; 2022])"),
     "own_codes_counted": ("AQ", "count(partners, export[;; 2022])"),
     "other_sources": ("RU", "level(export[CN;; 2022])"),
     "converted": ("AQ", "level(export[;; 2022-05], RUB)"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sverka.measuring.answers import Amount, NotRecorded, Remark
 from sverka.measuring.cube import Sums
 from sverka.measuring.expression import CENTS, GRAMS
+from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import Place, places, summed
 from sverka.model.period import Period
@@ -21,40 +23,46 @@ def amount(
     """A slice's amount in a unit (`None`: the currency of the series); raise `NotRecorded` where it has none."""
     found = places(series, cut, period, members_at)
     wanted = unit or series.key.currency
+    sums = summed(series, found)
+    told = gap_remarks(series, replace(cut, period=period), sums, wanted) if sums.totals else ()
     if wanted in MASS_IN_KG:
-        return _weight(summed(series, found), wanted)
-    if wanted == series.key.currency:
-        sums = summed(series, found)
-        return Amount(sums.value, CENTS, sums.rows)
-    if unit_kind(wanted) == "money":
-        return _converted(series, found, wanted, rates)
-    return _quantity(series, found, wanted)
+        one = _weight(sums, wanted)
+    elif wanted == series.key.currency:
+        one = Amount(sums.value, CENTS, sums.rows)
+    elif unit_kind(wanted) == "money":
+        one = _converted(series, found, wanted, rates)
+    else:
+        one = _quantity(series, found, sums, wanted)
+    return replace(one, remarks=(*one.remarks, *told)) if told else one
 
 
 def _weight(sums: Sums, unit: str) -> Amount:
     """Net weight; rows without one are said, and a slice without any has none."""
     if sums.rows and not sums.weighed:
         raise NotRecorded("no_weight", 3)
-    lacking = sums.rows - sums.weighed
+    lacking = sums.unweighed
     remarks = (Remark("weight_missing", {"rows": str(lacking), "of": str(sums.rows)}),) if lacking else ()
     return Amount(sums.weight, GRAMS * int(MASS_IN_KG[unit]), sums.rows, remarks)
 
 
-def _quantity(series: Series, found: Sequence[Place], unit: str) -> Amount:
-    """The quantity in the supplementary unit; only where every row of the slice is counted in it."""
-    rows = summed(series, found).rows
-    counted, quantity = 0, 0
+def _quantity(series: Series, found: Sequence[Place], sums: Sums, unit: str) -> Amount:
+    """The quantity in the supplementary unit; only where every row of the slice is counted in it.
+
+    Declared totals with a quantity answer for the rows below them, others say nothing of it.
+    """
+    rows, counted, quantity = sums.rows - sums.totals, 0, 0
     for place in found:
-        block = series.units.get(place.flow, {}).get(unit)
-        if block is None:
-            continue
-        sums = _in_unit(series, place, unit)
-        counted, quantity = counted + sums.rows, quantity + sums.quantity
-    if not counted:
+        if unit in series.units.get(place.flow, {}):
+            part = _in_unit(series, place, unit)
+            counted, quantity = counted + part.rows, quantity + part.quantity
+        if "" in series.units.get(place.flow, {}):
+            whole = series.blocks[place.flow].sums(place.periods, place.partners, place.goods)
+            rows += _in_unit(series, place, "").rows - (whole.rows - whole.totals)
+    if not counted and not quantity:
         raise NotRecorded("no_quantity", 2, unit=unit)
     if counted != rows:
         raise NotRecorded("mixed_units", 3, unit=unit, rows=str(counted), of=str(rows))
-    return Amount(quantity, GRAMS, rows)
+    return Amount(quantity, GRAMS, sums.rows)
 
 
 def _in_unit(series: Series, place: Place, unit: str) -> Sums:

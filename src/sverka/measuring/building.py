@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sverka.measuring.cube import Block
+from sverka.measuring.cube import OF_TOTALS, Block
+from sverka.measuring.declared import counted, remainders
 from sverka.measuring.engines.contract import IBIS, Columns, Engine
-from sverka.measuring.expression import Leg, cube_expression, leg_sums
+from sverka.measuring.expression import TOLD, Leg, cube_expression, leg_sums
 from sverka.measuring.series import Definition, Series, SeriesKey
 from sverka.model.slices import Flow
 from sverka.recording.about import about
@@ -109,40 +110,90 @@ def compile_cube(files: Sequence[DataFile], engine: Engine) -> Compiled:
 def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, reporter: str) -> tuple[Series, ...]:
     """The series that a query's result holds, in the order in which they answer: first hand and finest first."""
     told = snapshot.about()
-    parts: dict[SeriesKey, dict[Flow, list[Mapping[str, Any]]]] = {}
-    definitions: dict[SeriesKey, list[Definition]] = {}
+    parts: dict[SeriesKey, dict[Flow, list[_OfLeg]]] = {}
     for number, leg in enumerate(legs):
         chosen = columns["leg"] == number
         rows = dict(columns) if chosen.all() else {name: values[chosen] for name, values in columns.items()}
-        if not len(rows["leg"]):
-            continue
-        parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(rows)
-        years = rows["period"] // 12
-        definitions.setdefault(leg.key, []).append(
-            Definition(leg.flow, int(years.min()), int(years.max()), leg.classification, leg.valuation, leg.mirrored)
-        )
+        if len(rows["leg"]):
+            parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, rows))
     if is_synthetic(reporter):
         told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
-    made = [_series(key, flows, definitions[key], told) for key, flows in parts.items()]
+    made = [_series(key, flows, told) for key, flows in parts.items()]
     return tuple(sorted(made, key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class _OfLeg:
+    """A leg and the rows of a reporter that come from it."""
+
+    plan: LegPlan
+    rows: Mapping[str, Any]
+
+    def definition(self) -> Definition | None:
+        """What its figures are; `None` where no part is among them, so that a total alone defines nothing."""
+        plan, years = self.plan, self.rows["period"] // 12
+        if TOLD in self.rows:
+            years = years[self.rows[TOLD] == 0]
+        if not len(years):
+            return None
+        span = int(years.min()), int(years.max())
+        return Definition(plan.flow, *span, plan.classification, plan.valuation, plan.mirrored)
 
 
 def _order(series: Series) -> tuple[int, int, str]:
     return (series.about.priority, series.months, str(series.key))
 
 
-def _series(
-    key: SeriesKey,
-    flows: Mapping[Flow, Sequence[Mapping[str, Any]]],
-    definitions: Sequence[Definition],
-    told: Mapping[str, Mapping[str, Any]],
-) -> Series:
+def _series(key: SeriesKey, flows: Mapping[Flow, Sequence[_OfLeg]], told: Mapping[str, Mapping[str, Any]]) -> Series:
+    found = {flow: _counted(legs) for flow, legs in flows.items()}
+    definitions = [one for legs in found.values() for leg in legs if (one := leg.definition()) is not None]
+    columns, totals = {}, {}
+    for flow, legs in found.items():
+        rows = {name: _joined([leg.rows[name] for leg in legs]) for name in legs[0].rows}
+        columns[flow], totals[flow] = _apart(rows)
+    blocks = {flow: _block(one, totals[flow]) for flow, one in columns.items()}
+    declared = {flow: one for flow, one in totals.items() if one is not None}
+    return Series(key, about(key.source, told.get(key.source)), blocks, columns, tuple(definitions), declared)
 
-    columns = {
-        flow: {name: _joined([part[name] for part in parts]) for name in parts[0]} for flow, parts in flows.items()
-    }
-    blocks = {flow: Block(one["period"], one["partner"], one["commodity"], dict(one)) for flow, one in columns.items()}
-    return Series(key, about(key.source, told.get(key.source)), blocks, columns, tuple(definitions))
+
+def _counted(legs: Sequence[_OfLeg]) -> Sequence[_OfLeg]:
+    """The legs with those rows alone that count: a declared total of each cell once, in the one classification."""
+    import numpy as np
+
+    if not any(TOLD in leg.rows and leg.rows[TOLD].any() for leg in legs):
+        return legs
+    names = sorted({leg.plan.classification for leg in legs}, key=lambda name: (name.startswith("HS"), name))
+    sizes = [len(leg.rows["leg"]) for leg in legs]
+    system = np.repeat([names.index(leg.plan.classification) for leg in legs], sizes)
+    keep = counted({name: _joined([leg.rows[name] for leg in legs]) for name in legs[0].rows}, system)
+    chosen = np.split(keep, np.cumsum(sizes)[:-1])
+    return [
+        _OfLeg(leg.plan, {name: values[one] for name, values in leg.rows.items()})
+        for leg, one in zip(legs, chosen, strict=True)
+        if one.any()
+    ]
+
+
+def _apart(rows: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The parts, and the declared totals where there are any."""
+    if TOLD not in rows or not rows[TOLD].any():
+        return dict(rows), None
+    part = rows[TOLD] == 0
+    parts, totals = ({name: values[chosen] for name, values in rows.items()} for chosen in (part, ~part))
+    return parts, totals
+
+
+def _block(parts: Mapping[str, Any], totals: Mapping[str, Any] | None) -> Block:
+    """The block of a flow: its parts, and what the declared totals have beyond them."""
+    import numpy as np
+
+    if totals is None:
+        return Block(parts["period"], parts["partner"], parts["commodity"], parts)
+    more = remainders(parts, totals)
+    none = np.zeros(len(parts["rows"]), dtype=np.int64)
+    full = {**parts, **dict.fromkeys(OF_TOTALS, none), "lacking": parts["rows"] - parts["weighed"]}
+    rows = {name: _joined([full[name], values]) for name, values in more.items()}
+    return Block(rows["period"], rows["partner"], rows["commodity"], rows)
 
 
 def _joined(parts: Sequence[Any]) -> Any:

@@ -1,7 +1,7 @@
-"""What is to be known of every answer: gaps below declared totals, narrow extracts, rows in quarantine.
+"""What is to be known of every answer: narrow extracts, rows in quarantine.
 
 One place where they are joined, so that a figure carries the same cautions at every door. Each is told by a module of
-its own.
+its own. Gaps below declared totals come with the amounts themselves (`sverka.measuring.gaps`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from sverka.measuring.answers import Answer, Remark
 from sverka.measuring.extent import extent_remarks
-from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.unread_rows import quarantine_remarks
 
 
@@ -19,7 +18,7 @@ def cautioned(answer: Answer) -> Answer:
     if answer.series is None:
         return answer
     told: list[Remark] = [*answer.remarks]
-    for remark in (*gap_remarks(answer), *extent_remarks(answer), *quarantine_remarks(answer)):
+    for remark in (*extent_remarks(answer), *quarantine_remarks(answer)):
         if remark not in told:
             told.append(remark)
     return replace(answer, remarks=tuple(told))

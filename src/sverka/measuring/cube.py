@@ -3,11 +3,12 @@
 Each block of a flow (leg group) is a sorted array of keys with running totals beside it: a slice is a set of key
 ranges, and its sum a difference of two running totals for each. So a measure costs microseconds, whatever the size of
 the cube. Amounts are whole numbers (hundredths of the currency, grams, thousandths of a unit), so nothing is lost.
+Declared totals are in it as what each has beyond its parts (`sverka.measuring.declared`), so that sums come to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,17 +23,37 @@ COMMODITY_BITS = 38
 _COMMODITY_SPAN = 1 << COMMODITY_BITS
 SHIFT = 2
 """Commodity numbers begin at −2, keys at 0."""
+OF_TOTALS = ("lacking", "remainder", "remainder_weight", "totals", "open")
+"""Amounts that only a block with declared totals has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What a slice comes to: whole hundredths, grams, rows with a weight, thousandths, rows."""
+    """What a slice comes to: whole hundredths, grams, rows with a weight, thousandths, rows.
+
+    Of these, `remainder` and `remainder_weight` are what declared totals have beyond the recorded parts; of the rows,
+    `totals` are declared ones. `lacking` is how many rows without a weight are not made good by a declared one.
+    """
 
     value: int
     weight: int
     weighed: int
     quantity: int
     rows: int
+    lacking: int | None = None
+    remainder: int = 0
+    remainder_weight: int = 0
+    totals: int = 0
+    open: int = 0
+
+    def __add__(self, other: Sums) -> Sums:
+        told = {name: getattr(self, name) + getattr(other, name) for name in (*AMOUNTS, *OF_TOTALS[1:])}
+        return Sums(**told, lacking=self.unweighed + other.unweighed)
+
+    @property
+    def unweighed(self) -> int:
+        """How many rows have no weight, as far as no declared total makes them good."""
+        return self.rows - self.weighed if self.lacking is None else abs(self.lacking)
 
 
 def goods_range(first: int, last: int) -> tuple[int, int]:
@@ -41,6 +62,8 @@ def goods_range(first: int, last: int) -> tuple[int, int]:
 
 
 ALL_GOODS = (0, _COMMODITY_SPAN)
+NO_CODE = (0, SHIFT)
+"""The range of what has no code of digits, TOTAL included."""
 
 
 class Block:
@@ -49,7 +72,7 @@ class Block:
     `periods` are the first months of the recorded periods, `partners` the numbers of the partners, both ascending.
     """
 
-    def __init__(self, period: Any, partner: Any, commodity: Any, amounts: dict[str, Any]) -> None:
+    def __init__(self, period: Any, partner: Any, commodity: Any, amounts: Mapping[str, Any]) -> None:
         self.periods, period_at = np.unique(period, return_inverse=True)
         self.partners, partner_at = np.unique(partner, return_inverse=True)
         keys = (
@@ -58,13 +81,19 @@ class Block:
         keys += SHIFT
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
-        self._amounts = {name: amounts[name][order].astype(np.int64) for name in AMOUNTS}
-        self._running = {name: _running(self._amounts[name]) for name in AMOUNTS}
+        names = (*AMOUNTS, *OF_TOTALS) if OF_TOTALS[0] in amounts else AMOUNTS
+        self._amounts = {name: amounts[name][order].astype(np.int64) for name in names}
+        self._running = {name: _running(self._amounts[name]) for name in names}
 
     @property
     def size(self) -> int:
         """How many groups there are."""
         return len(self._keys)
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether there are declared totals beside parts."""
+        return OF_TOTALS[0] in self._amounts
 
     def sums(self, periods: Sequence[int], partners: Any | None, goods: Sequence[tuple[int, int]]) -> Sums:
         """The sums over positions of periods, positions of partners (`None`: all), and ranges of commodity keys."""
@@ -132,7 +161,7 @@ class Block:
         order = np.argsort(keys, kind="stable")
         ordered = keys[order]
         starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if self.size else np.zeros(0, int)
-        amounts = {name: _summed(self._amounts[name][order], starts) for name in AMOUNTS}
+        amounts = {name: _summed(amounts[order], starts) for name, amounts in self._amounts.items()}
         found = ordered[starts]
         nobody = np.zeros(len(found), dtype=np.int64)
         return Block(self.periods[found >> COMMODITY_BITS], nobody, (found & commodities) - SHIFT, amounts)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sverka.recording.aggregates import DETAIL, GOODS, PARTNERS
+from sverka.recording.columns import WORLD
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 CENTS = 100
 GRAMS = 1000
+_AGGREGATE = "aggregate"
 DIGITS = 18
 """Digits of the amounts of a record."""
 CODE_CHARACTERS = 7
@@ -27,6 +31,8 @@ NO_HS, TOTAL_GOODS = -1, -2
 """Commodity numbers of a code that is not all digits, and of a declared total over goods."""
 AMOUNTS = ("value", "weight", "weighed", "quantity", "rows")
 COLUMNS = ("leg", "period", "partner", "commodity", "unit", *AMOUNTS)
+TOLD = "told"
+"""A further column where files mark aggregates: 0 for a part, else what a declared total is one of (`_told`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +50,32 @@ def cube_expression(legs: Sequence[Leg], reporter: str) -> ir.Table:
 
     `period` counts months from year 0 (that of the first month of a year or quarter), `value` is in hundredths of the
     currency, `weight` in grams over the `weighed` rows that have one, `quantity` in thousandths of the `unit`, whose
-    code is a number like that of a partner, 0 for none. Aggregates are left out: they stand beside their parts.
+    code is a number like that of a partner, 0 for none. Declared totals come beside the parts, told apart by `TOLD`,
+    where any file marks aggregates; other aggregates are left out.
     """
     import ibis
 
-    parts = [_leg(leg, reporter) for leg in legs]
+    marked = any(_AGGREGATE in leg.columns for leg in legs)
+    parts = [_leg(leg, reporter, marked) for leg in legs]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def leg_sums(leg: Leg, reporter: str, *, whole: bool = False) -> ir.Table:
+def leg_sums(leg: Leg, reporter: str, *, whole: bool = False, declared: bool = False) -> ir.Table:
     """One leg's sums by year, partner, commodity and what else its files have, codes as they are recorded.
 
-    Amounts are as recorded, or `whole` numbers of their last decimal place.
+    Amounts are as recorded, or `whole` numbers of their last decimal place. With `declared` the declared totals come
+    too, told apart by `TOLD`.
     """
     rows = leg.table
     here, there = (rows.partner, rows.reporter) if leg.mirrored else (rows.reporter, rows.partner)
     rows = rows.filter(here == reporter)
-    if "aggregate" in leg.columns:
-        rows = rows.filter(rows["aggregate"].isnull())
+    marked = _AGGREGATE in leg.columns
+    if marked:
+        part = rows[_AGGREGATE].isnull()
+        rows = rows.filter(part | _is_declared(rows, leg.columns) if declared else part)
     keys = {"year": rows.year, "partner": there, "commodity": rows.commodity}
+    if declared and marked:
+        keys[TOLD] = _told(rows, leg.columns)
     if "month" in leg.columns:
         keys["month"] = rows.month
     if "quantity_unit" in leg.columns:
@@ -71,11 +84,39 @@ def leg_sums(leg: Leg, reporter: str, *, whole: bool = False) -> ir.Table:
     return summed
 
 
-def _leg(leg: Leg, reporter: str) -> ir.Table:
+def _is_declared(rows: ir.Table, columns: frozenset[str]) -> Any:
+    """Which aggregates are declared totals: the world over its partners, goods over finer ones, a key over its cuts.
+
+    Totals over some of the partners, parts of flows, dropped rows and other classifications are none.
+    """
+    mark = rows[_AGGREGATE]
+    over_cuts = (mark == DETAIL) & (rows.detail.isnull() if "detail" in columns else True)
+    return ((mark == PARTNERS) & (rows.partner == WORLD)) | (mark == GOODS) | over_cuts
+
+
+def _told(rows: ir.Table, columns: frozenset[str]) -> Any:
+    """0 for a part; for a declared total 1, and more the finer it is cut; below 0 where it is one over partners.
+
+    Rows of a mode and rows of all modes tell one total twice, so that the cuts must be told apart: by how many there
+    are, then by how short their names are, which orders those of UN Comtrade without a tie.
+    """
+    import ibis
+
+    mark, fineness = rows[_AGGREGATE], ibis.literal(1, "int64")
+    if "detail" in columns:
+        cuts = rows.detail.re_replace("=[^;]*", "")
+        count = cuts.length() - cuts.replace(";", "").length() + 1
+        fineness = ibis.ifelse(rows.detail.isnull(), 1, 1 + count * 1000 - cuts.length()).cast("int64")
+    over_partners = ibis.ifelse(mark == PARTNERS, -fineness, fineness)
+    return ibis.ifelse(mark.isnull(), 0, over_partners).cast("int64")
+
+
+def _leg(leg: Leg, reporter: str, marked: bool) -> ir.Table:
     """One leg's sums, with its codes as numbers."""
     import ibis
 
-    summed = leg_sums(leg, reporter, whole=True)
+    summed = leg_sums(leg, reporter, whole=True, declared=True)
+    told = summed[TOLD] if TOLD in summed.columns else ibis.literal(0, "int64")
     # A row of a whole year may stand in a file that has months.
     month = summed.month.fill_null(1) - 1 if "month" in leg.columns else ibis.literal(0)
     unit = code_number(summed.unit.fill_null("")) if "quantity_unit" in leg.columns else ibis.literal(0, "int64")
@@ -86,6 +127,7 @@ def _leg(leg: Leg, reporter: str) -> ir.Table:
         commodity=commodity_number(summed.commodity),
         unit=unit,
         **{name: summed[name] if name in summed.columns else ibis.literal(0, "int64") for name in AMOUNTS},
+        **({TOLD: told} if marked else {}),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sverka.measuring.cube import ALL_GOODS, Block
+from sverka.measuring.declared import last_place, quantity_remainders
 from sverka.measuring.expression import decode_code, encode_code
 from sverka.model.period import Period
 from sverka.model.slices import Flow
@@ -47,13 +48,17 @@ class SeriesKey:
 
 @dataclass(frozen=True)
 class Series:
-    """What one source records of one reporter; `blocks` has the flows that are recorded."""
+    """What one source records of one reporter; `blocks` has the flows that are recorded.
+
+    `columns` are the recorded parts, `declared` the declared totals of the flows that have any beside parts.
+    """
 
     key: SeriesKey
     about: About
     blocks: Mapping[Flow, Block]
     columns: Mapping[Flow, Mapping[str, Any]]
     definitions: tuple[Definition, ...]
+    declared: Mapping[Flow, Mapping[str, Any]] = field(default_factory=dict)
     _positions: dict[tuple[Flow, str], Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -118,13 +123,35 @@ class Series:
         return tuple(sorted(found))
 
     @cached_property
+    def last_places(self) -> Mapping[Flow, int]:
+        """For each flow with declared totals, the last decimal place of its values, in hundredths."""
+        return {
+            flow: last_place(np.concatenate([self.columns[flow]["value"], totals["value"]]))
+            for flow, totals in self.declared.items()
+        }
+
+    @cached_property
     def units(self) -> Mapping[Flow, Mapping[str, Block]]:
-        """For each flow and supplementary unit, the block of the rows that are counted in it."""
-        found: dict[Flow, dict[str, Block]] = {}
-        for flow, columns in self.columns.items():
-            units = columns["unit"]
-            for number in np.unique(units[units != 0]):
-                chosen = {name: values[units == number] for name, values in columns.items()}
-                block = Block(chosen["period"], chosen["partner"], chosen["commodity"], chosen)
-                found.setdefault(flow, {})[decode_code(int(number))] = block
-        return found
+        """For each flow and supplementary unit, the block of the rows that are counted in it.
+
+        Under the empty name it has that of all rows, where declared totals have quantities.
+        """
+        return {flow: dict(self._units(flow)) for flow in self.columns}
+
+    def _units(self, flow: Flow) -> Iterator[tuple[str, Block]]:
+        parts, totals = self.columns[flow], self.declared.get(flow)
+        told = None if totals is None else {name: values[totals["unit"] != 0] for name, values in totals.items()}
+        found = set(np.unique(parts["unit"]).tolist()) - {0}
+        if told is None or not len(told["unit"]):
+            for number in found:
+                yield decode_code(number), _block({name: one[parts["unit"] == number] for name, one in parts.items()})
+            return
+        for number in sorted(found | set(told["unit"].tolist())):
+            chosen = {name: one[parts["unit"] == number] for name, one in parts.items()}
+            yield decode_code(number), _block(chosen, quantity_remainders(chosen, told, number))
+        yield "", _block(parts, quantity_remainders(parts, told, None))
+
+
+def _block(columns: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> Block:
+    rows = columns if more is None else {name: np.concatenate([columns[name], more[name]]) for name in more}
+    return Block(rows["period"], rows["partner"], rows["commodity"], rows)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
 from sverka.measuring.answers import NotRecorded
-from sverka.measuring.cube import ALL_GOODS, Sums, goods_range
+from sverka.measuring.cube import ALL_GOODS, NO_CODE, Sums, goods_range
 from sverka.measuring.expression import COMMODITY_DIGITS
 from sverka.measuring.series import Series
 from sverka.model.errors import UsageError
@@ -121,7 +122,9 @@ def _keys(goods: Members) -> tuple[tuple[int, int], ...]:
     """The ranges of commodity keys of some goods, whatever is recorded."""
     starts = first_digits(goods.include)
     ranges = ((first, goods_range(first, last)) for first, last in code_ranges(goods))
-    return tuple((low + starts.get(first, 0), high) for first, (low, high) in ranges)
+    told = tuple((low + starts.get(first, 0), high) for first, (low, high) in ranges)
+    # All goods but some are the total less those: what is no code of digits, and what a total has beyond its parts.
+    return told if goods.include else (NO_CODE, *told)
 
 
 def first_digits(names: Sequence[str]) -> dict[int, int]:
@@ -218,8 +221,4 @@ def codes_of(names: Sequence[str], when: Period, own: frozenset[str]) -> frozens
 def summed(series: Series, found: Sequence[Place]) -> Sums:
     """What the places come to together."""
     parts = [series.blocks[place.flow].sums(place.periods, place.partners, place.goods) for place in found]
-    if len(parts) == 1:
-        return parts[0]
-    return Sums(
-        *(sum(getattr(part, name) for part in parts) for name in ("value", "weight", "weighed", "quantity", "rows"))
-    )
+    return parts[0] if len(parts) == 1 else reduce(add, parts)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sverka.checking.wording import Ui, phrasebook
 from sverka.measuring.answers import Remark
+from sverka.model.grammar import parse_measure
+from sverka.model.measures import Level
 from sverka.model.slices import Flow
-from sverka.writing.slices import flow_text
+from sverka.writing.numbers import number_text, percent_sign
+from sverka.writing.slices import flow_text, slice_text
 
 MOST_CODES = 60
 """Characters of a list of codes that a sentence takes."""
@@ -16,6 +21,28 @@ def remark_text(remark: Remark, ui: Ui) -> str:
     values = dict(remark.values)
     if "flow" in values:
         values["flow"] = flow_text(Flow(values["flow"]), ui)
+    if "declared" in values:
+        values |= _gap(values, ui)
     if len(values.get("codes", "")) > MOST_CODES:
         values["codes"] = values["codes"][:MOST_CODES].rpartition(",")[0] + " …"
     return phrasebook("sverka.writing", ui).say(f"remark_{remark.kind}", **values)
+
+
+def _gap(values: Mapping[str, str], ui: Ui) -> dict[str, str]:
+    """The words of a declared total and its parts; the per cent as precise as it takes to differ from 100."""
+    declared, parts = float(values["declared"]), float(values["parts"])
+    level = parse_measure(f"level({values['cut']})")
+    assert isinstance(level, Level)
+    told = {
+        name: f"{number_text(one, ui)} {values['unit']}" for name, one in (("declared", declared), ("parts", parts))
+    }
+    return {**told, "slice": slice_text(level.cut, ui), "percent": percent_text(parts, declared, ui)}
+
+
+def percent_text(parts: float, whole: float, ui: Ui) -> str:
+    """` (65 %)`: what parts make up of a whole; never 100 where they differ; nothing where the whole is 0."""
+    if not whole:
+        return ""
+    percent = 100 * parts / whole
+    decimals = next((at for at in range(6) if round(percent, at) != 100), 6)
+    return f" ({number_text(percent, ui, decimals)}{percent_sign(ui)})"

@@ -1,0 +1,355 @@
+"""Declared totals answer where they are declared, parts where they are not, whatever tree of both there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sverka.measuring.answers import Answer
+from sverka.measuring.book import open_book
+from sverka.measuring.building import LegPlan, build_series
+from sverka.measuring.cube import Sums
+from sverka.measuring.declared import last_place, rounding
+from sverka.measuring.expression import NO_HS, TOLD, TOTAL_GOODS, encode_code, encode_commodity
+from sverka.measuring.series import Series, SeriesKey
+from sverka.measuring.slicing import Place, goods_of, summed
+from sverka.model.slices import Flow, Members
+
+MONTH = 2023 * 12
+PARTNERS = ("CN", "RU", "KZ")
+TREE = {
+    "TOTAL": ("27", "74", "other"),
+    "27": ("2709", "2710"),
+    "2709": ("270900",),
+    "2710": ("271012", "271019"),
+    "74": ("740311",),
+}
+CODES = ("TOTAL", "27", "74", "other", "2709", "2710", "270900", "271012", "271019", "740311")
+AMOUNT = st.integers(-(10**9), 10**12)
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Parts and declared totals of one month by partner and code, and by plain recursion what each cell comes to."""
+
+    parts: dict[Cell, int]
+    declared: dict[Cell, int]
+
+    def of_partner(self, partner: str, code: str) -> int:
+        """A partner's cell: what is declared, else its own part and the cells below."""
+        if (partner, code) in self.declared:
+            return self.declared[partner, code]
+        below = sum(self.of_partner(partner, child) for child in TREE.get(code, ()))
+        return self.parts.get((partner, code), 0) + below
+
+    def of_all(self, code: str) -> int:
+        """The cell of the world: what is declared, else its partners, corrected by the world's finer cells."""
+        if ("world", code) in self.declared:
+            return self.declared["world", code]
+        more = sum(self.of_all(child) - self.of_partners(child) for child in TREE.get(code, ()))
+        return self.of_partners(code) + more
+
+    def of_partners(self, code: str) -> int:
+        return sum(self.of_partner(partner, code) for partner in PARTNERS)
+
+
+CELLS = st.dictionaries(st.tuples(st.sampled_from(PARTNERS), st.sampled_from(CODES)), AMOUNT, max_size=12)
+DECLARED = st.dictionaries(
+    st.tuples(st.sampled_from((*PARTNERS, "world")), st.sampled_from([one for one in CODES if one != "other"])),
+    AMOUNT,
+    max_size=12,
+)
+MODELS = st.builds(Model, CELLS.filter(bool), DECLARED)
+
+
+def number_of(code: str) -> int:
+    return {"other": NO_HS, "TOTAL": TOTAL_GOODS}.get(code) or encode_commodity(code)
+
+
+def rows_of(cells: dict[Cell, int], told: Callable[[Cell], int]) -> list[tuple[int, ...]]:
+    return [
+        (0, MONTH, encode_code(who), number_of(code), 0, value, 0, 0, 0, 1, told((who, code)))
+        for (who, code), value in cells.items()
+    ]
+
+
+def series_of(model: Model) -> Series:
+    """The series of a model, as a query of the engine would bring it."""
+    names = ("leg", "period", "partner", "commodity", "unit", "value", "weight", "weighed", "quantity", "rows", TOLD)
+    rows = rows_of(model.parts, lambda _: 0) + rows_of(model.declared, lambda cell: -1 if cell[0] == "world" else 1)
+    columns = {name: np.array([row[at] for row in rows], dtype=np.int64) for at, name in enumerate(names)}
+    leg = LegPlan(SeriesKey("comtrade", "A", "USD"), Flow.EXPORT, "HS2017", "FOB", frozenset(), (), False)
+    (series,) = build_series(_NoSources(), [leg], columns, "KZ")  # type: ignore[arg-type]
+    return series
+
+
+class _NoSources:
+    def about(self) -> dict[str, Any]:
+        return {}
+
+
+def total(series: Series, partners: Iterable[str] | None, *goods: str, without: Iterable[str] = ()) -> int:
+    """What the cube says of a slice, whether or not anything is recorded of it."""
+    from sverka.measuring.slicing import ALL_GOODS, _keys
+
+    members = Members.of(*goods, exclude=tuple(without))
+    ranges = (ALL_GOODS,) if members.is_all else _keys(members)
+    chosen = None if partners is None else series.partner_positions(Flow.EXPORT, frozenset(partners))
+    return summed(series, [Place(Flow.EXPORT, (0,), chosen, ranges)]).value
+
+
+@given(MODELS)
+def test_each_cell_comes_to_what_is_declared_or_to_its_parts(model: Model) -> None:
+    series = series_of(model)
+    for code in CODES:
+        goods = () if code == "TOTAL" else (code,)
+        if code != "other":
+            assert total(series, None, *goods) == model.of_all(code)
+            for partner in PARTNERS:
+                assert total(series, [partner], *goods) == model.of_partner(partner, code)
+    for cell, value in model.declared.items():
+        whose = None if cell[0] == "world" else [cell[0]]
+        assert total(series, whose, *(() if cell[1] == "TOTAL" else (cell[1],))) == value
+
+
+@given(MODELS, st.sampled_from(PARTNERS), st.sampled_from(["27", "74", "2709", "271012"]))
+def test_slices_that_are_apart_add_up(model: Model, partner: str, code: str) -> None:
+    series = series_of(model)
+    others = {"world", *PARTNERS} - {partner}
+    assert total(series, others) == model.of_all("TOTAL") - model.of_partner(partner, "TOTAL")
+    assert total(series, None, without=[code]) == model.of_all("TOTAL") - model.of_all(code)
+    assert total(series, [partner], without=[code]) + total(series, [partner], code) == total(series, [partner])
+    assert total(series, None, "27", "74") == total(series, None, "27-74") == model.of_all("27") + model.of_all("74")
+
+
+@given(CELLS.filter(bool))
+def test_without_declared_totals_there_is_nothing_of_them(parts: dict[Cell, int]) -> None:
+    series = series_of(Model(parts, {}))
+    block = series.blocks[Flow.EXPORT]
+    assert (block.has_totals, dict(series.declared), block.size) == (False, {}, len(parts))
+    assert set(block.groups()) == {"period", "partner", "commodity", "value", "weight", "weighed", "quantity", "rows"}
+
+
+@given(MODELS)
+def test_totals_by_code_and_partner_are_those_of_their_slices(model: Model) -> None:
+    series = series_of(model)
+    block = series.blocks[Flow.EXPORT]
+    everything = goods_of(series, Flow.EXPORT, Members.of())
+    by_partner = dict(zip(series.partner_codes(Flow.EXPORT), block.by_partner((0,), everything), strict=True))
+    for partner in PARTNERS:
+        assert by_partner.get(partner, 0) == model.of_partner(partner, "TOTAL")
+    codes, sums = block.by_commodity((0,), None, everything, 2)
+    found = {str(code): int(value) for code, value in zip(codes, sums, strict=True)}
+    for code in ("27", "74"):
+        assert found.get(code, 0) == model.of_all(code)
+
+
+# --- through a book -------------------------------------------------------------------------------------------------
+
+
+def row(partner: str, goods: str, value: float, mark: str | None = None, **more: Any) -> dict[str, Any]:
+    return {
+        "source": "comtrade",
+        "reporter": "KZ",
+        "year": 2023,
+        "flow": "export",
+        "partner": partner,
+        "commodity": goods,
+        "primary_value": value,
+        "classification": "HS2017",
+        "detail": None,
+        "aggregate": mark,
+        "net_weight_kg": None,
+        "quantity": None,
+        "quantity_unit": None,
+        **more,
+    }
+
+
+Ask = Callable[..., list[Answer]]
+
+
+@pytest.fixture
+def ask(make_book: Callable[..., Any]) -> Ask:
+    """`ask(rows, measure, …)`: the answers of a book with these rows of KZ."""
+
+    def asked(rows: list[dict[str, Any]], *measures: str) -> list[Answer]:
+        with open_book(make_book(rows)) as book:
+            return [book.cube("KZ").measure(one) for one in measures]
+
+    return asked
+
+
+ONE_HEADING = [
+    row("world", "TOTAL", 1_000_000, "goods"),
+    row("world", "27", 600_000),
+    row("world", "74", 50_000),
+]
+TWO_PARTNERS = [
+    row("world", "TOTAL", 1_000_000, "partners"),
+    row("CN", "TOTAL", 300_000),
+    row("RU", "TOTAL", 200_000),
+]
+
+
+def gaps(answer: Answer) -> list[tuple[float, float]]:
+    told = [remark.values for remark in answer.remarks if remark.kind == "gap"]
+    return [(float(one["declared"]), float(one["parts"])) for one in told]
+
+
+def test_a_total_over_goods_answers_and_its_gap_is_told(ask: Ask) -> None:
+    level, share, rest = ask(
+        ONE_HEADING,
+        "level(export[;; 2023], USD)",
+        "share(export[; 27; 2023], export[;; 2023])",
+        "level(export[; -27; 2023], USD)",
+    )
+    assert (level.value, gaps(level)) == (1_000_000, [(1_000_000, 650_000)])
+    assert (share.value, gaps(share)) == (60, [(1_000_000, 650_000)])
+    assert (rest.value, gaps(rest)) == (400_000, [(400_000, 50_000)])
+
+
+def test_a_total_over_partners_answers_and_its_gap_is_told(ask: Ask) -> None:
+    level, share, rest, china = ask(
+        TWO_PARTNERS,
+        "level(export[;; 2023], USD)",
+        "share(export[CN;; 2023], export[;; 2023])",
+        "level(export[-CN;; 2023], USD)",
+        "level(export[CN;; 2023], USD)",
+    )
+    assert (level.value, gaps(level)) == (1_000_000, [(1_000_000, 500_000)])
+    assert (share.value, gaps(share)) == (30, [(1_000_000, 500_000)])
+    assert (rest.value, gaps(rest)) == (700_000, [(700_000, 200_000)])
+    assert (china.value, gaps(china)) == (300_000, [])
+
+
+def test_a_growth_tells_the_gap_of_each_year(ask: Ask) -> None:
+    before = [{**one, "year": 2022, "primary_value": one["primary_value"] / 2} for one in TWO_PARTNERS]
+    (growth,) = ask([*TWO_PARTNERS, *before], "growth(export[;; 2023])")
+    assert (growth.value, gaps(growth)) == (100, [(1_000_000, 500_000), (500_000, 250_000)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        (
+            [row("world", "27", 40, "partners", detail="mode=1"), row("world", "27", 60, "partners", detail="mode=2")],
+            100,
+        ),
+        ([row("world", "27", 40, "partners", detail="mode=1"), row("world", "27", 99, "partners")], 99),
+        (
+            [
+                row("world", "27", 30, "partners", detail="customs=C01"),
+                row("world", "27", 20, "partners", detail="customs=C01;mode=1"),
+                row("world", "27", 80, "partners", detail="customs=C02;mode=1"),
+            ],
+            100,
+        ),
+        ([row("world", "27", 99, "partners"), row("world", "27", 90, "partners", classification="S4")], 99),
+        ([row("EU", "27", 99, "partners")], 70),
+        ([row("CN", "27", 99, "of which re-exports")], 70),
+        ([row("CN", "27", 75, "detail"), row("CN", "27", 1, "detail", detail="customs=C01")], 75),
+    ],
+    ids=[
+        "modes without a total",
+        "a mode beside all",
+        "the finest cut",
+        "SITC beside HS",
+        "a group",
+        "a part",
+        "all modes",
+    ],
+)
+def test_a_cell_is_told_once_by_its_coarsest_rows(ask: Ask, rows: list[dict[str, Any]], value: float) -> None:
+    parts = [row("CN", "27", 50, detail="mode=1"), row("CN", "27", 20, detail="mode=2")]
+    assert ask([*parts, *rows], "level(export[; 27; 2023], USD)")[0].value == value
+
+
+def test_a_weight_answers_where_it_is_declared(ask: Ask) -> None:
+    rows = [
+        row("world", "27", 100, "partners", net_weight_kg=1000),
+        row("world", "TOTAL", 150, "partners"),
+        row("CN", "27", 60, net_weight_kg=500),
+        row("RU", "27", 30),
+        row("RU", "74", 50, net_weight_kg=7),
+    ]
+    chapter, everything, rest = ask(
+        rows, "level(export[; 27; 2023], kg)", "level(export[;; 2023], kg)", "level(export[-CN; 27; 2023], kg)"
+    )
+    assert (chapter.value, gaps(chapter)) == (1000, [(1000, 500)])
+    assert [one.kind for one in chapter.remarks] == ["gap"]
+    assert everything.value == 1007
+    assert rest.value == 500
+
+
+def test_a_total_without_weight_is_lacking_where_it_has_more_than_its_parts(ask: Ask) -> None:
+    (answer,) = ask(
+        [row("world", "TOTAL", 1000, "partners"), row("CN", "27", 600, net_weight_kg=9)], "level(export[;; 2023], kg)"
+    )
+    assert answer.value == 9
+    assert [(one.kind, one.values.get("rows")) for one in answer.remarks] == [("weight_missing", "1")]
+
+
+def test_a_quantity_answers_where_it_is_declared(ask: Ask) -> None:
+    litres = {"quantity": 5, "quantity_unit": "l"}
+    rows = [
+        row("world", "2204", 100, "partners", quantity=90, quantity_unit="l"),
+        row("CN", "2204", 50, **litres),
+        row("RU", "2204", 50, quantity=3, quantity_unit="pcs"),
+        row("CN", "2709", 50, quantity=8, quantity_unit="pcs"),
+    ]
+    wine, rest, less_pieces, mixed, oil = ask(
+        rows,
+        "level(export[; 2204; 2023], l)",
+        "level(export[-CN; 2204; 2023], l)",
+        "level(export[-RU; 2204; 2023], l)",
+        "level(export[;; 2023], l)",
+        "level(export[; 2709; 2023], pcs)",
+    )
+    assert (wine.value, oil.value) == (90, 8)
+    assert rest.value == 85
+    assert mixed.value is None
+    assert less_pieces.value is None, "of the world in litres a partner in pieces cannot be taken away"
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [([100, 1250], 10), ([100, 1255], 1), ([30_000_00] * 5, 100), ([30_000_00] * 60, 1_000_000), ([0], 1), ([], 1)],
+)
+def test_the_last_place_of_values(values: list[int], place: int) -> None:
+    assert last_place(np.array(values, dtype=np.int64)) == place
+
+
+@pytest.mark.parametrize(
+    ("declared", "parts", "told"),
+    [
+        (1_000_000, [600_000, 399_999], False),
+        (1_000_000, [600_000, 399_998], True),
+        (1_000_000, [990_000], True),
+        (30, [29], True),
+    ],
+)
+def test_a_gap_is_more_than_rounding(ask: Ask, declared: int, parts: list[int], told: bool) -> None:
+    rows = [row("world", "TOTAL", declared, "partners")]
+    rows += [row(who, "TOTAL", value) for who, value in zip(PARTNERS, parts, strict=False)]
+    (answer,) = ask([*rows, row("m490", "TOTAL", 1, "of which re-exports")], "level(export[;; 2023])")
+    assert answer.value == declared
+    assert bool(gaps(answer)) is told
+
+
+def test_rounding_is_half_a_place_each_and_never_a_hundredth() -> None:
+    assert rounding(1_000_000_00, 3, 100) == 200
+    assert rounding(100_00, 1000, 100) == 100
+
+
+def test_sums_of_two_flows_are_added_field_by_field() -> None:
+    assert Sums(1, 2, 3, 4, 5) + Sums(1, 2, 3, 4, 9, lacking=-2, remainder=7, totals=1) == Sums(
+        2, 4, 6, 8, 14, lacking=4, remainder=7, totals=1
+    )
