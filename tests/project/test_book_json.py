@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "versions": ("book", ("versions",)),
     "loads": ("book", ("loads",)),
     "quarantine": ("book", ("quarantine",)),
+    "diff": ("book", ("diff", "0", "1")),
     "profile": ("show", ("RU-SMP",)),
     "brief": ("brief", ("RU-SMP", "--period", "2023")),
 }

@@ -7,37 +7,65 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sverka.cli.book_diff import diff_answer
 from sverka.cli.booking import as_of_option, book_option
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options, screen_width, settings, use_color
+from sverka.model.errors import UsageError
 from sverka.recording.whereabouts import book_path
 
 if TYPE_CHECKING:
     from sverka.recording.book import Snapshot
 
-VIEWS = ("status", "versions", "loads", "quarantine")
+VIEWS = ("status", "versions", "loads", "quarantine", "diff")
+FORMS = ("text", "json", "csv")
 MOST_BAD_ROWS = 50
 MOST_BAD_ROWS_JSON = 100_000
 
 
 @click.command("book")
-@click.argument("view", type=click.Choice(VIEWS), default="status", metavar="[status|versions|loads|quarantine]")
+@click.argument("view", type=click.Choice(VIEWS), default="status", metavar=f"[{'|'.join(VIEWS)}]")
+@click.argument("versions", nargs=-1, metavar="[V1 [V2]]")
 @book_option
 @as_of_option
 @click.option("--limit", type=click.IntRange(1), help="How many quarantined rows to show; 50 by default.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the answer.")
+@click.option("--reporter", metavar="R", help="With diff: what changed in the trade of this reporter alone.")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Form of the answer; csv of diff.")
 @common_options
-def command(*, view: str, book: str | None, as_of: str | None, limit: int | None, form: str) -> None:
+def command(
+    *,
+    view: str,
+    versions: tuple[str, ...],
+    book: str | None,
+    as_of: str | None,
+    limit: int | None,
+    reporter: str | None,
+    form: str,
+) -> None:
     """Show what the book holds: sources, reporters, periods, rows, and where parts fall short of declared totals.
 
     `versions` lists its versions, `loads` the load log with the account and checksum of each file, `quarantine` the
-    rows that could not be read, with line and reason.
+    rows that could not be read, with line and reason. `diff` tells what changed between two versions, named by number
+    or day: V2 is the newest where it is left out, V1 the one before that.
     """
     from sverka.recording.book import BookStore
 
+    if view == "diff":
+        if as_of is not None:
+            raise UsageError("two ways at once", "--as-of with diff", "name the versions: sverka book diff 1 2")
+        write_answer(diff_answer(book_path(book, os.environ), versions, reporter, form))
+        return
+    _check_asked(view, versions, reporter, form)
     snapshot = BookStore.open(book_path(book, os.environ)).snapshot(as_of)
     answer = _json(view, snapshot, limit) if form == "json" else _text(view, snapshot, limit)
     write_answer(answer)
+
+
+def _check_asked(view: str, versions: tuple[str, ...], reporter: str | None, form: str) -> None:
+    """Refuse what only `diff` takes."""
+    given = (*versions, *(("--reporter",) if reporter else ()), *(("--format csv",) if form == "csv" else ()))
+    if given:
+        raise UsageError(f"{given[0]} belongs to diff", f"sverka book {view}", "leave it out, or ask for diff")
 
 
 def _json(view: str, snapshot: Snapshot, limit: int | None) -> str:

@@ -65,9 +65,10 @@ def command(
         loaded = _records(source, paths, place, (flow, mode), (mapping, corrections))
     if form == "json":
         from sverka.writing.book_objects import loaded_object
+        from sverka.writing.changes_objects import changes_object
         from sverka.writing.objects import dump
 
-        write_answer(dump(loaded_object(loaded)))
+        write_answer(dump({**loaded_object(loaded), "changes": changes_object(loaded.changes)}))
     else:
         from sverka.writing.book_text import loaded_text
         from sverka.writing.terminal import Screen

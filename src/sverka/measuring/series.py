@@ -15,11 +15,10 @@ from sverka.measuring.expression import decode_code, encode_code
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.recording.about import About
+from sverka.recording.columns import HS_BASED
 
 MONTHS_OF = {"A": 12, "Q": 3, "M": 1}
 HS = "HS"
-HS_BASED = ("HS", "NCM", "CN", "TNVED")
-"""Classifications whose first six digits are those of the Harmonized System."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Literal, cast
 
 from sverka.model.errors import InputError
 from sverka.recording.book import SIDE, WORK
+from sverka.recording.changes import changes_between
 from sverka.recording.entries import FileEntry, LoadEntry
 from sverka.recording.load import Loaded, move_into_place, opened, utc_now
 from sverka.recording.lock import locked
@@ -67,7 +68,8 @@ def load_beside(
             move_into_place(work, book / name)
             entry = LoadEntry(load, at.isoformat(timespec="seconds"), kind, (told,), side={kind: name}, program=program)
             version = store.commit((), (), entry)
-        return Loaded(tuple(made), version, version != before.version, entry)
+        changes = changes_between(before, store.snapshot(version))
+        return Loaded(tuple(made), version, version != before.version, entry, changes)
 
 
 def _read(path: Path) -> bytes:

@@ -52,3 +52,6 @@ TOTAL = "TOTAL"
 """The commodity of a declared total over all goods."""
 
 FREQUENCIES: tuple[str, ...] = ("A", "Q", "M")
+
+HS_BASED: tuple[str, ...] = ("HS", "NCM", "CN", "TNVED")
+"""How classifications begin whose first six digits are those of the Harmonized System."""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from sverka.model.errors import InputError, SverkaError, UsageError
 from sverka.recording.book import SIDE, WORK, BookStore, Snapshot
+from sverka.recording.changed import Changes
+from sverka.recording.changes import of_load, records_of_load
 from sverka.recording.corrections import Correction, apply_corrections
 from sverka.recording.engine import connect, parquet
 from sverka.recording.entries import FileEntry, LoadEntry
@@ -65,12 +67,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load came to: the account of each file, the version that the book has now, whether it is a new one."""
+    """What a load came to: the account of each file, the version that the book has now, whether it is a new one, and
+    what that has otherwise than the one before.
+    """
 
     files: tuple[FileEntry, ...]
     version: int
     changed: bool
     entry: LoadEntry
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +175,14 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     )
     bad = _newly_bad(before, items, entry)
     if not outcome.add and not outcome.remove and not bad:
-        return Loaded(entry.files, before.version, False, entry)
+        return Loaded(entry.files, before.version, False, entry, of_load(before.version, before.version, entry))
+    made = [(load.folder / Path(file.name).name, file) for file in outcome.add]
+    # Before the commit: what cannot be told is not done.
+    records = records_of_load(load.connection, made, outcome.remove)
     load.progress.step("committing")
     entry = replace(entry, side=_keep_quarantine(load, bad))
-    return Loaded(entry.files, _commit(load, outcome, entry), True, entry)
+    version = _commit(load, outcome, entry)
+    return Loaded(entry.files, version, True, entry, of_load(before.version, version, entry, records))
 
 
 def _newly_bad(before: Snapshot, items: Sequence[_Item], entry: LoadEntry) -> list[Staged]:

@@ -126,17 +126,16 @@ def _version_object(number: int, entry: LoadEntry) -> Object:
 
 def loads_object(snapshot: Snapshot) -> Object:
     """What `book loads` prints: the whole load log."""
+    return {"loads": [logged_object(number, entry) for number, entry in snapshot.entries if entry.kind != "created"]}
+
+
+def logged_object(number: int, entry: LoadEntry) -> Object:
+    """One load with the accounts of its files."""
     return {
-        "loads": [
-            {
-                **_version_object(number, entry),
-                "files": [file_object(file) for file in entry.files],
-                "corrections": list(entry.corrections),
-                "program": entry.program,
-            }
-            for number, entry in snapshot.entries
-            if entry.kind != "created"
-        ]
+        **_version_object(number, entry),
+        "files": [file_object(file) for file in entry.files],
+        "corrections": list(entry.corrections),
+        "program": entry.program,
     }
 
 

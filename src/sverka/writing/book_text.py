@@ -15,6 +15,7 @@ from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding, Shortfall
 from sverka.recording.synthetic import is_synthetic
 from sverka.reference.places import get_place
+from sverka.writing.changes_text import say_changes
 from sverka.writing.numbers import number_text
 from sverka.writing.slices import flow_text
 from sverka.writing.terminal import Screen
@@ -34,6 +35,7 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
     if loaded.changed and entry.kind == "records":
         counts = {"new": entry.scopes_new, "replaced": entry.scopes_replaced, "unchanged": entry.scopes_unchanged}
         screen.say(words.say("load_scopes", **{name: _count(value, screen.ui) for name, value in counts.items()}))
+    say_changes(loaded.changes, screen)
     if entry.unknown:
         screen.say(words.say("load_unknown", list=_unknown(entry.unknown, screen)))
     for what in entry.corrections:

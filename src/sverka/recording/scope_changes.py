@@ -1,0 +1,237 @@
+"""Which scopes two sets of data files differ by, and by how much: only the files that one side has alone are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sverka.model.period import Period
+from sverka.recording.aggregates import TOLD
+from sverka.recording.book import Shelf
+from sverka.recording.changed import Movers, PartChange, PeriodChange, Restated, ScopeSeries, Side, Span
+from sverka.recording.columns import COLUMNS, HS_BASED, STORED, TOTAL, WORLD
+from sverka.recording.engine import parquet
+from sverka.recording.source import literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_MOVERS = 5
+"""How many partners and how many chapters are named; the others are told together."""
+MONTHS = {"A": 12, "Q": 3, "M": 1}
+_SERIES = "source, reporter, flow, frequency, currency"
+_SCOPE = f"{_SERIES}, year, month"
+_NEEDED = ("reporter", "month", "partner", "commodity", "primary_value", "net_weight_kg", "aggregate")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A data file of one side: where it lies, its constants, the columns that it has."""
+
+    path: Path
+    shelf: Shelf
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChanges:
+    """Scopes that differ: with other rows on both sides, on the new side alone, on the old side alone."""
+
+    restated: tuple[Restated, ...] = ()
+    came: tuple[Span, ...] = ()
+    gone: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """A scope's rows in one classification of one side."""
+
+    classification: str
+    rows: int
+    parts: Decimal
+    weight: Decimal | None
+    declared: Decimal | None
+    digest: int
+
+
+_Scope = tuple[ScopeSeries, Period]
+_Found = dict[_Scope, list[_Edition]]
+
+
+def scope_changes(
+    connection: DuckDBPyConnection, old: Sequence[Held], new: Sequence[Held], reporter: str | None = None
+) -> ScopeChanges:
+    """Compare files that only the old side has with those that only the new one has; scopes with the same rows on both
+    sides are none of it. `reporter` leaves out what others report.
+    """
+    both = bool(old and new)
+    before = _scopes(connection, old, reporter, digest=both)
+    after = _scopes(connection, new, reporter, digest=both)
+    changed = {scope for scope in before.keys() & after.keys() if set(before[scope]) != set(after[scope])}
+    movers = _moved(connection, (old, new), changed) if changed else {}
+    return ScopeChanges(
+        tuple(_restated(before, after, changed, movers)),
+        tuple(_spans({scope: after[scope] for scope in after.keys() - before.keys()})),
+        tuple(_spans({scope: before[scope] for scope in before.keys() - after.keys()})),
+    )
+
+
+def _rows(files: Sequence[Held], reporter: str | None, *, every: bool = False) -> str:
+    """The rows of files with the constants of their shelves; all columns, or those that sums need."""
+    stored = [column for column in STORED if every or column.name in _NEEDED]
+    where = "" if reporter is None else f" WHERE reporter = {literal(reporter)}"
+    parts = []
+    for file in files:
+        constants = [
+            f"{_value(getattr(file.shelf, column.name))} AS {column.name}" for column in COLUMNS if column.shelf
+        ]
+        chosen = [
+            column.name if column.name in file.columns else f"CAST(NULL AS {column.sql_type}) AS {column.name}"
+            for column in stored
+        ]
+        parts.append(f"SELECT {', '.join((*constants, *chosen))} FROM {parquet(file.path)}{where}")
+    return " UNION ALL ".join(parts)
+
+
+def _value(value: object) -> str:
+    return str(value) if isinstance(value, int) else literal(str(value))
+
+
+def _scopes(connection: DuckDBPyConnection, files: Sequence[Held], reporter: str | None, *, digest: bool) -> _Found:
+    """By scope, each edition with its sums; with a digest of the rows, whatever their order."""
+    found: _Found = {}
+    if not files:
+        return found
+    hashed = ", ".join(column.name for column in COLUMNS)
+    told = f"sum(hash({hashed})::HUGEINT)" if digest else "0"
+    # Corrected rows stand apart as totals do, and declare nothing.
+    total = f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND aggregate IN ({', '.join(map(literal, TOLD))})"
+    rows = connection.execute(
+        f"SELECT {_SCOPE}, classification, count(*), coalesce(sum(primary_value) FILTER (aggregate IS NULL), 0), "
+        f"sum(net_weight_kg) FILTER (aggregate IS NULL), max(primary_value) FILTER ({total}), {told} "
+        f"FROM ({_rows(files, reporter, every=digest)}) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for *scope, classification, count, parts, weight, declared, digested in rows:
+        edition = _Edition(classification, count, parts, weight, declared, digested)
+        found.setdefault(_scope(scope), []).append(edition)
+    return found
+
+
+def _scope(values: Sequence[Any]) -> _Scope:
+    *names, year, month = values
+    series = ScopeSeries(*names)
+    first = year * 12 + (month or 1) - 1
+    # A row of a whole year may stand among months.
+    months = 12 if month is None else MONTHS[series.frequency]
+    return series, Period(first, first + months - 1)
+
+
+def _declared(editions: Sequence[_Edition]) -> Decimal | None:
+    """The declared total, of the newest edition of the HS that has one before others."""
+    telling = [one for one in editions if one.declared is not None]
+    best = max(telling, key=lambda one: (one.classification.startswith("HS"), one.classification), default=None)
+    return best.declared if best is not None else None
+
+
+def _side(editions: Sequence[_Edition], *, declared: bool) -> Side:
+    total = _declared(editions) if declared else None
+    weights = [one.weight for one in editions if one.weight is not None]
+    counted = [one for one in editions if one.parts] if len(editions) > 1 else editions
+    return Side(
+        value=sum((one.parts for one in editions), Decimal(0)) if total is None else total,
+        basis="parts" if total is None else "declared",
+        rows=sum(one.rows for one in editions),
+        net_weight_kg=sum(weights, Decimal(0)) if weights else None,
+        editions=tuple((one.classification, one.parts) for one in counted),
+    )
+
+
+def _restated(
+    before: _Found, after: _Found, changed: Iterable[_Scope], movers: Mapping[ScopeSeries, tuple[Movers, Movers]]
+) -> Iterator[Restated]:
+    for series, scopes in groupby(sorted(changed), key=lambda scope: scope[0]):
+        periods = tuple(_period_change(before[scope], after[scope], scope[1]) for scope in scopes)
+        yield Restated(series, periods, *movers.get(series, (Movers(()), Movers(()))))
+
+
+def _period_change(old: Sequence[_Edition], new: Sequence[_Edition], period: Period) -> PeriodChange:
+    # A total on one side and parts on the other would differ by what the parts lack.
+    declared = _declared(old) is not None and _declared(new) is not None
+    return PeriodChange(period, _side(old, declared=declared), _side(new, declared=declared))
+
+
+def _spans(found: _Found) -> Iterator[Span]:
+    for series, scopes in groupby(sorted(found), key=lambda scope: scope[0]):
+        periods = [period for _, period in scopes]
+        sides = [_side(found[series, period], declared=True) for period in periods]
+        value = sum((side.value for side in sides), Decimal(0))
+        yield Span(series, periods[0], periods[-1], len(periods), value, sum(side.rows for side in sides))
+
+
+def _moved(
+    connection: DuckDBPyConnection, sides: tuple[Sequence[Held], Sequence[Held]], changed: Iterable[_Scope]
+) -> dict[ScopeSeries, tuple[Movers, Movers]]:
+    """By series the partners and the chapters that moved restated scopes most."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE restated_scopes ({_scope_columns()})")
+    marks = [
+        (*(getattr(series, name) for name in _SERIES.split(", ")), period.first_month, period.months)
+        for series, period in changed
+    ]
+    connection.executemany("INSERT INTO restated_scopes VALUES (?, ?, ?, ?, ?, ?, ?)", marks)
+    partners = _parts(connection, sides, "partner")
+    goods = _parts(connection, sides, _CHAPTER)
+    connection.execute("DROP TABLE restated_scopes")
+    return {
+        series: (_movers(partners.get(series, ())), _movers(goods.get(series, ())))
+        for series in partners.keys() | goods.keys()
+    }
+
+
+_CHAPTER = (
+    f"CASE WHEN commodity = '{TOTAL}' THEN commodity WHEN regexp_matches(classification, '^({'|'.join(HS_BASED)})') "
+    f"THEN left(commodity, 2) ELSE classification || ' ' || left(commodity, 2) END"
+)
+"""The chapter of a row, the same in every classification that is built on the HS; else with its classification."""
+
+
+def _scope_columns() -> str:
+    return ", ".join((*(f"{name} VARCHAR" for name in _SERIES.split(", ")), "first_month INTEGER", "months INTEGER"))
+
+
+def _parts(
+    connection: DuckDBPyConnection, sides: tuple[Sequence[Held], Sequence[Held]], by: str
+) -> dict[ScopeSeries, list[PartChange]]:
+    both = " UNION ALL ".join(
+        f"SELECT {side} AS side, * FROM ({_rows(files, None)})" for side, files in enumerate(sides)
+    )
+    same = " AND ".join(f"s.{name} = r.{name}" for name in _SERIES.split(", "))
+    months = f"CASE WHEN r.month IS NULL THEN 12 ELSE {_months()} END"
+    rows = connection.execute(
+        f"SELECT {', '.join(f'r.{name}' for name in _SERIES.split(', '))}, {by} AS code, "
+        f"coalesce(sum(primary_value) FILTER (side = 0), 0), coalesce(sum(primary_value) FILTER (side = 1), 0) "
+        f"FROM ({both}) r SEMI JOIN restated_scopes s ON {same} AND s.months = {months} "
+        f"AND s.first_month = r.year * 12 + coalesce(r.month, 1) - 1 WHERE aggregate IS NULL GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    found: dict[ScopeSeries, list[PartChange]] = {}
+    for *names, code, old, new in rows:
+        if old != new:
+            found.setdefault(ScopeSeries(*names), []).append(PartChange(code, old, new))
+    return found
+
+
+def _months() -> str:
+    cases = " ".join(f"WHEN '{frequency}' THEN {months}" for frequency, months in MONTHS.items())
+    return f"CASE r.frequency {cases} END"
+
+
+def _movers(parts: Sequence[PartChange]) -> Movers:
+    ranked = sorted(parts, key=lambda one: (-abs(one.change), one.code))
+    rest = ranked[MOST_MOVERS:]
+    if len(rest) == 1:
+        return Movers(tuple(ranked))
+    old, new = (sum((getattr(one, side) for one in rest), Decimal(0)) for side in ("old", "new"))
+    return Movers(tuple(ranked[:MOST_MOVERS]), len(rest), old, new)
