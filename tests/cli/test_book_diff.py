@@ -75,8 +75,10 @@ def test_the_screens(here: Path, run: Run, golden: Golden, ui: str) -> None:
 
 def test_every_sum_has_its_currency(here: Path, run: Run) -> None:
     loaded(run)
-    for line in " ".join(run("book", "diff", "1", "2").out.split()).split("; ")[0].split(" Replaced")[1:]:
-        assert re.search(r"→ [\d,]+ USD \([+−][\d,]+ USD, ", line)
+    shown = " ".join(run("book", "diff", "1", "2").out.split())
+    moved = re.findall(r"(rows )?[\d,]+ → [\d,]+( USD \([+−][\d,]+ USD, [+−][\d.]+ %\))?", shown)
+    assert len(moved) == 1 + 1 + 6 + 6
+    assert [bool(rows) != bool(sum_of) for rows, sum_of in moved] == [True] * len(moved)
 
 
 def test_json(here: Path, run: Run) -> None:

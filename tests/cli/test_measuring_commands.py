@@ -321,12 +321,15 @@ def test_a_hostile_name_that_is_not_there(here: Path, run: Run) -> None:
 def test_progress_is_told_apart_from_the_answer(loaded: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sverka.cli.booking.QUIET_SECONDS", 0.0)
     loud = run("measure", TO_CHINA, "--reporter", "BR-PR", "--format", "json")
-    assert loud.err
+    assert loud.err == "The trade of Paraná (BR-PR) is being summed up.\n"
     assert json.loads(loud.out)[0]["rows"] == 12
     quiet = run("measure", TO_CHINA, "--reporter", "BR-PR", "--format", "json", "--quiet")
     assert (quiet.err, quiet.out) == ("", loud.out)
     load = run("load", "IMP_2022_2023_MUN.csv", "--format", "json")
-    assert "IMP_2022_2023_MUN.csv" in load.err
+    assert load.err.splitlines() == [
+        "The file IMP_2022_2023_MUN.csv is being read.",
+        "The rows are being compared with those of the book.",
+    ]
     assert json.loads(load.out)["changed"] is False
     assert run("load", "IMP_2022_2023_MUN.csv", "--format", "json", "-q").err == ""
 
@@ -337,6 +340,27 @@ def test_progress_on_a_terminal_is_one_line_that_goes(loaded: Path, run: Run, mo
     err = run("measure", TO_CHINA, "--reporter", "BR-PR").err
     assert "\n" not in err
     assert err.endswith("\r")
+    shown = [line.strip() for line in err.split("\r") if line.strip()]
+    assert "The trade of Paraná (BR-PR) is being summed up: 0 s so far." in shown
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("show", "BR-PR"), "Суммируется торговля: Парана (BR-PR)."),
+        (("brief", "BR-PR", "--period", "2023"), "Суммируется торговля: Парана (BR-PR)."),
+        (("load", "EXP_2022_2023_MUN.csv"), "Читается файл EXP_2022_2023_MUN.csv."),
+        (("book", "diff", "0", "1"), "Версия 0 сравнивается с версией 1."),
+    ],
+)
+def test_progress_is_told_in_sentences(
+    loaded: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setattr("sverka.cli.booking.QUIET_SECONDS", 0.0)
+    ran = run(*command, "--ui", "ru")
+    assert ran.code == 0
+    assert ran.err.splitlines()[0] == said
+    assert all(line.endswith(".") for line in ran.err.splitlines())
 
 
 def test_an_interrupted_load_leaves_the_book(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

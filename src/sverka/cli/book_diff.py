@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def diff_answer(book: Path, versions: tuple[str, ...], reporter: str | None, form: str) -> str:
     """The answer as text, JSON or CSV. Without V2 the newest version is meant, without V1 the one before it."""
+    from sverka.checking.wording import phrasebook
     from sverka.recording.book import BookStore
     from sverka.recording.changes import changes_between
 
@@ -26,7 +27,8 @@ def diff_answer(book: Path, versions: tuple[str, ...], reporter: str | None, for
     new = _snapshot(store, last or str(newest))
     old = _snapshot(store, first or str(max(newest - 1, 0)))
     with progress() as shown:
-        shown.step(_words("changes_step", old=old.version, new=new.version))
+        words = phrasebook("sverka.writing", settings().ui)
+        shown.step(words.say("changes_step", old=old.version, new=new.version))
         changes = changes_between(old, new, checked_reporter(reporter) if reporter else None)
     if form == "csv":
         from sverka.writing.changes_objects import diff_csv
@@ -41,12 +43,6 @@ def diff_answer(book: Path, versions: tuple[str, ...], reporter: str | None, for
     from sverka.writing.terminal import Screen
 
     return diff_text(changes, Screen(settings().ui, screen_width(), use_color()))
-
-
-def _words(key: str, **values: object) -> str:
-    from sverka.checking.wording import phrasebook
-
-    return phrasebook("sverka.writing", settings().ui).say(key, **values)
 
 
 def _snapshot(store: BookStore, version: str) -> Snapshot:

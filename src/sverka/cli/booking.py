@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sverka.cli.settings import settings
+from sverka.cli.settings import screen_width, settings
 from sverka.model.errors import UsageError
 from sverka.recording.whereabouts import VARIABLE, book_path
 
@@ -85,8 +85,26 @@ def checked_reporter(reporter: str) -> str:
     )
 
 
+def _said(key: str, **values: object) -> str:
+    from sverka.checking.wording import phrasebook
+
+    return phrasebook("sverka.writing", settings().ui).say(key, **values)
+
+
+def _printable(line: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in line)
+
+
+def summing_step(reporter: str) -> str:
+    """What the summing up of a reporter's cube is called while it goes on."""
+    from sverka.writing.slices import place_name
+
+    name = place_name(reporter, settings().ui)
+    return _said("measure_step", reporter=reporter if name == reporter else f"{name} ({reporter})")
+
+
 class Progress:
-    """One line on standard error that is written over; silent with `--quiet`, and where work is quick."""
+    """A sentence on standard error that is written over; silent with `--quiet`, and where work is quick."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -98,7 +116,7 @@ class Progress:
         self._told: set[str] = set()
 
     def step(self, what: str) -> None:
-        """Work goes on to something else."""
+        """Work goes on to something else: a sentence without its full stop."""
         self._what = what
         self.tick(None)
 
@@ -108,11 +126,11 @@ class Progress:
         if not self._on or seconds < QUIET_SECONDS:
             return
         if self._terminal:
-            done = f" {percent:.0f} %" if percent is not None else ""
-            self._show(f"{self._what}{done} · {seconds:.0f} s")
+            key = "progress_going" if percent is None else "progress_done"
+            self._show(_said(key, what=self._what, percent=f"{percent or 0:.0f}", seconds=f"{seconds:.0f}"))
         elif self._what not in self._told:
             self._told.add(self._what)
-            print(self._what, file=sys.stderr, flush=True)
+            print(_printable(_said("progress_once", what=self._what)), file=sys.stderr, flush=True)
 
     def done(self) -> None:
         """Take the line away."""
@@ -122,7 +140,8 @@ class Progress:
             self._shown = 0
 
     def _show(self, line: str) -> None:
-        clean = "".join(char if char.isprintable() else "?" for char in line)[:100]
+        # A line that is broken by the terminal could not be written over.
+        clean = _printable(line)[: screen_width() - 1]
         sys.stderr.write("\r" + clean.ljust(self._shown))
         sys.stderr.flush()
         self._shown = len(clean)

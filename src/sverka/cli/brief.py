@@ -14,6 +14,7 @@ from sverka.cli.booking import (
     opened_book,
     progress,
     source_option,
+    summing_step,
 )
 from sverka.cli.outputs import write_answer, write_bytes
 from sverka.cli.settings import common_options, settings
@@ -75,7 +76,7 @@ def command(
     assert asked is not None
     with opened_book(book, as_of, engine) as opened:
         with progress() as shown:
-            shown.step(who)
+            shown.step(summing_step(who))
             cube = opened.cube(who, sources=(source,) if source else (), tick=shown.tick)
         brief = brief_of(cube, asked, Asked(lang or settings().ui, length, style))  # type: ignore[arg-type]
         if brief is None:

@@ -154,11 +154,12 @@ def _check(pages: Sequence[Page], request: Request) -> Checked:
     statements = read_statement_files(request.with_files, statement_reporter(request.given, readings))
     if request.book is None:
         return check_readings(readings, statements, exact=request.exact, ui=settings().ui)
+    from sverka.checking.wording import phrasebook
     from sverka.writing.teller import ScreenTeller
 
     ui = settings().ui
     with progress() as shown:
-        shown.step("holding the claims against the records")
+        shown.step(phrasebook("sverka.writing", ui).say("check_step"))
         return check_readings(
             readings,
             statements,

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 RECORDS = ("comexstat-state", "comexstat-municipal", "comtrade", "baci", "fts", "comext", "sdmx", "table")
 BESIDE = ("rates", "statements")
+STEPS = ("waiting", "weighing", "committing")
+"""What a load is at, beside the file that it reads."""
+MOST_OF_A_NAME = 30
 MAX_TOML_BYTES = 1_000_000
 
 
@@ -115,11 +118,13 @@ def _mapping(name: str) -> Mapping[str, object]:
 
 
 def _step(what: str) -> str:
-    """A step in words; what is no step is the name of a file."""
+    """A step as a sentence; what is no step is the name of a file."""
     from sverka.checking.wording import phrasebook
 
     words = phrasebook("sverka.writing", settings().ui)
-    return words.messages.get(f"load_step_{what}") or words.say("load_step_file", file=what)
+    if what in STEPS:
+        return words.say(f"load_step_{what}")
+    return words.say("load_step_file", file=what if len(what) <= MOST_OF_A_NAME else f"{what[:MOST_OF_A_NAME]}…")
 
 
 def _beside(source: str, paths: tuple[Path, ...], place: Path, reporter: str | None) -> Loaded:

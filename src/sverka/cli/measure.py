@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from sverka.checking.wording import phrasebook
 from sverka.cli.asked import check_names, checked_measures
 from sverka.cli.booking import (
     as_of_option,
@@ -17,6 +16,7 @@ from sverka.cli.booking import (
     opened_book,
     progress,
     source_option,
+    summing_step,
 )
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options, screen_width, settings, use_color
@@ -72,7 +72,7 @@ def command(
         raise UsageError("two ways at once", "--source and --each-source", "choose one")
     with opened_book(book, as_of, engine) as opened:
         with progress() as shown:
-            shown.step(phrasebook("sverka.writing", settings().ui).say("measure_step", reporter=who))
+            shown.step(summing_step(who))
             cube = opened.cube(who, sources=(source,) if source else (), tick=shown.tick)
         _check_known(measures, asked, cube)
         answers = [answer for measure in asked for answer in _answers(cube, measure, each_source, mirror)]

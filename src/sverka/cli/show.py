@@ -14,6 +14,7 @@ from sverka.cli.booking import (
     opened_book,
     progress,
     source_option,
+    summing_step,
 )
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options, screen_width, settings, use_color
@@ -60,7 +61,7 @@ def command(
     asked, who = checked_period(period), checked_reporter(reporter)
     with opened_book(book, as_of, engine) as opened:
         with progress() as shown:
-            shown.step(who)
+            shown.step(summing_step(who))
             cube = opened.cube(who, sources=(source,) if source else (), tick=shown.tick)
         profile = profile_of(cube, asked, top=top)
         if profile is None:

@@ -108,8 +108,9 @@ def _scopes(connection: DuckDBPyConnection, files: Sequence[Held], reporter: str
         return found
     hashed = ", ".join(column.name for column in COLUMNS)
     told = f"sum(hash({hashed})::HUGEINT)" if digest else "0"
-    # Corrected rows stand apart as totals do, and declare nothing.
-    total = f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND aggregate IN ({', '.join(map(literal, TOLD))})"
+    # Where no part stands beside it, a total is one; rows that a correction dropped declare nothing.
+    known = f"(aggregate IS NULL OR aggregate IN ({', '.join(map(literal, TOLD))}))"
+    total = f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND {known}"
     rows = connection.execute(
         f"SELECT {_SCOPE}, classification, count(*), coalesce(sum(primary_value) FILTER (aggregate IS NULL), 0), "
         f"sum(net_weight_kg) FILTER (aggregate IS NULL), max(primary_value) FILTER ({total}), {told} "

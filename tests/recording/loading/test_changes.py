@@ -179,6 +179,8 @@ PARTS = (("156", "10", 60), ("276", "10", 30))
         ((*PARTS, ("0", "TOTAL", 100)), (*PARTS, ("0", "TOTAL", 110)), (100, 110, "declared")),
         (PARTS, (("156", "10", 61), PARTS[1], ("0", "TOTAL", 110)), (90, 91, "parts")),
         ((*PARTS, ("0", "TOTAL", 100)), (("156", "10", 70), PARTS[1]), (90, 100, "parts")),
+        # A total by itself is a part too, and still what the source declares.
+        ((*PARTS, ("0", "TOTAL", 100)), (("0", "TOTAL", 105),), (100, 105, "declared")),
     ],
 )
 def test_like_is_compared_with_like(
