@@ -8,6 +8,7 @@ import ipaddress
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +19,37 @@ from sverka.model.errors import InputError
 from sverka.reading.document import fetch_source
 from sverka.reading.intake import fetch, web
 from sverka.reading.intake.limits import MAX_SOURCE_BYTES
+
+
+def _http(*headers: str, body: bytes = b"Exports rose.") -> bytes:
+    return "\r\n".join(["HTTP/1.1 200 OK", *headers, "", ""]).encode() + body
+
+
+PACKED = gzip.compress(b"Exports rose. " * 500)
+GZIP = "Content-Encoding: gzip"
+CHUNKED = "Transfer-Encoding: chunked"
+RAW = {
+    "/short": _http("Content-Length: 100000", body=b"a" * 87),
+    "/more": _http("Content-Length: 4"),
+    "/huge": _http("Content-Length: 9000000000"),
+    "/two-lengths": _http("Content-Length: 13", "Content-Length: 9"),
+    "/listed-lengths": _http("Content-Length: 13, 9"),
+    "/same-lengths": _http("Content-Length: 13, 13"),
+    "/minus": _http("Content-Length: -1"),
+    "/odd-length": _http("Content-Length: 1_3"),
+    "/chunked": _http(CHUNKED, body=b"d\r\nExports rose.\r\n0\r\n\r\n"),
+    "/chunked-cut": _http(CHUNKED, body=b"ffff\r\nExports rose."),
+    "/chunked-no-end": _http(CHUNKED, body=b"d\r\nExports rose.\r\n"),
+    "/chunked-odd": _http(CHUNKED, body=b"zz\r\nExports rose.\r\n"),
+    "/gzip-cut": _http(GZIP, f"Content-Length: {len(PACKED) - 9}", body=PACKED[:-9]),
+    "/gzip-two": _http(GZIP, f"Content-Length: {2 * len(PACKED)}", body=2 * PACKED),
+    "/gzip-none": _http(GZIP, "Content-Length: 13"),
+    "/brotli": _http("Content-Encoding: br", "Content-Length: 13"),
+    "/until-closed": _http(),
+    "/no-http": b"SSH-2.0-OpenSSH_9.6\r\n",
+    "/heads": _http(*[f"X-{number}: 1" for number in range(200)]),
+    "/to-nowhere": b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n",
+}
 
 
 class _Site(BaseHTTPRequestHandler):
@@ -35,10 +67,27 @@ class _Site(BaseHTTPRequestHandler):
             self._answer(200, b"a" * (MAX_SOURCE_BYTES + 1000))
         elif path == "/missing":
             self._answer(404, b"no")
+        elif path in RAW:
+            self._raw(RAW[path])
+        elif path == "/endless":
+            self._endless()
         elif path == "/slow":
             self.server.released.wait(10)  # type: ignore[attr-defined]
         else:
             self._answer(200, f"Exports rose. {self.path} {self.headers['Host']}".encode())
+
+    def _raw(self, answer: bytes) -> None:
+        self.wfile.write(answer)
+        self.close_connection = True
+
+    def _endless(self) -> None:
+        """No length, and no end."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        try:
+            while not self.server.released.is_set():  # type: ignore[attr-defined]
+                self.wfile.write(b"Exports rose. " * 5000)
+        except OSError:
+            self.close_connection = True
 
     def _answer(self, status: int, body: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -141,11 +190,56 @@ def test_private_hosts_are_refused_by_default(site: str) -> None:
         ("/bomb", "larger than 5 MB"),
         ("/to?file:///etc/passwd", "malformed"),
         ("/to?ftp://127.0.0.1/", "malformed"),
+        ("/to-nowhere", "malformed"),
+        ("/endless", "larger than 5 MB"),
+        ("/huge", "larger than 5 MB"),
+        ("/short", "broke off at 87 of 100,000 bytes"),
+        ("/more", "more than the 4 bytes"),
+        ("/two-lengths", "a length that is none"),
+        ("/listed-lengths", "a length that is none"),
+        ("/minus", "a length that is none"),
+        ("/odd-length", "a length that is none"),
+        ("/chunked-cut", "cannot be read"),
+        ("/chunked-no-end", "cannot be read"),
+        ("/chunked-odd", "cannot be read"),
+        ("/gzip-cut", "no end"),
+        ("/gzip-none", "cannot be read"),
+        ("/brotli", "encoding that was not asked for"),
+        ("/no-http", "cannot be read"),
+        ("/heads", "cannot be read"),
     ],
 )
 def test_pages_that_misbehave_are_refused(site: str, path: str, word: str) -> None:
     with pytest.raises(InputError, match=word):
         fetch_source(site + path, allow_private=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/chunked", b"Exports rose."),
+        ("/same-lengths", b"Exports rose."),
+        ("/until-closed", b"Exports rose."),
+        ("/gzip-two", b"Exports rose. " * 1000),
+    ],
+)
+def test_a_page_that_is_whole_is_read(site: str, path: str, text: bytes) -> None:
+    assert fetch_source(site + path, allow_private=True) == text
+
+
+def test_a_server_that_keeps_the_line_open_is_not_waited_for(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was asked to close it, and has sent all that it announced."""
+    monkeypatch.setattr(_Site, "protocol_version", "HTTP/1.1")
+    monkeypatch.setattr(_Site, "handle", lambda self: (self.handle_one_request(), time.sleep(3)))
+    began = time.monotonic()
+    assert fetch_source(f"{site}/kept", allow_private=True).startswith(b"Exports rose.")
+    assert time.monotonic() - began < 2
+
+
+def test_being_sent_on_for_ever_ends_by_the_clock(site: str) -> None:
+    times = iter(range(0, 1000, 45))
+    with pytest.raises(InputError, match="in time"):
+        fetch.fetch_source(f"{site}/loop", allow_private=True, clock=lambda: float(next(times)))
 
 
 def test_a_redirect_is_followed(site: str) -> None:

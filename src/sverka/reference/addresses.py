@@ -11,30 +11,31 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from urllib.parse import SplitResult, quote, urlsplit
+from typing import Any
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from sverka.model.errors import InputError
+from sverka.reference.networks import IPAddress, is_public
 
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+__all__ = [
+    "IPAddress",
+    "Resolver",
+    "checked_url",
+    "closed_after",
+    "connection_to",
+    "host_header",
+    "is_public",
+    "redirected",
+    "request_target",
+    "resolve",
+]
+
+Resolver = Callable[..., Sequence[tuple[Any, ...]]]
+"""Gives the addresses of a host, as `socket.getaddrinfo` does."""
 
 _FORM = "give http(s)://host/path"
-
-
-def is_public(address: IPAddress) -> bool:
-    """Whether an address is one of the public internet, whichever way it is written.
-
-    >>> is_public(ipaddress.ip_address("127.0.0.1")), is_public(ipaddress.ip_address("::ffff:10.0.0.1"))
-    (False, False)
-    """
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
 def checked_url(url: str) -> tuple[SplitResult, str, int]:
@@ -54,13 +55,28 @@ def checked_url(url: str) -> tuple[SplitResult, str, int]:
     return parts, host, port
 
 
-def resolve(host: str, port: int, url: str, *, allow_private: bool, advice: str) -> IPAddress:
-    """The first address of a host, once all of them are found public; `advice` is for whoever asked for another."""
+def redirected(url: str, location: str) -> str:
+    """The address that an answer of `url` leads to; `InputError` where it is none."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise InputError("the page leads to an address that is malformed", url, "check the address") from error
+
+
+def resolve(
+    host: str, port: int, url: str, *, allow_private: bool, advice: str, resolver: Resolver | None = None
+) -> IPAddress:
+    """The first address of a host, once all of them are found public; `advice` is for whoever asked for another.
+
+    `resolver` stands in for that of the system.
+    """
+    try:
+        found = (resolver or socket.getaddrinfo)(host, port, type=socket.SOCK_STREAM)
+        addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    except (OSError, ValueError) as error:
         raise InputError("there is no such host", url, "check the address and the network") from error
-    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    if not addresses:
+        raise InputError("there is no such host", url, "check the address and the network")
     if not allow_private and not all(is_public(address) for address in addresses):
         raise InputError("the address is of a private network", url, advice)
     return addresses[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,12 +23,19 @@ Opener = Callable[[str, bool], "Response"]
 """Asks for one address (no redirects followed); the flag allows private hosts. `sverka.reading.intake.web.open_url`."""
 
 MAX_REDIRECTS = 5
+MAX_REDIRECTS_S = 60.0
+"""For being sent from one address to the next."""
 _STANDARD_INPUT = "-"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def fetch_source(
-    source: str, *, stdin: BinaryIO | None = None, opener: Opener | None = None, allow_private: bool = False
+    source: str,
+    *,
+    stdin: BinaryIO | None = None,
+    opener: Opener | None = None,
+    allow_private: bool = False,
+    clock: Callable[[], float] = time.monotonic,
 ) -> bytes:
     """All bytes of a source: `-` is standard input, `http(s)://…` a page, anything else a path of a file.
 
@@ -38,7 +46,7 @@ def fetch_source(
         return _read_stream(stdin, source)
     scheme, mark, _ = source.partition("://")
     if mark and scheme.lower() in {"http", "https"}:
-        return _read_page(source, opener, allow_private)
+        return _read_page(source, opener, allow_private, clock)
     if mark and scheme.isalpha():
         raise InputError(f"addresses of the kind {scheme.lower()}:// are not read", source, "give http(s):// or a file")
     return _read_file(source)
@@ -87,18 +95,20 @@ def _reason(error: OSError | ValueError) -> str:
     return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()
 
 
-def _read_page(url: str, opener: Opener | None, allow_private: bool) -> bytes:
-    from urllib.parse import urljoin
+def _read_page(url: str, opener: Opener | None, allow_private: bool, clock: Callable[[], float]) -> bytes:
+    from sverka.reference.addresses import redirected
 
     if opener is None:
         from sverka.reading.intake.web import open_url
 
         opener = open_url
-    at = url
+    at, began = url, clock()
     for _ in range(MAX_REDIRECTS + 1):
         response = opener(at, allow_private)
         if response.status in _REDIRECTS and response.location:
-            at = urljoin(at, response.location)
+            at = redirected(at, response.location)
+            if clock() - began > MAX_REDIRECTS_S:
+                raise InputError("the page does not arrive in time", url, "save it and give the file")
             continue
         if not 200 <= response.status < 300:
             raise InputError(f"the page answers {response.status} {response.reason}".rstrip(), at, "check the address")

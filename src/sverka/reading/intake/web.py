@@ -9,8 +9,9 @@ import zlib
 from dataclasses import dataclass
 
 from sverka.model.errors import InputError
-from sverka.reading.intake.limits import MAX_SOURCE_BYTES
+from sverka.reading.intake.limits import MAX_SOURCE_BYTES, check_source_size
 from sverka.reference.addresses import (
+    Resolver,
     checked_url,
     closed_after,
     connection_to,
@@ -19,6 +20,7 @@ from sverka.reference.addresses import (
     request_target,
     resolve,
 )
+from sverka.reference.bodies import Body, BodyError
 
 __all__ = ["Response", "is_public", "open_url"]
 
@@ -47,19 +49,27 @@ class Response:
     body: bytes
 
 
-def open_url(url: str, allow_private: bool = False) -> Response:
-    """Ask for one address; redirects are not followed. Raises `InputError` for what is refused or fails."""
+def open_url(url: str, allow_private: bool = False, *, resolver: Resolver | None = None) -> Response:
+    """Ask for one address; redirects are not followed. Raises `InputError` for what is refused or fails.
+
+    `resolver` stands in for that of the system.
+    """
     parts, host, port = checked_url(url)
-    address = resolve(host, port, url, allow_private=allow_private, advice="save the page and give the file")
+    advice = "save the page and give the file"
+    address = resolve(host, port, url, allow_private=allow_private, advice=advice, resolver=resolver)
     connection = connection_to(parts.scheme, host, port, str(address), TIMEOUT_S)
     headers = _HEADERS | {"Host": host_header(parts, host, port)}
     began = time.monotonic()
     try:
         connection.connect()
         with closed_after(TOTAL_TIMEOUT_S, connection.sock):
-            return _answer(connection, request_target(parts), headers)
+            return _answer(connection, request_target(parts), headers, url)
     except ssl.SSLCertVerificationError as error:
         raise InputError("the page's certificate does not hold", url, "save the page and give the file") from error
+    except InputError:
+        raise
+    except BodyError as error:
+        raise InputError(str(error), url, "try again, or save the page and give the file") from error
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
         if isinstance(error, TimeoutError) or time.monotonic() - began >= TOTAL_TIMEOUT_S:
             raise InputError("the page does not arrive in time", url, "save it and give the file") from error
@@ -69,23 +79,45 @@ def open_url(url: str, allow_private: bool = False) -> Response:
         connection.close()
 
 
-def _answer(connection: http.client.HTTPConnection, target: str, headers: dict[str, str]) -> Response:
+def _answer(connection: http.client.HTTPConnection, target: str, headers: dict[str, str], url: str) -> Response:
     connection.request("GET", target, headers=headers)
+    sock = connection.sock
     with connection.getresponse() as answer:
-        body = _body(answer)
-        if answer.headers.get("Content-Encoding", "").lower() in {"gzip", "x-gzip"}:
-            body = zlib.decompressobj(wbits=31).decompress(body, MAX_SOURCE_BYTES + 1)
-        return Response(answer.status, answer.reason, answer.headers.get("Location"), body)
+        location = answer.headers.get("Location")
+        if not 200 <= answer.status < 300:  # nobody reads the body of such an answer
+            return Response(answer.status, answer.reason, location, b"")
+        body = Body.of(answer, sock, TOTAL_TIMEOUT_S)
+        check_source_size(body.announced or 0, url)
+        data = _unpacked(_taken(body), answer.headers.get("Content-Encoding", "").strip().lower())
+        return Response(answer.status, answer.reason, location, data)
 
 
-def _body(answer: http.client.HTTPResponse) -> bytes:
+def _taken(body: Body) -> bytes:
     """The body, one byte beyond the limit at most."""
     parts: list[bytes] = []
-    size = 0
-    while size <= MAX_SOURCE_BYTES:
-        part = answer.read1(min(_CHUNK_BYTES, MAX_SOURCE_BYTES + 1 - size))
+    while body.came <= MAX_SOURCE_BYTES:
+        part = body.read(min(_CHUNK_BYTES, MAX_SOURCE_BYTES + 1 - body.came))
         if not part:
             break
         parts.append(part)
-        size += len(part)
+    return b"".join(parts)
+
+
+def _unpacked(data: bytes, encoding: str) -> bytes:
+    """The page itself, one byte beyond the limit at most; `BodyError` where it is packed otherwise, or not whole."""
+    if encoding in {"", "identity"}:
+        return data
+    if encoding not in {"gzip", "x-gzip"}:
+        raise BodyError("the page comes in an encoding that was not asked for")
+    parts: list[bytes] = []
+    left, size = data, 0
+    while size <= MAX_SOURCE_BYTES:
+        packed = zlib.decompressobj(wbits=31)
+        parts.append(packed.decompress(left, MAX_SOURCE_BYTES + 1 - size))
+        size += len(parts[-1])
+        left = packed.unused_data.lstrip(b"\0")
+        if size <= MAX_SOURCE_BYTES and not packed.eof:
+            raise BodyError("the packed page has no end")
+        if not left:
+            break
     return b"".join(parts)

@@ -40,6 +40,7 @@ class Entry:
     takes: tuple[str, ...]
     needs: tuple[str, ...]
     max_bytes: int
+    max_unannounced_bytes: int
     interval_s: float
     absent: str
     source: str

@@ -57,11 +57,17 @@ class Fetched:
 def download(wanted: Wanted, folder: Path, net: Net, watch: Watch) -> Fetched:
     """Fetch one file into a folder, or find that it is unchanged there.
 
-    `InputError` where it cannot be had; what has come by then stays in `NAME.part`, and so it does on Ctrl-C.
+    `InputError` where it cannot be had; what has come by then stays in `NAME.part`, and so it does on Ctrl-C, unless
+    nobody could go on with it.
     """
     places = Places(folder / wanted.name)
     with open_part(places) as file:
-        return _Job(wanted, places, net, watch, file).run()
+        job = _Job(wanted, places, net, watch, file)
+        try:
+            return job.run()
+        except BaseException:  # whatever ended it, Ctrl-C too
+            job.drop_what_is_of_no_use()
+            raise
 
 
 class _Job:
@@ -93,6 +99,11 @@ class _Job:
                 self._watch.ends()
             if done is not None:
                 return done
+
+    def drop_what_is_of_no_use(self) -> None:
+        """Empty a part whose version nobody can tell: it will not be gone on with."""
+        if self._places.part.exists() and not (self._version is not None and self._version.validator):
+            self._forget()
 
     def _offset(self) -> int:
         """How much of the version noted has come."""
@@ -198,14 +209,17 @@ class _Job:
     def _receive(self, reply: Reply, version: Version) -> Fetched:
         """Take bytes until there are no more; then there must be as many as were announced."""
         digest, stall = digest_so_far(self._part), Stall(self._net)
-        done = self._part.tell()
+        done, began = self._part.tell(), self._net.now()
+        looked_at = done >= _HEAD
         self._watch.begins(self._wanted.name, done, version.size)
         while chunk := reply.read(_CHUNK):
             self._part.write(chunk)
             digest.update(chunk)
             done += len(chunk)
-            if done > self._entry.max_bytes:
-                raise InputError(f"the file has more than {self._entry.max_bytes:,} bytes", self._url, _BROWSER)
+            self._check_bounds(done, version, began)
+            if not looked_at and done >= _HEAD:
+                looked_at = True
+                self._check_head()
             self._patience.reached(done)
             self._watch.moved(done)
             stall.came(len(chunk))
@@ -214,14 +228,31 @@ class _Job:
         measured = version.size is not None or reply.header("Transfer-Encoding").lower() == "chunked"
         return self._finish(replace(version, size=done), digest.hexdigest(), measured=measured)
 
-    def _finish(self, version: Version, sha256: str, *, measured: bool = True) -> Fetched:
-        """Put the file in its place. The notes go first: a note of a file that is not there yet does no harm."""
+    def _check_bounds(self, done: int, version: Version, began: float) -> None:
+        """Refuse what has no end, in bytes or in hours; a part that is too long is not kept."""
+        most = self._entry.max_bytes if version.size is not None else self._entry.max_unannounced_bytes
+        if done > most:
+            self._forget()
+            raise InputError(f"the file has more than {most:,} bytes, and no end is to be seen", self._url, _BROWSER)
+        if self._net.now() - began > self._net.policy.longest_s:
+            hours = f"{self._net.policy.longest_s / 3600:.0f} hours"
+            raise InputError(f"the file does not arrive within {hours}", self._url, "run the same command later")
+
+    def _check_head(self) -> None:
+        """Refuse at once what does not begin as the file should, however much of it there is."""
         self._part.flush()
         try:
-            _check_content(self._places.part, self._entry, self._url)
+            _check_beginning(self._places.part, self._entry, self._url)
         except InputError:
             self._forget()
             raise
+
+    def _finish(self, version: Version, sha256: str, *, measured: bool = True) -> Fetched:
+        """Put the file in its place. The notes go first: a note of a file that is not there yet does no harm."""
+        self._check_head()
+        if self._entry.form == "zip" and not zipfile.is_zipfile(self._places.part):
+            self._forget()
+            raise InputError("the archive has no end", self._url, "fetch it again")
         write_note(self._places.note, replace(version, sha256=sha256))
         put_in_place(self._part, self._places)
         write_checksum(self._places, sha256)
@@ -241,8 +272,8 @@ def _check_kind(reply: Reply, url: str) -> None:
         raise InputError("the server sends the file in an encoding that was not asked for", url, _BROWSER)
 
 
-def _check_content(part: Path, entry: Entry, url: str) -> None:
-    """The file must begin as its form does, and an archive must have its end as well."""
+def _check_beginning(part: Path, entry: Entry, url: str) -> None:
+    """The file must begin as its form does."""
     with part.open("rb") as file:
         head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
     if head.lstrip().lower().startswith((b"<!doctype html", b"<html")):
@@ -250,5 +281,3 @@ def _check_content(part: Path, entry: Entry, url: str) -> None:
     begins = entry.begins or _MAGIC.get(entry.form, ())
     if not head.startswith(begins):
         raise InputError(f"what the server sent is not the {entry.form} file of {entry.id}", url, _BROWSER)
-    if entry.form == "zip" and not zipfile.is_zipfile(part):
-        raise InputError("the archive has no end", url, "fetch it again")

@@ -71,12 +71,14 @@ def _read(reply: Reply, wanted: Wanted, url: str, net: Net) -> bytes:
     if reply.status != 200:
         what = f"UN Comtrade answers {reply.status} {reply.reason}".rstrip()
         raise InputError(what, url, "check the options" if reply.status in (400, 404) else _LATER)
-    parts, size, stall = [], 0, Stall(net)
+    parts, size, stall, began = [], 0, Stall(net), net.now()
     while chunk := reply.read(_CHUNK):
         parts.append(chunk)
         size += len(chunk)
         if size > wanted.entry.max_bytes:
             raise InputError(f"the answer has more than {wanted.entry.max_bytes:,} bytes", url, "ask for less")
+        if net.now() - began > net.policy.longest_answer_s:
+            raise InputError("the answer does not arrive in time", url, _LATER)
         stall.came(len(chunk))
     length = reply.header("Content-Length")
     if length.isdigit() and int(length[:18]) != size:

@@ -10,24 +10,30 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from sverka import __version__
 from sverka.model.errors import InputError
 from sverka.reference.addresses import (
+    Resolver,
     checked_url,
     closed_after,
     connection_to,
     host_header,
+    redirected,
     request_target,
     resolve,
 )
+from sverka.reference.bodies import Body, BodyError
 
 WAIT_S = 30.0
 """For connecting and for each wait on the network."""
 
 HEADERS_S = 90.0
 """For an answer to begin, whatever the server does meanwhile."""
+
+READ_S = 90.0
+"""For the next bytes to come, whatever the server does meanwhile."""
 
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -50,13 +56,17 @@ class DroppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer as it comes in: `read(n)` gives at most n bytes, none at the end; both raise `DroppedError`."""
+    """An answer as it comes in: `read(n)` gives at most n bytes, none at the end; both raise `DroppedError`.
+
+    `has_end` is false where the end cannot be told from a connection that broke off.
+    """
 
     status: int
     reason: str
     headers: Message
     read: Callable[[int], bytes]
     close: Callable[[], None]
+    has_end: bool = True
 
     def header(self, name: str) -> str:
         """The value of a header, empty where there is none."""
@@ -69,7 +79,10 @@ Opener = Callable[[str, Mapping[str, str], bool], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How patient a download is: tries in a row that bring nothing, tries in all, waits in seconds."""
+    """How patient a download is: tries in a row that bring nothing, tries in all, waits in seconds.
+
+    No file may take longer than `longest_s`, however steadily it comes, and no answer of an API `longest_answer_s`.
+    """
 
     tries: int = 6
     all_tries: int = 60
@@ -78,6 +91,8 @@ class Policy:
     longest_asked_s: float = 600.0
     stall_s: float = 60.0
     stall_bytes: int = 16_384
+    longest_s: float = 6 * 3600.0
+    longest_answer_s: float = 300.0
 
 
 @dataclass(slots=True)
@@ -87,31 +102,36 @@ class Pace:
     last: dict[str, float] = field(default_factory=dict)
 
 
-def open_reply(url: str, headers: Mapping[str, str], allow_private: bool) -> Reply:
-    """Ask for one address over a connection of its own; `DroppedError` where the network fails."""
+def open_reply(url: str, headers: Mapping[str, str], allow_private: bool, *, resolver: Resolver | None = None) -> Reply:
+    """Ask for one address over a connection of its own; `DroppedError` where the network fails.
+
+    `resolver` stands in for that of the system.
+    """
     parts, host, port = checked_url(url)
-    address = resolve(host, port, url, allow_private=allow_private, advice=_PRIVATE)
+    address = resolve(host, port, url, allow_private=allow_private, advice=_PRIVATE, resolver=resolver)
     connection = connection_to(parts.scheme, host, port, str(address), WAIT_S)
     sent = {"Host": host_header(parts, host, port), **headers}
     try:
         with _failures(url):
             connection.connect()
-            with closed_after(HEADERS_S, connection.sock):
+            sock = connection.sock
+            with closed_after(HEADERS_S, sock):
                 connection.request("GET", request_target(parts), headers=sent)
                 answer = connection.getresponse()
+            body = Body.of(answer, sock, READ_S)
     except BaseException:  # whatever it is, it is not swallowed: the connection is closed on the way out
         connection.close()
         raise
 
     def read(size: int) -> bytes:
         with _failures(url):
-            return answer.read1(size)
+            return body.read(size)
 
     def close() -> None:
         answer.close()
         connection.close()
 
-    return Reply(answer.status, answer.reason, answer.headers, read, close)
+    return Reply(answer.status, answer.reason, answer.headers, read, close, body.has_end)
 
 
 @contextmanager
@@ -123,6 +143,8 @@ def _failures(url: str) -> Iterator[None]:
         raise InputError("the server's certificate does not hold", url, _CERTIFICATE) from error
     except TimeoutError as error:
         raise DroppedError("the server does not answer in time") from error
+    except BodyError as error:
+        raise DroppedError(str(error)) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise DroppedError(f"the connection broke off ({type(error).__name__})") from error
 
@@ -165,7 +187,7 @@ def ask(net: Net, url: str, headers: Mapping[str, str], interval_s: float) -> Re
         if reply.status not in _REDIRECTS or not location:
             return reply
         reply.close()
-        following = urljoin(at, location)
+        following = redirected(at, location)
         if urlsplit(at).scheme == "https" and urlsplit(following).scheme != "https":
             raise InputError("the server redirects to an unprotected address", following, "check the address")
         at = following
