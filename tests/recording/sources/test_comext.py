@@ -170,7 +170,7 @@ def test_goods_without_a_supplementary_unit_have_no_quantity() -> None:
         ({"flow": "3"}, "FLOW"),
         ({"flow": "X"}, "FLOW"),
         ({"period": "202413"}, "PERIOD"),
-        ({"period": "2024"}, "PERIOD"),
+        ({"period": "20241"}, "PERIOD"),
         ({"value": "-1"}, "VALUE_EUR"),
         ({"value": ":"}, "VALUE_EUR"),
         ({"value": ""}, "VALUE_EUR"),
@@ -191,3 +191,7 @@ def test_the_tables_hold_together() -> None:
         assert len(found["id"]) <= 7
     named = {found["unit"] for found in read_table("comext_units.csv")}
     assert {"pcs", "pairs", "l", "m", "m2", "m3", "MWh"} <= {unit for unit in named if unit_kind(unit)}
+
+
+def test_a_year_of_four_digits_is_the_whole_year() -> None:
+    assert one(period="2023") == one(period="202352")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sverka.recording.lookup_sql import own_name
 from sverka.recording.source import Asked
 from sverka.recording.sources.comtrade import COMTRADE
 from sverka.recording.tables_io import read_table
@@ -223,3 +224,110 @@ def test_both_ways_give_the_same_rows() -> None:
 
 def test_codes_with_letters_are_kept() -> None:
     assert only(cmdCode="9999AA")["commodity"] == "9999AA"
+
+
+UNTIL_2022 = (
+    "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,"
+    "Reporter,Reporter ISO,Partner Code,Partner,Partner ISO,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,"
+    "Netweight (kg),Trade Value (US$),Flag"
+)
+ROW_UNTIL_2022 = (
+    "H5,2019,2019,2019,4,0,2,Export,398,Kazakhstan,KAZ,410,Rep. of Korea,KOR,2709,Oil,8,Kilograms,600,600,180,0"
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        UNTIL_2022,
+        UNTIL_2022.replace(" ", ".").replace("(", ".").replace(")", ".").replace("$", "."),
+        UNTIL_2022.lower().replace(" (us$)", "_usd").replace(" (kg)", "_kg").replace(" ", "_").replace(".", ""),
+        UNTIL_2022.replace("Trade Value (US$)", "TradeValueUS").replace("Trade Flow", "TradeFlow"),
+        UNTIL_2022.replace("Reporter Code", "a").replace("Partner Code", "b").replace("Trade Flow Code", "c"),
+        UNTIL_2022.replace("Reporter Code,", "a,").replace("Reporter ISO", "b").replace("Partner ISO", "c"),
+        UNTIL_2022.replace(",Period,", ",a,"),
+    ],
+    ids=["as downloaded", "R", "snake case", "without spaces", "ISO codes", "names", "year"],
+)
+def test_downloads_until_2022_under_any_spelling_of_their_columns(header: str) -> None:
+    [row] = run_plan(COMTRADE, f"{header}\n{ROW_UNTIL_2022}\n", "comtrade.csv")
+    assert (row["reporter"], row["partner"], row["flow"], row["year"], row["month"]) == (
+        "KZ",
+        "KR",
+        "export",
+        2019,
+        None,
+    )
+    assert (row["classification"], row["commodity"], row["primary_value"]) == ("HS2017", "2709", 180)
+    assert (row["net_weight_kg"], row["quantity_unit"], row["valuation"]) == (600, "kg", "FOB")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "refYear,reporterISO,partnerISO,flowDesc,cmdCode,primaryValue",
+        "refYear,refMonth,reporterDesc,partnerDesc,flowCode,cmdCode,primaryValue",
+        "period,reporterCode,partnerDesc,flowCode,cmdCode,primaryValue,isAggregate",
+    ],
+)
+def test_any_selection_that_suffices_is_read(columns: str) -> None:
+    values = {
+        "refYear": "2023",
+        "refMonth": "52",
+        "period": "2023",
+        "reporterISO": "KAZ",
+        "reporterDesc": "Kazakhstan",
+        "reporterCode": "398",
+        "partnerISO": "W00",
+        "partnerDesc": "World",
+        "flowDesc": "Export",
+        "flowCode": "X",
+        "cmdCode": "TOTAL",
+        "primaryValue": "7",
+        "isAggregate": "true",
+    }
+    text = f"{columns}\n{','.join(values[name] for name in columns.split(','))}\n"
+    [row] = run_plan(COMTRADE, text, "selection.csv")
+    assert (row["reporter"], row["partner"], row["flow"], row["year"], row["month"]) == (
+        "KZ",
+        "world",
+        "export",
+        2023,
+        None,
+    )
+    assert row["classification"] == "unstated"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "refYear,reporterISO,flowDesc,cmdCode,primaryValue",
+        "refYear,reporterISO,partnerISO,cmdCode,primaryValue",
+        "refYear,reporterISO,partnerISO,flowDesc,cmdDesc,primaryValue",
+        "reporterISO,partnerISO,flowDesc,cmdCode,primaryValue",
+        "Year,Reporter,Partner,Trade Flow,Commodity Code,Trade Value",
+    ],
+)
+def test_a_selection_that_does_not_suffice_is_not(columns: str) -> None:
+    assert not COMTRADE.recognise(header_of(columns + "\n", "x.csv"))
+
+
+def test_months_may_be_told_by_year_and_month() -> None:
+    columns = "refYear,refMonth,reporterISO,partnerDesc,flowCode,cmdCode,primaryValue"
+    text = f"{columns}\n2023,4,KAZ,Atlantis,X,27,7\n2023,13,KAZ,China,X,27,7\n2023,52,KAZ,China,X,27,7\n"
+    rows, reasons = run_carefully(COMTRADE, text, "x.csv")
+    assert [(row["frequency"], row["month"], row["partner"]) for row in rows] == [
+        ("M", 4, own_name("Atlantis")),
+        ("A", None, "CN"),
+    ]
+    assert list(reasons) == [3]
+    assert run_plan(COMTRADE, text, "x.csv") == rows
+
+
+def test_states_of_another_territory_are_not_those_of_today() -> None:
+    assert [only(partnerCode=code)["partner"] for code in ("280", "736", "230", "886")] == [
+        "m280",
+        "m736",
+        "m230",
+        "m886",
+    ]

@@ -298,3 +298,25 @@ def test_the_tables_of_partners_and_units_hold_together() -> None:
     assert {"kg", "t", "pcs", "l", "m2", "m3", "m", "pairs", "heads", "MWh"} <= {
         unit for unit in named if unit_kind(unit)
     }
+
+
+def test_older_field_names_are_known() -> None:
+    text = "napr\tperiod\tnastranapr\ttnved\tedizm\tStoim\tnetto\tkol\tRegion\tRegion_s\n" + "\t".join(
+        ("ЭК", "2016-04-01", "CN", "4407111500", "М3", "10,5", "7", "0", "69000 - ТОМСКАЯ ОБЛАСТЬ", "06 - СФО")
+    )
+    assert FTS.recognise(header_of(text, "x.tsv"))
+    [found] = run_plan(FTS, text + "\n", "x.tsv")
+    assert (found["reporter"], found["partner"], found["year"], found["month"]) == ("RU-TOM", "CN", 2016, 4)
+    assert found["primary_value"] == Decimal("10.50")
+
+
+def test_what_is_kept_secret_is_kept() -> None:
+    assert one(tnved="XXXXXXXXXX", strana="NNN") | {"commodity": "", "partner": ""} == one() | {
+        "commodity": "",
+        "partner": "",
+    }
+    assert one(tnved="XXXXXXXXXX")["commodity"] == "XXXXXXXXXX"
+    assert one(tnved="27XXXXXXXX")["commodity"] == "27XXXXXXXX"
+    assert one(strana="NNN")["partner"] == "f000"
+    assert "ТН ВЭД" in reason(tnved="XX27XXXXXX")
+    assert "ТН ВЭД" in reason(tnved="XXXXXXXXXXXX")

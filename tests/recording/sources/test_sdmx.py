@@ -9,6 +9,7 @@ import pytest
 
 from sverka.model.errors import InputError
 from sverka.model.grammar import is_partner_name
+from sverka.recording.lookup_sql import own_name
 from sverka.recording.source import Asked
 from sverka.recording.sources.sdmx import SDMX
 from sverka.recording.tables_io import read_table
@@ -74,17 +75,22 @@ def test_a_plain_file_of_version_2() -> None:
     }
 
 
-def test_eurostat_values_are_read_and_weights_are_not() -> None:
+def test_eurostat_values_weights_and_quantities_are_read() -> None:
     text = EUROSTAT + (
         "ESTAT:DS-045409(1.0),15/09/26 11:00:00,A,DE,VN,030462,1,QUANTITY_IN_100KG,2024,90212.63\n"
+        "ESTAT:DS-045409(1.0),15/09/26 11:00:00,A,DE,VN,030462,1,SUPPLEMENTARY_QUANTITY,2024,7\n"
+        "ESTAT:DS-045409(1.0),15/09/26 11:00:00,A,DE,VN,030462,1,UNIT_VALUE_INDEX,2024,101\n"
         "ESTAT:DS-045409(1.0),15/09/26 11:00:00,A,DE,VN,030462,1,VALUE_IN_EUROS,2024,32313884\n"
         "ESTAT:DS-045409(1.0),15/09/26 11:00:00,M,EL,WORLD,TOTAL,2,VALUE_IN_EUROS,2024-01,7\n"
         "ESTAT:DS-045409(1.0),15/09/26 11:00:00,M,DE,EXT_EU27_2020,030462,2,VALUE_IN_EUROS,2024-01,7\n"
     )
     rows, reasons = run_carefully(SDMX, text, "estat.csv")
-    assert list(reasons) == [2]
-    assert "value of trade" in reasons[2]
-    year, greece, group = rows
+    assert list(reasons) == [4]
+    assert "value of trade" in reasons[4]
+    weight, quantity, year, greece, group = rows
+    assert (weight["primary_value"], weight["net_weight_kg"], weight["quantity"]) == (0, Decimal("9021263.000"), None)
+    assert (weight["currency"], weight["classification"]) == (year["currency"], year["classification"])
+    assert (quantity["primary_value"], quantity["quantity"], quantity["quantity_unit"]) == (0, 7, "unit of 030462")
     assert (year["flow"], year["partner"], year["commodity"], year["primary_value"]) == (
         "import",
         "VN",
@@ -135,6 +141,37 @@ def test_labels_beside_codes() -> None:
     [found] = run_plan(SDMX, text, "both.csv")
     assert (found["reporter"], found["partner"], found["flow"], found["currency"]) == ("DE", "US", "import", "EUR")
     assert found["primary_value"] == Decimal("5.50")
+
+
+def test_labels_alone_are_read_as_names() -> None:
+    text = EUROSTAT + (
+        'ESTAT:DS-045409(1.0),x,Annual,Greece,"China, P.R.: Mainland",3915,EXPORT,Value in euros,2023M02,5\n'
+        "ESTAT:DS-045409(1.0),x,Annual,Ireland (Eire),Atlantis,3915,IMPORT,Value in euros,2023-02,6\n"
+        'ESTAT:DS-045409(1.0),x,Annual,"European Union - 27 countries (AT, BE)",World,39,IMPORT,VALUE_IN_EUROS,2023,7\n'
+    )
+    rows, reasons = run_carefully(SDMX, text, "labels.csv")
+    assert reasons == {}
+    assert [(r["reporter"], r["partner"], r["flow"], r["month"]) for r in rows] == [
+        ("GR", "CN", "export", 2),
+        ("IE", own_name("Atlantis"), "import", 2),
+        ("eu", "world", "import", None),
+    ]
+    assert run_plan(SDMX, text, "labels.csv") == rows
+
+
+def test_goods_told_by_labels_alone_are_refused() -> None:
+    text = EUROSTAT + "ESTAT:DS-045409(1.0),x,A,DE,CN,Food and live animals,2,VALUE_IN_EUROS,2023,5\n"
+    with pytest.raises(InputError, match="labels, not by codes"):
+        run_plan(SDMX, text, "labels.csv")
+    mixed = EUROSTAT + "".join(
+        f"ESTAT:DS-045409(1.0),x,A,DE,CN,{goods},2,VALUE_IN_EUROS,2023,5\n" for goods in ("0101", "Horses and asses")
+    )
+    rows, reasons = run_carefully(SDMX, mixed, "labels.csv")
+    assert ([row["commodity"] for row in rows], list(reasons.values())) == (["0101"], ["product: not a code of goods"])
+
+
+def test_the_union_reports_as_the_group() -> None:
+    assert [one(reporter=code)["reporter"] for code in ("EU27_2020", "EU", "EU28")] == ["eu", "eu", "seu28"]
 
 
 def test_only_sdmx_csv_is_recognised() -> None:

@@ -4,7 +4,7 @@ After Eurostat, "User guide on European statistics on international trade in goo
 geonomenclature (Commission Implementing Regulation (EU) 2020/1470). Values are euros.
 
 - The value is the statistical value at the frontier of the reporting state: exports FOB, imports CIF.
-- Flow 1 is imports, 2 exports; a period is `YYYYMM`, a whole year `YYYY52`.
+- Flow 1 is imports, 2 exports; a period is `YYYYMM`, a whole year `YYYY52` or `YYYY`.
 - Goods are codes of the Combined Nomenclature of the year; where a state keeps products secret, letters stand in the
   code (`99SSSSSS`), and are kept. `TOTAL` and shorter codes are totals beside their parts.
 - `detail` keeps the statistical procedure (1 normal, then inward and outward processing) and the type of trade (`E`
@@ -74,7 +74,8 @@ def _plan(header: Header, asked: Asked) -> Plan:
 
 
 def _select(column: Mapping[str, str]) -> dict[str, str]:
-    year, month = f"{column['period']} // 100", f"{column['period']} % 100"
+    period = _period(column)
+    year, month = f"({period} // 100)", f"({period} % 100)"
     return {
         "flow": f"CASE {column['flow']} WHEN 1 THEN 'import' WHEN 2 THEN 'export' END",
         "frequency": f"CASE WHEN {month} = {WHOLE_YEAR} THEN 'A' ELSE 'M' END",
@@ -90,6 +91,11 @@ def _select(column: Mapping[str, str]) -> dict[str, str]:
         **_quantity(column),
         **_detail(column),
     }
+
+
+def _period(column: Mapping[str, str]) -> str:
+    """SQL of the period as `YYYYMM` or `YYYY52`."""
+    return f"(CASE WHEN {column['period']} < 10000 THEN {column['period']} * 100 + 52 ELSE {column['period']} END)"
 
 
 def _area(code: str) -> str:
@@ -130,11 +136,11 @@ def _detail(column: Mapping[str, str]) -> dict[str, str]:
 
 def _checks(column: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Conditions of rows that cannot be read, why, and by which column."""
-    period, goods = column["period"], column["commodity"]
+    period, goods = _period(column), column["commodity"]
     month = f"({period} % 100 BETWEEN 1 AND 12 OR {period} % 100 = {WHOLE_YEAR})"
     sound = f"{period} // 100 BETWEEN {FIRST_YEAR} AND {LAST_YEAR} AND {month}"
     checks = [
-        (f"NOT ({sound})", "neither YYYYMM nor YYYY52", "period"),
+        (f"NOT ({sound})", "neither YYYYMM, YYYY52 nor YYYY", "period"),
         (f"{column['flow']} NOT IN (1, 2)", "neither 1 (import) nor 2 (export)", "flow"),
         (
             f"NOT regexp_full_match({goods}, '[0-9A-Z]{{2,10}}')",

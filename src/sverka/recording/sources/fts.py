@@ -1,6 +1,7 @@
 """Russian customs (ФТС России), open data on foreign trade by region, published up to January 2022.
 
-- The header is of field names (`NAPR;PERIOD;STRANA;TNVED;EDIZM;STOIM;NETTO;KOL;REGION;REGION_S`), of Russian words
+- The header is of field names (`NAPR;PERIOD;STRANA;TNVED;EDIZM;STOIM;NETTO;KOL;REGION;REGION_S`, in older files
+  `napr;period;nastranapr;tnved;edizm;stoim;netto;kol;region;region_s`), of Russian words
   («Направление», «Период», «Страна», «Код ТН ВЭД», …), or of English ones (`DIRECTION,PERIOD,COUNTRY,HS,UM,VALUE,…`).
 - Values are US dollars, or thousands where the header says so («Стоимость, тыс. долл. США»); they are the statistical
   value: exports FOB, imports CIF (Customs Union Commission, decision 525 of 28.01.2011, "Единая методология ведения
@@ -8,7 +9,8 @@
 - The region is where the trader is registered for tax (FCS of Russia, order 311 of 19.02.2013, "Порядок ведения
   таможенной статистики внешней торговли Российской Федерации по субъектам Российской Федерации"); it is told by OKATO
   code, else by name. A row of all regions is Russia's. Federal districts are totals over regions, and are not read.
-- A partner may be an ISO 3166-1 code or a name of ОКСМ; a row without one is kept under `f000`, country unknown.
+- A partner may be an ISO 3166-1 code or a name of ОКСМ; a row without one, or with `NNN`, is kept under `f000`, country
+  unknown. Codes of goods that are kept secret are masked with X from some digit on, `XXXXXXXXXX`; they are kept.
 """
 
 from __future__ import annotations
@@ -41,8 +43,8 @@ from sverka.reference.places_data import country_rows
 NAMES: Mapping[str, tuple[str, ...]] = {
     "flow": ("napr", "направление", "направлениеперемещения", "direction"),
     "period": ("period", "период"),
-    "partner": ("strana", "страна", "странапартнер", "кодстраны", "странаконтрагент", "country"),
-    "commodity": ("tnved", "тнвэд", "кодтнвэд", "кодтоварапотнвэд", "hs"),
+    "partner": ("strana", "nastranapr", "страна", "странапартнер", "кодстраны", "странаконтрагент", "country"),
+    "commodity": ("tnved", "tnved10", "tnved6", "tnved4", "tnved2", "тнвэд", "кодтнвэд", "кодтоварапотнвэд", "hs"),
     "unit": ("edizm", "едизм", "единицаизмерения", "единицаизм", "um"),
     "value": ("stoim", "стоимость", "статистическаястоимость", "value"),
     "weight": ("netto", "нетто", "веснетто", "массанетто", "netweight"),
@@ -57,6 +59,8 @@ MARKS = ("netto", "нетто", "веснетто", "массанетто", "net
 EXPORTS = ("эк", "экспорт", "ek", "ex", "exp", "export", "э", "e")
 IMPORTS = ("им", "импорт", "im", "imp", "import", "и", "i")
 TOTALS = ("всего", "итого", "total")
+MASKED = "(?:[0-9]{2}){0,4}(?:XX){1,5}"
+"""Codes of goods that are kept secret, of as many characters as others."""
 DISTRICTS = "федеральный округ|federal district| фо$"
 UNKNOWN_PARTNER, UNKNOWN_REGION = "f000", "RU-00"
 _MEASURE = re.compile(r"[,(].*$", re.DOTALL)
@@ -249,7 +253,12 @@ def _checks(column: Mapping[str, str], decimal: str) -> tuple[Check, ...]:
             "a code of an odd number of digits: a leading zero was lost, as spreadsheets do; keep the column as text",
             goods,
         ),
-        Check(f"({digits} AND length({code}) <= 10) IS FALSE AND {_no_total(code)}", "not a code of ТН ВЭД", goods),
+        Check(
+            f"({digits} AND length({code}) <= 10) IS FALSE AND {_no_total(code)} "
+            f"AND NOT regexp_full_match({code}, '{MASKED}')",
+            "not a code of ТН ВЭД",
+            goods,
+        ),
     ]
     found += [
         Check(f"{_amount(column, role, decimal)} {bad}", reason, column[role])

@@ -2,23 +2,29 @@
 
 After the SDMX-CSV field guide (SDMX Technical Working Group). A file begins with `DATAFLOW`, or with `STRUCTURE`,
 `STRUCTURE_ID` and `ACTION`; columns are concepts of the data structure, which differ between offices
-(`tables/sdmx_concepts.csv`). Where labels are given, `code: label`, the code is read.
+(`tables/sdmx_concepts.csv`). Where labels are given, `code: label`, the code is read; labels alone will do for areas,
+flows and measures, never for goods.
 
-- Read are values in a currency; weights, quantities, indices, balances, adjusted series and growth rates are not.
+- Read are values in a currency, weights and supplementary quantities (`tables/sdmx_measures.csv`); indices, balances,
+  adjusted series and growth rates are not. A row of weight is a record whose value is 0: it adds its weight to that of
+  the value told in another row. Units of supplementary quantities are told apart by the goods alone.
 - A value is multiplied by 10 to the power of `UNIT_MULT`. The currency is the measure's own (`VALUE_IN_EUROS`), else
   the unit of measure.
 - The classification of goods is kept where a column or the dataflow says it, else as `unstated`; so is the valuation.
-- Totals stand beside their parts: partner `_T`, `WORLD`, `W00`, product `_T`, `TOTAL`, groups of countries.
+- Totals stand beside their parts: partner `_T`, `WORLD`, `W00`, product `_T`, `TOTAL`, groups of countries. The
+  European Union as reporter is the group `eu`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from sverka.model.errors import InputError
 from sverka.recording.columns import TOTAL, WORLD
-from sverka.recording.lookup_sql import Lookup, case_sql, in_list, lookup
+from sverka.recording.lookup_sql import Lookup, case_sql, folded_sql, in_list, lookup, own_name_sql
+from sverka.recording.naming import country_names, place_lookup, place_sql, world_words
 from sverka.recording.number_sql import wide_number
 from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, Source, literal, quoted
 from sverka.recording.tables_io import read_table
@@ -32,7 +38,12 @@ NOT_ADJUSTED = ("N", "NSA", "_Z", "NEITHER", "NA", "UNADJ")
 NOT_TRANSFORMED = ("N", "_Z", "LEVEL")
 DELETED = ("D", "DELETE")
 MULTIPLIERS = {str(power): str(10**power) for power in range(13)}
-_PERIOD = "^([0-9]{4})(?:-(?:A1|(Q[1-4])|M?(0[1-9]|1[0-2])))?$"
+_PERIOD = "^([0-9]{4})(?:-A1|-?(Q[1-4])|-?M?(0[1-9]|1[0-2]))?$"
+_LABELLED = re.compile(r"[A-Za-z0-9_+.-]{1,24}: ")
+_CODE = re.compile(r"[A-Za-z0-9_+.-]{1,24}")
+EUROPEAN_UNION = ("EU", "EU27_2020")
+"""Codes under which the Union itself reports; its name in labels begins as `UNION_NAMED` says."""
+UNION_NAMED = "european union%27 countries%"
 OWN_LETTERS = 6
 """How many characters of an area's code its own code may have; longer codes are kept as a sum."""
 
@@ -60,8 +71,8 @@ def _recognise(header: Header) -> bool:
 def _plan(header: Header, asked: Asked) -> Plan:
     """The plan of a file; the flow is the user's where neither a column nor the measure tells it."""
     names = _columns(header)
-    labelled = _is_labelled(header)
-    column = {role: _code_sql(quoted(name), labelled=labelled) for role, name in names.items()}
+    column = {role: _code_sql(quoted(name), labelled=_is_labelled(header, name)) for role, name in names.items()}
+    _need_codes(header, names)
     column["value"] = wide_number(quoted(names["value"]), ".")
     _need_currency(header, names)
     measures = header.values(names["measure"]) if "measure" in names else ()
@@ -73,15 +84,26 @@ def _plan(header: Header, asked: Asked) -> Plan:
         fixed=_fixed(names),
         select=_select(column, flow) | _classification(names, column, header),
         checks=tuple(Check(bad, reason, names[role]) for bad, reason, role in _checks(column, flow)),
-        lists=_areas().lists,
+        lists={**_areas().lists, **_names().lists},
         hierarchical=True,
     )
 
 
-def _is_labelled(header: Header) -> bool:
-    """Whether codes stand with their labels, `M: Monthly`: header and rows do alike."""
-    marked = any(":" in name for name in header.columns)
-    return marked or any(": " in value for row in header.rows for value in row)
+def _is_labelled(header: Header, name: str) -> bool:
+    """Whether the codes of a column stand with their labels, `M: Monthly`."""
+    values = [value for value in header.values(name) if value]
+    return bool(values) and all(_LABELLED.match(value) for value in values)
+
+
+def _need_codes(header: Header, names: Mapping[str, str]) -> None:
+    """Refuse a file that tells its goods by labels alone."""
+    goods = [value for value in header.values(names.get("commodity", "")) if value]
+    if goods and not any(_CODE.fullmatch(value.partition(":")[0].strip()) for value in goods):
+        raise InputError(
+            "the goods are told by labels, not by codes",
+            f"{header.file}: {goods[0][:60]}",
+            "download the file with codes, or with codes and labels",
+        )
 
 
 def _code_sql(column: str, *, labelled: bool) -> str:
@@ -120,13 +142,23 @@ def _of_measure(column: Mapping[str, str], what: str) -> str:
     if "measure" not in column:
         return "NULL"
     known = {row["code"]: row[what] for row in read_table("sdmx_measures.csv") if row[what]}
-    return case_sql(f"upper({column['measure']})", known)
+    return case_sql(_measure(column), known)
+
+
+def _measure(column: Mapping[str, str]) -> str:
+    """SQL of the measure, its label written as its code: `Value in euros` is `VALUE_IN_EUROS`."""
+    return f"replace(upper({column['measure']}), ' ', '_')"
+
+
+def _is_of(column: Mapping[str, str], kind: str) -> str:
+    """A condition: the measure is of this kind, `weight` or `quantity`; false where there is no measure."""
+    return f"(coalesce({_of_measure(column, 'kind')}, 'value') = '{kind}')" if "measure" in column else "FALSE"
 
 
 def _select(column: Mapping[str, str], flow: str) -> dict[str, str]:
     period = column["period"]
     # A check holds the whole to `_PERIOD`, so that what stands where is enough here.
-    part = f"ltrim(substr({period}, 6), 'M')"
+    part = f"ltrim(substr({period}, 5), '-M')"
     quarter, month = f"CASE WHEN {part}[1] = 'Q' THEN {part}[2] END", f"TRY_CAST({part} AS INTEGER)"
     chosen = {
         "flow": flow,
@@ -135,13 +167,27 @@ def _select(column: Mapping[str, str], flow: str) -> dict[str, str]:
         "month": f"coalesce({month}, TRY_CAST({quarter} AS INTEGER) * 3 - 2)",
         "currency": _currency(column),
         "valuation": _valuation(column),
-        "reporter": _area(column["reporter"]),
+        "reporter": _reporter(column["reporter"]),
         "primary_value": _value(column),
+        **_amounts(column),
     }
     if "partner" in column:
         totals = {row["code"]: row["aggregate"] for row in read_table("sdmx_areas.csv") if row["aggregate"]}
         chosen |= {"partner": _area(column["partner"]), "aggregate": case_sql(f"upper({column['partner']})", totals)}
     return chosen | _goods(column)
+
+
+def _amounts(column: Mapping[str, str]) -> dict[str, str]:
+    """Weights in kilograms, and supplementary quantities each in a unit of its goods, so that none are summed."""
+    if "measure" not in column:
+        return {}
+    amount, goods = _scaled(column), column.get("commodity", literal(TOTAL))
+    weight, quantity = _is_of(column, "weight"), _is_of(column, "quantity")
+    return {
+        "net_weight_kg": f"CASE WHEN {weight} THEN {amount} END",
+        "quantity": f"CASE WHEN {quantity} THEN {amount} END",
+        "quantity_unit": f"CASE WHEN {quantity} THEN 'unit of ' || {goods} END",
+    }
 
 
 def _goods(column: Mapping[str, str]) -> dict[str, str]:
@@ -190,6 +236,14 @@ def _valuation(column: Mapping[str, str]) -> str:
 
 
 def _value(column: Mapping[str, str]) -> str:
+    if "measure" not in column:
+        return _scaled(column)
+    other = f"{_is_of(column, 'weight')} OR {_is_of(column, 'quantity')}"
+    return f"CASE WHEN {other} THEN 0 ELSE {_scaled(column)} END"
+
+
+def _scaled(column: Mapping[str, str]) -> str:
+    """The figure of a row times its multipliers."""
     value = column["value"]
     if "multiplier" in column:
         # The digits of both factors must fit into the 38 that a decimal has.
@@ -204,12 +258,23 @@ def _multiplier(power: str) -> str:
     return f"CASE WHEN coalesce({power}, '') = '' THEN '1' ELSE {case_sql(power, MULTIPLIERS)} END"
 
 
+def _reporter(code: str) -> str:
+    union = f"upper({code}) IN ({in_list(EUROPEAN_UNION)}) OR lower({code}) LIKE '{UNION_NAMED}'"
+    return f"CASE WHEN {union} THEN 'eu' ELSE {_area(code)} END"
+
+
 def _area(code: str) -> str:
-    """A country by any of its codes, the world, or an own code: `s` and the code, or a sum of a longer one."""
+    """A country by any of its codes or names, the world, or an own code: `s` and the code, or a sum of a longer one."""
     key = f"upper({code})"
     short = f"regexp_full_match({key}, '[A-Z0-9]{{1,{OWN_LETTERS}}}')"
-    own = f"CASE WHEN {short} THEN 's' || lower({code}) ELSE 'x' || substr(sha256(lower({code})), 1, 6) END"
-    return f"coalesce({_areas().sql(key)}, {own})"
+    own = f"CASE WHEN {short} THEN 's' || lower({code}) ELSE {own_name_sql(folded_sql(code))} END"
+    return f"coalesce({_areas().sql(key)}, {place_sql(_names(), code)}, {own})"
+
+
+@cache
+def _names() -> Lookup:
+    """Labels of areas."""
+    return place_lookup("sdmx_name", {**world_words(), **country_names()})
 
 
 @cache
@@ -238,7 +303,9 @@ def _checks(column: Mapping[str, str], flow: str) -> list[tuple[str, str, str]]:
     if "multiplier" in column:
         checks.append((f"({_multiplier(column['multiplier'])}) IS NULL", "not a power of ten", "multiplier"))
     if "commodity" in column:
+        formed = f"regexp_full_match({column['commodity']}, '{_CODE.pattern}')"
         checks.append((f"coalesce(length({column['commodity']}), 0) = 0", "empty", "commodity"))
+        checks.append((f"NOT {formed}", "not a code of goods", "commodity"))
     return checks
 
 
@@ -248,7 +315,7 @@ def _kept_out(column: Mapping[str, str]) -> list[tuple[str, str, str]]:
     if "measure" in column:
         known = in_list(row["code"] for row in read_table("sdmx_measures.csv"))
         reason = "not known as a value of trade: load the file as a mapped table if it is one"
-        checks.append((f"upper({column['measure']}) NOT IN ({known})", reason, "measure"))
+        checks.append((f"{_measure(column)} NOT IN ({known})", reason, "measure"))
     for role, plain, reason in (
         ("adjustment", NOT_ADJUSTED, "an adjusted series"),
         ("transformation", NOT_TRANSFORMED, "not a level"),
