@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from sverka.measuring.building import LegPlan, build_series
 from sverka.measuring.cube import Sums
 from sverka.measuring.declared import last_place, rounding
 from sverka.measuring.expression import NO_HS, TOLD, TOTAL_GOODS, encode_code, encode_commodity
+from sverka.measuring.lineage import query_text
 from sverka.measuring.series import Series, SeriesKey
 from sverka.measuring.slicing import Place, goods_of, summed
 from sverka.model.slices import Flow, Members
@@ -317,6 +320,54 @@ def test_a_quantity_answers_where_it_is_declared(ask: Ask) -> None:
     assert rest.value == 85
     assert mixed.value is None
     assert less_pieces.value is None, "of the world in litres a partner in pieces cannot be taken away"
+
+
+@pytest.mark.parametrize(
+    ("measure", "parts"),
+    [
+        ("level(export[;; 2023], USD)", (1000.0,)),
+        ("level(export[-CN;; 2023], USD)", (650.0,)),
+        ("level(export[; -27; 2023], USD)", (400.0,)),
+        ("level(export[CN; 27; 2023], USD)", (300.0,)),
+        ("level(export[CN; 2709; 2023], kg)", (7.0,)),
+        ("level(export[; 27; 2023], kg)", (99.0,)),
+        ("share(export[CN;; 2023], export[;; 2023])", (350.0, 1000.0)),
+        ("rank(RU, export[;; 2023])", (("CN", 350.0), ("RU", 200.0))),
+        ("rank(27, export[CN;; 2023])", (("27", 300.0), ("74", 20.0))),
+        ("count(partners, export[;; 2023])", (2,)),
+        ("count(goods@4, export[;; 2023])", (2,)),
+    ],
+)
+def test_the_query_of_a_figure_gives_what_is_declared(
+    make_book: Callable[..., Any], measure: str, parts: tuple[Any, ...]
+) -> None:
+    rows = [
+        row("world", "TOTAL", 1000, "partners"),
+        row("world", "27", 600, "partners", net_weight_kg=99),
+        row("CN", "TOTAL", 350, "goods"),
+        row("CN", "27", 300, "goods"),
+        row("CN", "2709", 100, net_weight_kg=7),
+        row("CN", "74", 20),
+        row("RU", "2710", 200),
+    ]
+    with open_book(make_book(rows)) as book, duckdb.connect() as connection:
+        cube = book.cube("KZ")
+        answer = cube.measure(measure)
+        assert answer.value is not None
+        found = connection.execute(str(query_text(cube, answer))).fetchall()
+    exact = [tuple(float(one) if isinstance(one, Decimal) else one for one in line) for line in found]
+    assert exact == (list(parts) if isinstance(parts[0], tuple) else [parts])
+
+
+def test_a_query_too_long_to_write_gives_parts_and_totals(make_book: Callable[..., Any]) -> None:
+    codes = [f"{chapter:02}{heading:02}" for chapter in range(10, 30) for heading in range(10, 22)]
+    rows = [one for code in codes for one in (row("CN", code, 90, "goods"), row("CN", code + "00", 70))]
+    with open_book(make_book(rows)) as book, duckdb.connect() as connection:
+        cube = book.cube("KZ")
+        answer = cube.measure("level(export[;; 2023], USD)")
+        query = str(query_text(cube, answer))
+        found = connection.execute(f"SELECT told, sum(value) FROM ({query}) GROUP BY 1 ORDER BY 1").fetchall()
+    assert (answer.value, found) == (90 * 240, [(0, 70 * 240), (1, 90 * 240)])
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ class Cube:
         self.series = series
         self.query = query
         self._compiled = compiled
-        self._queries: dict[tuple[SeriesKey, frozenset[Flow], tuple[int, int] | None], str] = {}
+        self._queries: dict[tuple[SeriesKey, frozenset[Flow], tuple[int, int] | None, bool], str] = {}
 
     @property
     def version(self) -> str:
@@ -154,14 +154,22 @@ class Cube:
 
         return tabled(self, rows, columns, **options)
 
-    def query_of(self, series: Series, flows: frozenset[Flow], years: tuple[int, int] | None = None) -> str:
+    def query_of(
+        self,
+        series: Series,
+        flows: frozenset[Flow],
+        years: tuple[int, int] | None = None,
+        *,
+        declared: bool = False,
+    ) -> str:
         """The query that gave some flows of a series, of some years where they are named: what its figures sum, for a
-        person to read and run again.
+        person to read and run again; the recorded parts, or with them the `declared` totals.
         """
-        key = (series.key, flows, years)
+        key = (series.key, flows, years, declared)
         if key not in self._queries and self._compiled is not None:
             with self.book.working() as engine:
-                self._queries[key] = self._compiled.readable(engine, self.reporter, series.key, flows, years)
+                readable = self._compiled.readable
+                self._queries[key] = readable(engine, self.reporter, series.key, flows, years, declared=declared)
         return self._queries.get(key, self.query)
 
     def _of(self, source: str | None) -> tuple[Series, ...]:

@@ -61,9 +61,11 @@ class Compiled:
         key: SeriesKey,
         flows: Collection[Flow],
         years: tuple[int, int] | None = None,
+        *,
+        declared: bool = False,
     ) -> str:
         """The part of a reporter's query that gave some flows of a series, of some years where they are named: codes as
-        recorded, files by their paths.
+        recorded, files by their paths; `declared` totals come too, told apart by `TOLD`.
         """
         parts = []
         for leg, plan in zip(self.ready, self.legs, strict=True):
@@ -72,7 +74,7 @@ class Compiled:
                 if not paths:
                     continue
                 with IBIS:
-                    parts.append(engine.readable(leg_sums(leg, reporter), leg.table, paths))
+                    parts.append(engine.readable(leg_sums(leg, reporter, declared=declared), leg.table, paths))
         # Spark has no union by name; there the legs are queries one after the other.
         return (
             " UNION ALL BY NAME ".join(f"({part})" for part in parts) if engine.name == "duckdb" else "; ".join(parts)

@@ -1,31 +1,38 @@
 """The query of one figure: SQL that anyone can run over the book's files and that gives its very parts.
 
 The groups are those of the cube's own query, of the flows and years that the figure needs; around them stand the sums
-that the figure is made of.
+that the figure is made of. What declared totals have beyond the recorded parts no sum over rows gives: it is written
+out, period by period and cell by cell, and added to the groups, so that the figure is seen to be made of both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from sverka.measuring.answers import Answer
 from sverka.measuring.asking import with_period
-from sverka.measuring.expression import COMMODITY_DIGITS
+from sverka.measuring.expression import COMMODITY_DIGITS, decode_code, decode_commodity
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges, codes_of, first_digits
 from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
+from sverka.recording.columns import WORLD
 from sverka.reference.units import MASS_IN_KG
 
 _LAST = 10**COMMODITY_DIGITS
+MOST_REMAINDERS = 200
+"""How many cells with more than their parts a query has room for."""
 
 
-def figure_sql(answer: Answer, groups: Mapping[Flow, str]) -> str | None:
-    """The query of an answer around the queries of its groups by flow; `None` for a figure that a plain sum does not
-    give: one in another currency, of a supplementary quantity, or of fewer months than were asked.
+def figure_sql(answer: Answer, groups: Mapping[Flow, str], years: tuple[int, int] | None = None) -> str | None:
+    """The query of an answer around the queries of its groups by flow, of some years where they are named.
+
+    `None` for a figure that a plain sum does not give: one in another currency, of a supplementary quantity, of fewer
+    months than were asked, or with more than `MOST_REMAINDERS` cells that have more than their parts.
     """
     series, measure = answer.series, answer.measure
     if series is None or not _is_plain(answer, series):
@@ -35,8 +42,43 @@ def figure_sql(answer: Answer, groups: Mapping[Flow, str]) -> str | None:
     period = answer.assumed or next(iter(said), None)
     if period is not None:
         measure = with_period(measure, period)
-    tables = ", ".join(f'"{flow.value}" AS ({sql})' for flow, sql in groups.items())
+    beyond = {flow: _beyond_parts(series, flow, years) for flow in groups}
+    if any(len(cells) > MOST_REMAINDERS for cells in beyond.values()):
+        return None
+    tables = ", ".join(f'"{flow.value}" AS ({sql}{_written(series, beyond[flow])})' for flow, sql in groups.items())
     return f"WITH {tables} {_KINDS[type(measure)](_Sums(series), measure)}"
+
+
+def _beyond_parts(series: Series, flow: Flow, years: tuple[int, int] | None) -> list[tuple[int, str, str, int, int]]:
+    """What declared cells have beyond their parts: first month, partner, code, value and weight, where it is not 0."""
+    if flow not in series.declared:
+        return []
+    groups = series.blocks[flow].groups()
+    year = groups["period"] // 12
+    keep = (groups["remainder"] != 0) | (groups["remainder_weight"] != 0)
+    if years is not None:
+        keep &= (year >= years[0]) & (year <= years[1])
+    columns = (groups[name][keep] for name in ("period", "partner", "commodity", "remainder", "remainder_weight"))
+    return [
+        (int(period), decode_code(int(partner)), decode_commodity(int(code)), int(value), int(weight))
+        for period, partner, code, value, weight in zip(*columns, strict=True)
+    ]
+
+
+def _written(series: Series, cells: Sequence[tuple[int, str, str, int, int]]) -> str:
+    """The cells as rows beside the groups."""
+    if not cells:
+        return ""
+    rows = ", ".join(
+        f"({period // 12}, {period % 12 + 1}, '{partner}', '{code}', {Decimal(value).scaleb(-2)}, "
+        f"{Decimal(weight).scaleb(-3)})"
+        for period, partner, code, value, weight in cells
+    )
+    month = '"month", ' if series.months < 12 else ""
+    return (
+        f' UNION ALL BY NAME SELECT "year", {month}"partner", "commodity", "value", "weight" FROM (VALUES {rows}) '
+        f'AS "declared_beyond_parts"("year", "month", "partner", "commodity", "value", "weight")'
+    )
 
 
 def _is_plain(answer: Answer, series: Series) -> bool:
@@ -98,9 +140,18 @@ class _Sums:
 
 
 def _goods(goods: Members) -> str:
-    """The condition of goods on recorded codes, each filled up to ten digits."""
+    """The condition of goods on recorded codes, each filled up to ten digits.
+
+    All goods but some are also those without a code of digits.
+    """
     if goods.is_all:
         return ""
+    if not goods.include:
+        return f"NOT {_ranges(Members(goods.exclude))}"
+    return _ranges(goods)
+
+
+def _ranges(goods: Members) -> str:
     starts = first_digits(goods.include)
     code = f"RPAD(\"commodity\", {COMMODITY_DIGITS}, '0')"
     parts = []
@@ -137,14 +188,24 @@ def _balance(sums: _Sums, measure: Balance) -> str:
 
 def _rank(sums: _Sums, measure: Rank) -> str:
     member = measure.member
-    key = f'LEFT("commodity", {len(member)})' if member[:1].isdigit() else '"partner"'
-    return f'{sums.by(key, measure.among, measure.unit)} ORDER BY "value" DESC'
+    key = _code_of(len(member)) if member[:1].isdigit() else _PARTNER
+    return f'{sums.by(key, measure.among, measure.unit)} HAVING "member" IS NOT NULL ORDER BY "value" DESC'
 
 
 def _count(sums: _Sums, measure: Count) -> str:
     digits = measure.dimension.partition("@")[2]
-    key = f'LEFT("commodity", {digits})' if digits else '"partner"'
-    return f'SELECT COUNT(*) AS "value" FROM ({sums.by(key, measure.where)} HAVING SUM("value") > 0) AS "members"'
+    key = _code_of(int(digits)) if digits else _PARTNER
+    members = f'{sums.by(key, measure.where)} HAVING "member" IS NOT NULL AND SUM("value") > 0'
+    return f'SELECT COUNT(*) AS "value" FROM ({members}) AS "members"'
+
+
+_PARTNER = f"NULLIF(\"partner\", '{WORLD}')"
+"""The world is no partner."""
+
+
+def _code_of(digits: int) -> str:
+    """The code cut to some digits; null for one that is shorter, or not of digits."""
+    return f"NULLIF(REGEXP_EXTRACT(\"commodity\", '^([0-9]{{{digits}}})[0-9]*$', 1), '')"
 
 
 _KINDS: dict[type[Measure], Callable[[_Sums, Any], str]] = {  # type: ignore[type-arg,unused-ignore]

@@ -46,7 +46,7 @@ def definition_text(series: Series, definitions: tuple[Definition, ...], lang: s
     editions = ", ".join(dict.fromkeys(one.classification for one in definitions))
     valued = {one.flow: one.valuation for one in definitions}
     values = ", ".join(f"{words[flow]} {valuation}" for flow, valuation in sorted(valued.items()))
-    reported = all(series.partner_codes(flow) == (WORLD,) for flow in valued)
+    reported = all(WORLD in series.partner_codes(flow) for flow in valued)
     parts = [
         about.word("title", lang) + (words["synthetic"] if about.synthetic else ""),
         editions,
@@ -84,7 +84,8 @@ _WORDS: dict[str, dict[str, str]] = {
 def query_text(cube: Cube, answer: Answer) -> str | None:
     """The query that gives an answer's parts, on one line; of what no plain sum gives, the query whose groups it sums.
 
-    `None` where nothing answered. On engines other than DuckDB it is always that of the groups.
+    `None` where nothing answered. On engines other than DuckDB it is always that of the groups; so it is where what
+    declared totals have beyond their parts is too long to be written out, and the groups then have the totals too.
     """
     if answer.series is None:
         return None
@@ -92,10 +93,10 @@ def query_text(cube: Cube, answer: Answer) -> str | None:
     if cube.book.engine.name == "duckdb":
         groups = {flow: cube.query_of(answer.series, frozenset({flow}), years) for flow in sorted(flows)}
         # A flow of which these years have no file has no groups; the figure then is not a plain sum of queries.
-        sql = figure_sql(answer, groups) if all(groups.values()) else None
+        sql = figure_sql(answer, groups, years) if all(groups.values()) else None
         if sql is not None:
             return sql
-    return cube.query_of(answer.series, flows, years)
+    return cube.query_of(answer.series, flows, years, declared=any(flow in answer.series.declared for flow in flows))
 
 
 def _years(answer: Answer) -> tuple[int, int] | None:
