@@ -44,6 +44,7 @@ REFUSED = {
     "zero_base": ("AO", "growth(export[CN;; 2022], 2021)"),
     "rank_unit": ("AQ", "rank(CN, export[;; 2022], m3)"),
     "rank_of_group": ("AQ", "rank(asia, export[;; 2022])"),
+    "not_listed": ("AU", "level(export[US;; 2022])"),
     "not_among": ("AQ", "rank(BR, export[;; 2022])"),
 }
 # By kind: the same for a remark on an answer.
@@ -51,6 +52,8 @@ REMARKED = {
     "period_assumed": ("AQ", "level(export)"),
     "same_months": ("AQ", "growth(export[;; 2023])"),
     "weight_missing": ("AR", "level(export[;; 2022], t)"),
+    "partly_listed": ("AU", "level(export[asia;; 2022])"),
+    "own_codes_above": ("AQ", "rank(GB, export[;; 2022])"),
     "gap": ("AU", "level(export[;; 2022])"),
     "own_codes_counted": ("AQ", "count(partners, export[;; 2022])"),
     "other_sources": ("RU", "level(export[CN;; 2022])"),

@@ -10,7 +10,8 @@ from sverka.measuring.cube import Sums
 from sverka.measuring.expression import CENTS, GRAMS
 from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import Place, places, summed
+from sverka.measuring.slicing import Place, listed_remarks, places, summed
+from sverka.measuring.unlisted import openings_of
 from sverka.model.period import Period
 from sverka.model.slices import Slice
 from sverka.recording.rates import Rates
@@ -24,7 +25,7 @@ def amount(
     found = places(series, cut, period, members_at)
     wanted = unit or series.key.currency
     sums = summed(series, found)
-    told = gap_remarks(series, replace(cut, period=period), sums, wanted) if sums.totals else ()
+    told = cautions(series, replace(cut, period=period), found, sums, wanted, members_at or period)
     if wanted in MASS_IN_KG:
         one = _weight(sums, wanted)
     elif wanted == series.key.currency:
@@ -34,6 +35,18 @@ def amount(
     else:
         one = _quantity(series, found, sums, wanted)
     return replace(one, remarks=(*one.remarks, *told)) if told else one
+
+
+def cautions(
+    series: Series, cut: Slice, found: Sequence[Place], sums: Sums, unit: str, when: Period
+) -> tuple[Remark, ...]:
+    """What declared totals say of a slice beside its sum: a gap, and that not all of it is listed.
+
+    Raise `NotRecorded` where nothing of it is listed, and totals that are not broken down may hold it.
+    """
+    if all(openings_of(series, place.flow) is None for place in found):
+        return gap_remarks(series, cut, sums, unit) if sums.totals else ()
+    return (*gap_remarks(series, cut, sums, unit), *listed_remarks(series, cut, found, when))
 
 
 def _weight(sums: Sums, unit: str) -> Amount:

@@ -136,6 +136,14 @@ class Block:
         np.add.at(sums, where, block._amounts[amount][at][deep])
         return found, sums
 
+    def holds(self, period: Any, partner: Any, commodity: Any) -> Any:
+        """Which of some cells (first month, numbers of partner and commodity) have a group."""
+        there = np.isin(period, self.periods) & np.isin(partner, self.partners)
+        at = np.searchsorted(self.periods, period) << PARTNER_BITS | np.searchsorted(self.partners, partner)
+        keys = (at.astype(np.int64) << COMMODITY_BITS) + commodity + SHIFT
+        where = np.minimum(np.searchsorted(self._keys, keys), max(len(self._keys) - 1, 0))
+        return there & (self._keys[where] == keys) if len(self._keys) else there
+
     def groups(self) -> dict[str, Any]:
         """Every group as columns: `period`, `partner` (number), `commodity` (number) and the amounts."""
         commodity = (self._keys & (_COMMODITY_SPAN - 1)) - SHIFT

@@ -15,8 +15,9 @@ from typing import Any
 from sverka.measuring.answers import Answer
 from sverka.measuring.asking import with_period
 from sverka.measuring.expression import COMMODITY_DIGITS, decode_code, decode_commodity
+from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import FLOWS, code_ranges, codes_of, first_digits
+from sverka.measuring.slicing import FLOWS, code_ranges, first_digits
 from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import add
 from typing import Any
 
-from sverka.measuring.answers import NotRecorded
+from sverka.measuring.answers import NotRecorded, Remark
 from sverka.measuring.cube import ALL_GOODS, NO_CODE, Sums, goods_range
 from sverka.measuring.expression import COMMODITY_DIGITS
+from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
+from sverka.measuring.unlisted import check_listed
 from sverka.model.errors import UsageError
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.recording.columns import WORLD
 from sverka.reference.goods import get_goods, hs_ranges
-from sverka.reference.places import get_place, members
 
 FLOWS = {
     Flow.EXPORT: (Flow.EXPORT,),
@@ -59,12 +60,34 @@ def places(series: Series, cut: Slice, period: Period, members_at: Period | None
             # A partner, or goods, of one flow alone have a turnover all the same: that of this flow.
             if gap.remark.kind not in ABSENT:
                 raise
+            check_listed(series, flow, replace(cut, flow=flow, period=period), periods, members_at or period)
             absent = gap
         else:
             found.append(Place(flow, tuple(periods), partners, goods))
     if absent is not None and not found:
         raise absent
     return tuple(found)
+
+
+def listed_remarks(series: Series, cut: Slice, found: Sequence[Place], when: Period) -> tuple[Remark, ...]:
+    """What is to be known of a slice of which the book may list only a part; raise `NotRecorded` where it lists none.
+
+    The cut has its period; `when` is the day on which groups of countries are taken.
+    """
+    told: list[Remark] = []
+    for place in found:
+
+        def sums_of(one: Slice, place: Place = place) -> tuple[int, int]:
+            try:
+                goods = goods_of(series, place.flow, one.goods)
+                partners = partners_of(series, place.flow, one.partners, when)
+            except NotRecorded:
+                return 0, 0
+            sums = series.blocks[place.flow].sums(place.periods, partners, goods)
+            return sums.rows, sums.value
+
+        told += check_listed(series, place.flow, replace(cut, flow=place.flow), place.periods, when, sums_of)
+    return tuple(told)
 
 
 def _unrecorded_period(series: Series, flow: Flow, period: Period) -> NotRecorded:
@@ -209,13 +232,6 @@ def _partners(series: Series, flow: Flow, partners: Members, when: Period) -> An
     known = frozenset().union(*(series.partner_codes(one) for one in series.blocks))
     include = codes_of(partners.include, when, known) if partners.include else frozenset(codes)
     return series.partner_positions(flow, include - codes_of(partners.exclude, when, known))
-
-
-def codes_of(names: Sequence[str], when: Period, own: frozenset[str]) -> frozenset[str]:
-    """The codes that names stand for; an own code of the book stands for itself."""
-    return frozenset().union(
-        *({name} if get_place(name) is None and name in own else members(name, when) for name in names)
-    )
 
 
 def summed(series: Series, found: Sequence[Place]) -> Sums:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sverka.measuring.answers import Answer, NotRecorded, Remark
 from sverka.measuring.expression import CENTS, GRAMS, decode_code
+from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import Place, goods_of, places
+from sverka.measuring.slicing import Place, goods_of, places, summed
 from sverka.model.measures import Count, Rank
 from sverka.model.slices import Members, Slice
 from sverka.recording.columns import WORLD
@@ -67,14 +68,18 @@ def rank(series: Series, measure: Rank) -> Answer:
         values = goods_values(series, measure.among, len(member), amount)
     else:
         values = partner_values(series, measure.among, amount)
-    if not values.get(member):
+    positive = [code for code, value in values.items() if value > 0]
+    if values.get(member, 0) <= 0:
         place = get_place(member)
         kind = "rank_of_group" if place is not None and place.kind == "group" else "not_among"
         raise NotRecorded(kind, 4, member=member)
     own = values[member]
     above = sum(value > own for value in values.values())
     scale = GRAMS * int(MASS_IN_KG[measure.unit]) if measure.unit in MASS_IN_KG else CENTS
-    return Answer(measure, above + 1, "", _rows(series, measure.among), numerator=own / scale, denominator=len(values))
+    rows, gaps = _slice_sums(series, measure.among)
+    larger = [code for code in positive if values[code] > own and not code[:1].isdigit()]
+    remarks = (*gaps, *_no_countries(larger, above=True))
+    return Answer(measure, above + 1, "", rows, None, own / scale, len(positive), remarks=remarks)
 
 
 def count(series: Series, measure: Count) -> Answer:
@@ -84,21 +89,23 @@ def count(series: Series, measure: Count) -> Answer:
     else:
         values = goods_values(series, measure.where, int(measure.dimension.partition("@")[2]))
     positive = [code for code, value in values.items() if value > 0]
-    return Answer(measure, len(positive), "", _rows(series, measure.where), remarks=_no_countries(measure, positive))
+    rows, gaps = _slice_sums(series, measure.where)
+    own = _no_countries(positive) if measure.dimension == "partners" else ()
+    return Answer(measure, len(positive), "", rows, remarks=(*own, *gaps))
 
 
-def _no_countries(measure: Count, codes: Sequence[str]) -> tuple[Remark, ...]:
-    """Say how many of the partners counted are no countries (ships' stores, areas not specified)."""
+def _no_countries(codes: Sequence[str], *, above: bool = False) -> tuple[Remark, ...]:
+    """Say how many of some partners are no countries (ships' stores, areas not specified)."""
+    kind = "own_codes_above" if above else "own_codes_counted"
     own = sorted(code for code in codes if get_place(code) is None)
-    if measure.dimension != "partners" or not own:
-        return ()
-    return (Remark("own_codes_counted", {"count": str(len(own)), "codes": ", ".join(own)}),)
+    return (Remark(kind, {"count": str(len(own)), "codes": ", ".join(own)}),) if own else ()
 
 
-def _rows(series: Series, cut: Slice) -> int:
+def _slice_sums(series: Series, cut: Slice) -> tuple[int, tuple[Remark, ...]]:
+    """The rows of a slice, and what declared totals have beyond the parts that are ranked or counted."""
     assert cut.period is not None
-    found = places(series, cut, cut.period)
-    return sum(series.blocks[one.flow].sums(one.periods, one.partners, one.goods).rows for one in found)
+    sums = summed(series, places(series, cut, cut.period))
+    return sums.rows, gap_remarks(series, cut, sums, series.key.currency) if sums.totals else ()
 
 
 def ordered(values: Values) -> list[tuple[str, int]]:

@@ -21,22 +21,21 @@ def remark_text(remark: Remark, ui: Ui) -> str:
     values = dict(remark.values)
     if "flow" in values:
         values["flow"] = flow_text(Flow(values["flow"]), ui)
-    if "declared" in values:
-        values |= _gap(values, ui)
+    if "cut" in values:
+        values |= _amounts(values, ui)
     if len(values.get("codes", "")) > MOST_CODES:
         values["codes"] = values["codes"][:MOST_CODES].rpartition(",")[0] + " …"
     return phrasebook("sverka.writing", ui).say(f"remark_{remark.kind}", **values)
 
 
-def _gap(values: Mapping[str, str], ui: Ui) -> dict[str, str]:
-    """The words of a declared total and its parts; the per cent as precise as it takes to differ from 100."""
-    declared, parts = float(values["declared"]), float(values["parts"])
+def _amounts(values: Mapping[str, str], ui: Ui) -> dict[str, str]:
+    """The words of a slice and its amounts: those of a declared total and its parts, or of what is not broken down."""
     level = parse_measure(f"level({values['cut']})")
     assert isinstance(level, Level)
-    told = {
-        name: f"{number_text(one, ui)} {values['unit']}" for name, one in (("declared", declared), ("parts", parts))
-    }
-    return {**told, "slice": slice_text(level.cut, ui), "percent": percent_text(parts, declared, ui)}
+    told = {name: float(values[name]) for name in ("declared", "parts", "amount") if name in values}
+    words = {name: f"{number_text(one, ui)} {values['unit']}" for name, one in told.items()}
+    percent = percent_text(told["parts"], told["declared"], ui) if "parts" in told else ""
+    return {**words, "slice": slice_text(level.cut, ui), "percent": percent}
 
 
 def percent_text(parts: float, whole: float, ui: Ui) -> str:
