@@ -42,6 +42,10 @@ def gold_documents() -> Callable[[str], list[GoldDocument]]:
     return load
 
 
+EVERY_SECTION = tuple(
+    f"{chapter}01"
+    for chapter in "01 06 15 16 25 28 39 41 44 47 50 64 68 71 72 84 86 90 93 94 97".split()  # the first of each section
+)
 Record = dict[str, Any]
 MakeBook = Callable[..., Path]
 
@@ -53,6 +57,27 @@ def make_book(tmp_path: Path, book_maker: Callable[[Path], MakeBook]) -> MakeBoo
     A record has the canonical columns; those of the shelf that it leaves out are a monthly table in dollars.
     """
     return book_maker(tmp_path)
+
+
+@pytest.fixture
+def all_trade() -> Callable[[Sequence[Record]], list[Record]]:
+    """`all_trade(records)`: the records, and in each of their periods rows without value, of goods of every section of
+    the HS and of four partners, so that no figure changes and the records are no narrow extract.
+    """
+
+    def widened(records: Sequence[Record]) -> list[Record]:
+        found = list(records)
+        first: dict[tuple[Any, ...], Record] = {}
+        for one in records:
+            first.setdefault((one["reporter"], one["flow"], one["year"], one.get("month")), one)
+        for one in first.values():
+            weight = {"net_weight_kg": 0} if "net_weight_kg" in one else {}
+            for at, goods in enumerate(EVERY_SECTION):
+                partner = ("CN", "DE", "KZ", "US")[at % 4]
+                found.append({**one, "partner": partner, "commodity": goods, "primary_value": 0.0, **weight})
+        return found
+
+    return widened
 
 
 @pytest.fixture(scope="session")

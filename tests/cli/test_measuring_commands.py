@@ -110,7 +110,9 @@ def test_measure_json(loaded: Path, run: Run) -> None:
     dollars = sum(9 * 23 * 1000 + month for month in range(1, 13))
     assert (level["value"], level["unit"], level["rows"]) == (dollars, "USD", 12)
     assert isinstance(level["value"], int)
-    assert (level["source"], level["version"], level["notes"]) == ("comexstat-municipal", "1", [])
+    assert (level["source"], level["version"]) == ("comexstat-municipal", "1")
+    assert [note["kind"] for note in level["notes"]] == ["scope"]
+    assert "the records hold only HS 0207, 1201, 1507" in level["notes"][0]["text"]
     assert share["value"] == pytest.approx(100 * dollars / (dollars + 12 * 9 * (700 + 55 + 3)))
     assert (count["value"], count["unit"], count["notes"][0]["kind"]) == (4, "countries", "own_codes_counted")
     assert (lacking["value"], lacking["source"], lacking["query"]) == (None, None, None)
@@ -183,7 +185,7 @@ def test_another_currency(loaded: Path, run: Run) -> None:
     assert run("load", "rates", "rates.csv").code == 0
     (told,) = measured(run, asked)
     assert (told["value"], told["unit"]) == (5 * sum(9 * 23 * 1000 + month for month in range(1, 13)), "BRL")
-    assert [note["kind"] for note in told["notes"]] == ["converted", "coarser_rate"]
+    assert [note["kind"] for note in told["notes"]] == ["converted", "coarser_rate", "scope"]
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def records(reporter: str = "AQ") -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def book(make_book: Callable[..., Path]) -> str:
-    return str(make_book(records()))
+def book(make_book: Callable[..., Path], all_trade: Callable[..., list[dict[str, Any]]]) -> str:
+    return str(make_book(all_trade(records())))
 
 
 @pytest.mark.parametrize("ui", ["en", "ru"])

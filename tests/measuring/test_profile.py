@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +79,10 @@ def cube_of(make_book: MakeBook) -> Iterator[Callable[..., Cube]]:
 
 
 def made(cube: Cube, period: str | None = None, **options: Any) -> Profile:
+    """A profile; that its few made-up goods are a narrow extract is told elsewhere."""
     profile = profile_of(cube, Period.parse(period) if period else None, **options)
     assert profile is not None
-    return profile
+    return replace(profile, notes=tuple(one for one in profile.notes if one.kind != "scope"))
 
 
 def total(profile: Profile, name: str) -> Compared:

@@ -60,7 +60,7 @@ REMARKED = {
     "converted": ("AQ", "level(export[;; 2022-05], RUB)"),
     "coarser_rate": ("AQ", "level(export[;; 2022-05], RUB)"),
 }
-ELSEWHERE = {"mirror_missing"}
+ELSEWHERE = {"mirror_missing", "scope"}
 
 
 def ask(book: Book, reporter: str, measure: str) -> Answer:

@@ -36,7 +36,7 @@ def test_one_source_answers_and_nothing_is_added_up(shared_book: Book, by_hand: 
     assert source_of(answer) == "fts"
     assert answer.value == by_hand("RU", "export", partner=("CN",), months=(2022, 1, 12))
     assert answer.rows == 12
-    (remark,) = answer.remarks
+    remark = answer.remarks[0]
     assert (remark.kind, remark.values["sources"]) == ("other_sources", "baci, comext, comtrade")
 
 

@@ -27,6 +27,7 @@ from sverka.writing.profile_words import Wording
 from sverka.writing.terminal import Screen
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")  # ibis calls what DuckDB renames
+Widened = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 HOSTILE = '=HYPERLINK("http://x")|<b>`*\x1b[31m\u202e' + "long " * 40
 
 
@@ -55,11 +56,11 @@ def two_years(partner: str = "CN", factor: float = 2.0) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def profile(make_book: Callable[..., Path]) -> Iterator[Callable[..., Profile]]:
+def profile(make_book: Callable[..., Path], all_trade: Widened) -> Iterator[Callable[..., Profile]]:
     books: list[Book] = []
 
     def build(records: list[dict[str, Any]], period: str | None = None, **told: Any) -> Profile:
-        books.append(open_book(make_book(records, **told)))
+        books.append(open_book(make_book(all_trade(records), **told)))
         found = profile_of(books[-1].cube("AQ"), Period.parse(period) if period else None)
         assert found is not None
         return found

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from sverka.checking.assertions import AssertionExaminer
 from sverka.checking.assumed import main_period_of, year_before
-from sverka.checking.caveats import takes_totals
-from sverka.checking.covering import scope_text
 from sverka.checking.holding import Examiner, Said, unanswered
 from sverka.checking.known import known_figures
 from sverka.checking.ledger import Ledger, Question
@@ -106,16 +104,15 @@ def _notes(
 
 
 def _scopes(answered: Sequence[Finding], ledger: Ledger, reasons: Reasons) -> Iterator[Note]:
-    """A note for each reporter whose records may be a filtered extract, with the claims that rest on its totals."""
-    by_reporter: dict[str, list[str]] = {}
+    """A note for each narrow extract, with the claims that rest on figures of it."""
+    told: dict[tuple[str, str], list[str]] = {}
     for finding in answered:
-        if finding.asked is not None and takes_totals(finding.asked):
-            by_reporter.setdefault(finding.claim.reporter or "", []).append(finding.claim.id)
-    for reporter, ids in by_reporter.items():
-        scope = next((text for one in ledger.series(reporter)[:1] if (text := scope_text(one))), None)
-        if scope is not None:
-            text = reasons.words.say("coverage_scope", reporter=reasons.teller.place(reporter), scope=scope)
-            yield Note("scope", text, tuple(ids))
+        reporter = finding.claim.reporter or ""
+        for text in finding.figure.scopes if finding.figure else ():
+            told.setdefault((reporter, text), []).append(finding.claim.id)
+    for (reporter, scope), ids in told.items():
+        text = reasons.words.say("coverage_scope", reporter=reasons.teller.place(reporter), scope=scope)
+        yield Note("scope", text, tuple(ids))
 
 
 def _standing(weighed: Weighed, reading: Reading) -> tuple[str, ...]:

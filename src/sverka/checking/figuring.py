@@ -10,6 +10,7 @@ from sverka.checking.senses.interpretation import in_period
 from sverka.checking.telling import Teller
 from sverka.checking.wording import Ui
 from sverka.measuring.answers import Answer
+from sverka.measuring.extent import SCOPE
 from sverka.measuring.lineage import definition_text, query_text, used_definitions
 from sverka.model.findings import Figure
 from sverka.model.measures import Change, Growth, Measure, measure_period
@@ -23,6 +24,7 @@ def figure_of(ledger: Ledger, question: Question, answer: Answer, teller: Teller
     if answer.value is None or answer.series is None:
         return None
     cube = ledger.cube(question.reporter)
+    narrow = [remark for remark in answer.remarks if remark.kind == SCOPE]
     return Figure(
         value=answer.value,
         unit=answer.unit,
@@ -37,6 +39,8 @@ def figure_of(ledger: Ledger, question: Question, answer: Answer, teller: Teller
         measure=str(answer.measure),
         reporter=question.reporter,
         notes=tuple(teller.remark(remark) for remark in answer.remarks),
+        scope="; ".join(teller.scope(one) for one in narrow),
+        scopes=tuple(teller.remark(one) for one in narrow),
     )
 
 

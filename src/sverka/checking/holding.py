@@ -156,10 +156,7 @@ class Examiner:
         return likely_causes(case, self.reasons.words, self.reasons.teller)
 
     def _caveats(self, question: Question, answer: Answer) -> tuple[str, ...]:
-        if answer.series is None:
-            return ()
-        words, teller = self.reasons.words, self.reasons.teller
-        return caveats_of(answer.series, question.reporter, question.measure, words, teller)
+        return caveats_of(answer, question.reporter, self.reasons.words, self.reasons.teller)
 
 
 def unanswered(answer: Answer) -> bool:

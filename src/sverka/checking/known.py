@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sverka.checking.caveats import takes_totals
-from sverka.checking.covering import scope_text
 from sverka.checking.holding import unanswered
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.weighing import Weighed
 from sverka.measuring.book import Book
+from sverka.measuring.extent import SCOPE
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
 from sverka.model.measures import Change, Growth, Level, Measure, Ratio, Share, measure_slices
@@ -92,7 +91,7 @@ def _figure(measure: Level, reporter: str, ledger: Ledger) -> Claim | None:
     answer = ledger.answer(Question(measure, reporter))
     if answer.value is None or unanswered(answer) or answer.series is None:
         return None
-    if takes_totals(measure) and scope_text(answer.series) is not None:
+    if any(remark.kind == SCOPE for remark in answer.remarks):
         return None
     point = Interval.point(answer.value)
     return Claim(

@@ -27,6 +27,10 @@ class Teller(Protocol):
         """What is to be known of an answer, without a full stop."""
         ...
 
+    def scope(self, remark: Remark) -> str:
+        """What a remark of kind `scope` says that the records hold, in short."""
+        ...
+
     def place(self, code: str) -> str:
         """A place by name."""
         ...
@@ -51,6 +55,10 @@ class PlainTeller:
         """The kind of a remark and its values."""
         values = ", ".join(f"{name} {value}" for name, value in remark.values.items())
         return f"{remark.kind}: {values}" if values else remark.kind
+
+    def scope(self, remark: Remark) -> str:
+        """The codes of what is held."""
+        return ", ".join(remark.values.values())
 
     def place(self, code: str) -> str:
         """The code itself."""

@@ -161,6 +161,22 @@ class Block:
         commodity = (self._keys & (_COMMODITY_SPAN - 1)) - SHIFT
         return np.unique(commodity[commodity >= 0] & ((1 << LENGTH_BITS) - 1))
 
+    def held_partners(self) -> tuple[Any, Any]:
+        """Each period with each partner that has rows in it: first months, and numbers of partners."""
+        upper = _apart(self._keys >> COMMODITY_BITS)
+        return self.periods[upper >> PARTNER_BITS], self.partners[upper & ((1 << PARTNER_BITS) - 1)]
+
+    def held_codes(self, digits: int) -> tuple[Any, Any]:
+        """Each period with each code at some number of digits that has rows in it: first months, and codes.
+
+        A code that is not of digits keeps its negative number; one of fewer digits stands as filled up with zeros.
+        """
+        block = self._of_all_partners
+        numbers = (block._keys & (_COMMODITY_SPAN - 1)) - SHIFT
+        codes = np.where(numbers < 0, numbers, (numbers >> LENGTH_BITS) // 10 ** (10 - digits)) + SHIFT
+        pairs = _apart((block._keys >> COMMODITY_BITS + PARTNER_BITS << COMMODITY_BITS) | codes)
+        return block.periods[pairs >> COMMODITY_BITS], (pairs & (_COMMODITY_SPAN - 1)) - SHIFT
+
     @cached_property
     def _of_all_partners(self) -> Block:
         """The same with all partners summed, for slices that name none."""
@@ -183,6 +199,11 @@ class Block:
         lows = np.searchsorted(self._keys, (base + ends[:, 0]).ravel())
         highs = np.searchsorted(self._keys, (base + ends[:, 1]).ravel())
         return lows, highs
+
+
+def _apart(ordered: Any) -> Any:
+    """Ascending numbers, each once."""
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
 
 
 def _running(amounts: Any) -> Any:

@@ -1,10 +1,265 @@
-"""Whether the records are a narrow extract that a reader would take for all trade."""
+"""What part of a reporter's trade the records of a source hold, and whether a reader would take it for all trade.
+
+Files come cut to what somebody asked a portal for: one partner, one heading, the chapters of food. Their totals are
+right and partial. An extract is *narrow* by these rules, all of them over what a series holds in all its periods and
+both flows:
+
+- **goods**: they lie in fewer than `FEWEST_SECTIONS` of the 21 sections of the HS, or mostly fill a known part of it
+  (`reference/tables/goods/extents.csv`). Small trade leaves gaps in many sections, a filter takes whole
+  sections away. Where a declared total over goods stands among the rows, that total is no extract;
+- **partners**: there are fewer than `FEWEST_PARTNERS`. A declared world among them is no extract, nor are rows whose
+  partner is not stated;
+- a mapping says what its table is an extract of (`scope` of `[about]`).
+
+A period of a flow by itself is narrow where it has at most a third of the sections, or partners, that the periods of
+the flow have else: one heading of 2024 beside the whole of 2023.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
 from sverka.measuring.answers import Answer, Remark
+from sverka.measuring.cube import Block
+from sverka.measuring.expression import TOTAL_GOODS, decode_code
+from sverka.measuring.series import Series
+from sverka.measuring.slicing import FLOWS, code_ranges, codes_of
+from sverka.model.measures import Change, Growth, Measure, measure_slices
+from sverka.model.period import Period
+from sverka.model.slices import Flow, Members, Slice
+from sverka.recording.columns import WORLD
+from sverka.reference.extents import chapter_codes, code_spans, extent_of_chapters
+from sverka.reference.goods import section_of
+
+T = TypeVar("T")
+SCOPE = "scope"
+FEWEST_SECTIONS = 12
+"""Goods in fewer of the 21 sections of the HS than this are told to be an extract."""
+FEWEST_PARTNERS = 4
+"""Fewer partners than this, in all years and both flows, are told to be an extract."""
+MOST_HEADINGS = 5
+"""So few headings are named as headings: a chapter is more than one of its headings."""
+PART_OF_USUAL = 3
+"""A period with so many times fewer sections, or partners, than others is told to be an extract."""
+UNSTATED = "x000000"
+"""The partner of rows that state none."""
 
 
-def extent_remarks(_answer: Answer) -> tuple[Remark, ...]:
-    """What is to be said of an answer in this respect."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What narrow records hold: HS codes and ranges, partners, what a mapping says; empty where they are not narrow.
+
+    `period` is set where it is of one period alone.
+    """
+
+    goods: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    said: str = ""
+    period: Period | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is a part of trade that a total must not be taken for the whole of."""
+        return bool(self.goods or self.partners or self.said)
+
+    def covers(self, cut: Slice, period: Period) -> bool:
+        """Whether a slice asks for no more than what is held, so that its figure is what its words say."""
+        return not self.said and self._has_goods(cut.goods) and self._has_partners(cut.partners, period)
+
+    def _has_goods(self, goods: Members) -> bool:
+        if not self.goods:
+            return True
+        spans = code_spans(self.goods)
+        inside = (any(low <= first and last <= high for low, high in spans) for first, last in code_ranges(goods))
+        return not goods.is_all and all(inside)
+
+    def _has_partners(self, partners: Members, period: Period) -> bool:
+        if not self.partners:
+            return True
+        own = frozenset(self.partners)
+        wanted = codes_of(partners.include, period, own) - codes_of(partners.exclude, period, own)
+        return bool(partners.include) and wanted <= own
+
+    def values(self) -> dict[str, str]:
+        """What is held, as the values of a remark: `goods`, `partners`, `said`, `period`."""
+        told = {"goods": "+".join(self.goods), "partners": "+".join(self.partners), "said": self.said}
+        told["period"] = str(self.period) if self.period else ""
+        return {name: text for name, text in told.items() if text}
+
+
+WHOLE = Extent()
+"""Records that are no narrow extract."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one flow has, by the first month of each recorded period."""
+
+    chapters: Mapping[int, frozenset[int]]
+    partners: Mapping[int, frozenset[str]]
+    totals: frozenset[int]
+    worlds: frozenset[int]
+
+
+def extent_remarks(answer: Answer) -> tuple[Remark, ...]:
+    """A `scope` remark where the records are a narrow extract that does not cover what is asked: once of all the
+    source's records, and of each period that is narrower than the others.
+    """
+    series = answer.series
+    if series is None:
+        return ()
+    told: dict[Extent, None] = {}
+    for cut, period in _asked(answer.measure, answer.assumed):
+        for one in (extent_of(series), *(period_extent(series, flow, period) for flow in FLOWS[cut.flow])):
+            if one.is_narrow and not one.covers(cut, period):
+                told[one] = None
+    return tuple(Remark("scope", one.values()) for one in told)
+
+
+def shown_extents(series: Series, flows: Iterable[Flow], period: Period) -> tuple[Extent, ...]:
+    """What the totals of some flows of a period are totals of, where they are not of all trade: the whole source's
+    extent, and those of the period where it holds less.
+    """
+    found = (extent_of(series), *(period_extent(series, one, period) for flow in flows for one in FLOWS[flow]))
+    return tuple(dict.fromkeys(one for one in found if one.is_narrow))
+
+
+def common_extent(series: Series, flows: Iterable[Flow], period: Period) -> Extent:
+    """What all totals of a period are totals of, the narrowest that is said of every flow; `WHOLE` for all trade."""
+    by_flow = {period_extent(series, one, period) for flow in flows for one in FLOWS[flow]}
+    alike = by_flow.pop() if len(by_flow) == 1 else WHOLE
+    whole = extent_of(series)
+    return replace(whole, goods=alike.goods or whole.goods, partners=alike.partners or whole.partners)
+
+
+def _asked(measure: Measure, assumed: Period | None) -> Iterator[tuple[Slice, Period]]:
+    """The slices of a measure with their periods, those that a change is measured from among them."""
+    for cut in measure_slices(measure):
+        period = cut.period or assumed
+        if period is None:
+            continue
+        yield cut, period
+        if isinstance(measure, Growth | Change):
+            yield cut, measure.base or period.year_earlier()
+
+
+def extent_of(series: Series) -> Extent:
+    """What a series holds in all its periods and both flows; `WHOLE` where that is no narrow extract."""
+    known = series._positions
+    token = (Flow.TURNOVER, "extent")
+    if token not in known:
+        held = [_held(series, flow) for flow in series.blocks]
+        chapters = frozenset[int]().union(*(found for one in held for found in one.chapters.values()))
+        partners = frozenset[str]().union(*(found for one in held for found in one.partners.values()))
+        goods = () if any(one.totals for one in held) or not _is_narrow(chapters) else _codes(series.blocks.values(), chapters)
+        few = partners if len(partners) < FEWEST_PARTNERS and not any(one.worlds for one in held) else ()
+        known[token] = Extent(goods, tuple(sorted(few)), series.about.scope)
+    found: Extent = known[token]
+    return found
+
+
+def _is_narrow(chapters: Iterable[int]) -> bool:
+    """Whether goods of these chapters are a part of all goods; none at all are not told apart."""
+    held = frozenset(chapters)
+    return bool(held) and (len(_sections(held)) < FEWEST_SECTIONS or extent_of_chapters(held) is not None)
+
+
+def _sections(chapters: Iterable[int]) -> frozenset[str | None]:
+    return frozenset(section_of(f"{chapter:02d}") for chapter in chapters)
+
+
+def _codes(blocks: Iterable[Block], chapters: Iterable[int], when: Period | None = None) -> tuple[str, ...]:
+    """The codes of what is held: chapters, or headings where there are very few."""
+    headings: set[int] = set()
+    for block in blocks:
+        months, codes = block.held_codes(4)
+        inside = [when is None or when.first_month <= int(month) <= when.last_month for month in months]
+        headings.update(int(code) for code, one in zip(codes, inside, strict=True) if one)
+        if len(headings) > MOST_HEADINGS + 1:
+            break
+    found = sorted(heading for heading in headings if heading >= 0)
+    told = {heading // 100 for heading in found} == set(chapters)
+    coarse = any(heading % 100 == 0 for heading in found)  # a chapter, filled up: no heading ends in 00
+    if told and not coarse and len(found) <= MOST_HEADINGS:
+        return tuple(f"{heading:04d}" for heading in found)
+    return chapter_codes(chapters)
+
+
+def period_extent(series: Series, flow: Flow, period: Period) -> Extent:
+    """What a flow holds in a period, where that is much less than in its other periods; else `WHOLE`."""
+    known = series._positions
+    token = (flow, f"extent {period}")
+    if token not in known:
+        known[token] = _of_period(series, flow, period) if flow in series.blocks else WHOLE
+    found: Extent = known[token]
+    return found
+
+
+def _of_period(series: Series, flow: Flow, period: Period) -> Extent:
+    held = _held(series, flow)
+    months = [month for month in series.recorded(flow) if period.first_month <= month <= period.last_month]
+    if not months:
+        return WHOLE
+    chapters = frozenset[int]().union(*(held.chapters.get(month, ()) for month in months))
+    partners = frozenset[str]().union(*(held.partners.get(month, ()) for month in months))
+    usual_sections = _usual([len(_sections(one)) for one in held.chapters.values()])
+    usual_partners = _usual([len(one) for one in held.partners.values()])
+    goods: tuple[str, ...] = ()
+    if chapters and not held.totals & set(months) and len(_sections(chapters)) * PART_OF_USUAL <= usual_sections:
+        goods = _codes([series.blocks[flow]], chapters, period)
+    few = bool(partners) and not held.worlds & set(months) and len(partners) * PART_OF_USUAL <= usual_partners
+    few = few and len(partners) < FEWEST_PARTNERS
+    return Extent(goods, tuple(sorted(partners)) if few else (), period=period)
+
+
+def _usual(counts: list[int]) -> int:
+    """What three quarters of the periods do not exceed."""
+    return sorted(counts)[(3 * len(counts)) // 4] if counts else 0
+
+
+def _held(series: Series, flow: Flow) -> _Held:
+    known = series._positions
+    token = (flow, "held")
+    if token not in known:
+        known[token] = _found(series, flow)
+    found: _Held = known[token]
+    return found
+
+
+def _found(series: Series, flow: Flow) -> _Held:
+    block = series.blocks[flow]
+    chapters: dict[int, set[int]] = {}
+    partners: dict[int, set[str]] = {}
+    totals, worlds = _declared(series, flow)
+    for month, code in _pairs(*block.held_codes(2)) if series.is_hs else ():
+        if code == TOTAL_GOODS:
+            totals.add(month)
+        elif code >= 0:
+            chapters.setdefault(month, set()).add(code)
+    for month, number in _pairs(*block.held_partners()):
+        partner = decode_code(number)
+        if partner in (WORLD, UNSTATED):
+            worlds.add(month)
+        else:
+            partners.setdefault(month, set()).add(partner)
+    return _Held(_frozen(chapters), _frozen(partners), frozenset(totals), frozenset(worlds))
+
+
+def _declared(series: Series, flow: Flow) -> tuple[set[int], set[int]]:
+    """The months with a declared total over goods, and over partners, whether or not anything is left beyond parts."""
+    declared = series.declared.get(flow)
+    if declared is None:
+        return set(), set()
+    rows = zip(declared["period"], declared["partner"], declared["commodity"], strict=True)
+    told = [(int(month), decode_code(int(partner)), int(goods)) for month, partner, goods in rows]
+    return {month for month, _, goods in told if goods == TOTAL_GOODS}, {month for month, one, _ in told if one == WORLD}
+
+
+def _pairs(months: Any, codes: Any) -> Iterator[tuple[int, int]]:
+    return zip((int(month) for month in months), (int(code) for code in codes), strict=True)
+
+
+def _frozen(sets: Mapping[int, set[T]]) -> dict[int, frozenset[T]]:
+    return {month: frozenset(found) for month, found in sets.items()}

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sverka.measuring.answers import Remark
+from sverka.measuring.extent import common_extent, shown_extents
 from sverka.measuring.lineage import definitions_of
 from sverka.measuring.profile_choice import (
     Chosen,
@@ -78,8 +79,9 @@ def profile_of(
         tables=tables,
         concentration=tuple(concentration(window)),
         points=tuple(points(series, shown_points(series, window.period, period))),
-        notes=(*_notes(window, period, tables), *unweighed, *_other_sources(cube, series)),
+        notes=(*_narrow(window), *_notes(window, period, tables), *unweighed, *_other_sources(cube, series)),
         names=_own_names(snapshot, tables),
+        extent=common_extent(series, window.flows, window.period),
     )
 
 
@@ -123,6 +125,17 @@ def _so_far(series: Series, period: Period) -> SoFar | None:
         return None
     window = Window.of(later)
     return SoFar(window.period, window.base, totals(window))
+
+
+def _narrow(window: Window) -> Iterator[Remark]:
+    """What the records hold where they are a narrow extract, and what they hold of a period that is narrower still."""
+    told: dict[tuple[tuple[str, str], ...], None] = {}
+    compared = [flow for flow in window.flows if window.compares(flow)]
+    for flows, period in ((window.flows, window.period), (compared, window.base)):
+        for one in shown_extents(window.series, flows, period):
+            told[tuple(one.values().items())] = None
+    for values in told:
+        yield Remark("scope", dict(values))
 
 
 def _notes(window: Window, asked: Period | None, tables: tuple[Table, ...]) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sverka.measuring.answers import Remark
+from sverka.measuring.extent import WHOLE, Extent
 from sverka.measuring.series import Definition, Series
 from sverka.model.period import Period
 from sverka.model.slices import Flow
@@ -120,7 +121,8 @@ class Profile:
     """The trade of one reporter in a period, all of it from one source.
 
     `asked` is the period that was asked for, `None` where none was; `period` the one that the figures are of. `names`
-    has the names of partners that no table knows, as loads met them.
+    has the names of partners that no table knows, as loads met them. `extent` is what all totals are of, where the
+    records are a narrow extract.
     """
 
     reporter: str
@@ -140,6 +142,7 @@ class Profile:
     points: tuple[Point, ...]
     notes: tuple[Remark, ...]
     names: Mapping[str, str]
+    extent: Extent = WHOLE
 
     @property
     def source(self) -> str:

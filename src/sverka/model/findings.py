@@ -130,7 +130,9 @@ class Figure:
     """A measure's value with its lineage.
 
     `numerator`, `denominator` and `base` are the amounts that a ratio or a growth was made of; `measure` is the
-    question that was asked of the records, `reporter` whose records answered, `notes` what is to be known of it.
+    question that was asked of the records, `reporter` whose records answered, `notes` what is to be known of it. Where
+    the records are a narrow extract and the question goes beyond it, `scope` is what they hold, in short, and `scopes`
+    says so in sentences.
     """
 
     value: float
@@ -146,6 +148,8 @@ class Figure:
     measure: str = ""
     reporter: str = ""
     notes: tuple[str, ...] = ()
+    scope: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 SenseKind = Literal[

@@ -16,7 +16,10 @@ _BY_LANGUAGE = ("title", "region", "partner", "system", "reexports")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A source in words of both languages; `priority` is smaller for the source that answers first."""
+    """A source in words of both languages; `priority` is smaller for the source that answers first.
+
+    `scope` is what its mapping says that the table is an extract of: `sea freight alone`.
+    """
 
     id: str
     title_en: str
@@ -32,6 +35,7 @@ class About:
     reexports_ru: str
     documentation: str
     synthetic: bool = False
+    scope: str = ""
 
     def word(self, name: str, lang: str) -> str:
         """`title`, `region`, `partner`, `system` or `reexports` in Russian for `ru`, else in English."""

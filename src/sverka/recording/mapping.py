@@ -64,7 +64,7 @@ SECTIONS = (
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
 _GOODS = re.compile(r"TOTAL|[0-9A-Z]{2,10}")
-_ABOUT = ("title", "region", "partner", "system", "reexports", "documentation")
+_ABOUT = ("title", "region", "partner", "system", "reexports", "documentation", "scope")
 MAX_SCALE = 1_000_000_000
 _SCALES = "write 1, 1000 (thousands) or 1000000 (millions)"
 

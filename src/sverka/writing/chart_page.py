@@ -40,10 +40,11 @@ def figure_html(chart: Chart) -> str:
     """One chart with its legend in words."""
     words = phrasebook("sverka.writing", chart.ui)
     now = words.say("chart_recorded_in", period=chart.now.label) if chart.now.label else words.say("chart_recorded")
+    recorded = words.say("chart_of_scope", text=chart.now.text, scope=chart.scope) if chart.scope else chart.now.text
     return (
         f'<figure class="chart" data-chart="{attribute(chart.name)}"><figcaption>'
         f'<span class="key-said">{text_node(words.say("chart_said"))}: {text_node(chart.said.text)}</span> '
-        f'<span class="key-recorded">{text_node(now)}: {text_node(chart.now.text)}</span>'
+        f'<span class="key-recorded">{text_node(now)}: {text_node(recorded)}</span>'
         f'</figcaption><div class="still">{chart_svg(chart)}</div></figure>'
     )
 

@@ -52,7 +52,7 @@ class Chart:
     """One chart: `steps` are the labels of its periods, `asked` is the step of the claim, `now` what was recorded then.
 
     `points` are what was recorded, oldest first, the asked one among them. `falling` axes have the least value on top
-    (ranks). `title` says it all to those who do not see it.
+    (ranks). `title` says it all to those who do not see it; `scope` is what narrow records hold.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     falling: bool
     ui: Ui
+    scope: str = ""
 
     @property
     def asked(self) -> int:
@@ -101,7 +102,7 @@ def finding_chart(finding: Finding, prose: Prose) -> Chart | None:
     said = _said(finding, factor, prose)
     return Chart(
         name=claim.id,
-        title=_title(points[period], said, measure, prose),
+        title=_title(points[period].text, said, measure, figure.scope, prose),
         unit=axis_unit(claim.unit, scale, prose.ui),
         said=said,
         now=points[period],
@@ -110,6 +111,7 @@ def finding_chart(finding: Finding, prose: Prose) -> Chart | None:
         ticks=_ticks([point.value for point in points.values()], said, measure, prose.ui),
         falling=isinstance(measure, Rank),
         ui=prose.ui,
+        scope=figure.scope,
     )
 
 
@@ -175,6 +177,6 @@ def _ticks(recorded: Iterable[float], said: Said, measure: Measure, ui: Ui) -> t
     return tuple(zip(ticks, tick_texts(ticks, ui), strict=True))
 
 
-def _title(now: Point, said: Said, measure: Measure, prose: Prose) -> str:
-    name = measure_name(measure, prose.ui)
-    return prose.words.say("chart_title", name=name, said=said.text, recorded=now.text)
+def _title(recorded: str, said: Said, measure: Measure, scope: str, prose: Prose) -> str:
+    told = prose.words.say("chart_of_scope", text=recorded, scope=scope) if scope else recorded
+    return prose.words.say("chart_title", name=measure_name(measure, prose.ui), said=said.text, recorded=told)

@@ -49,9 +49,10 @@ COLUMNS = (
     "records",
     "version",
     "definition",
+    "scope",
 )
 """The columns of `check --format csv`; `docs/outputs.md` says what each means."""
-_LINEAGE = ("numerator", "denominator", "base", "rows", "source", "version", "definition")
+_LINEAGE = ("numerator", "denominator", "base", "rows", "source", "version", "definition", "scope")
 """What the last columns take of a figure; its `source` is `records` here, where the text is the source."""
 _JOINT = "; "
 

@@ -191,6 +191,7 @@ def figure_object(figure: Figure) -> Object:
         "query": figure.query,
         "definition": figure.definition,
         "notes": list(figure.notes),
+        "scope": figure.scope or None,
     }
 
 

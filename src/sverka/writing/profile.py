@@ -12,6 +12,7 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.writing.numbers import fixed_text
 from sverka.writing.profile_words import DASH, MANIFOLD, Wording
+from sverka.writing.scopes import scope_name
 from sverka.writing.slices import period_text
 from sverka.writing.terminal import clean
 
@@ -93,7 +94,7 @@ def profile_sheet(profile: Profile, ui: Ui) -> Sheet:
     name, code = clean(wording.place(profile.reporter)), profile.reporter
     named = code if name == code else f"{name} ({code})"
     return Sheet(
-        title=wording.say("title", name=named, period=period_text(profile.period, ui)),
+        title=_title(named, wording),
         warning=wording.say("synthetic") if profile.synthetic else "",
         head=tuple(_head(wording)),
         notes=tuple(clean(note) for note in wording.notes),
@@ -101,6 +102,15 @@ def profile_sheet(profile: Profile, ui: Ui) -> Sheet:
         legend=tuple(_legend(wording)),
         words=wording,
     )
+
+
+def _title(named: str, wording: Wording) -> str:
+    """Whose trade, of which period; of a narrow extract it says what it holds, never that it is all foreign trade."""
+    period = wording.profile.period
+    if not wording.profile.extent.is_narrow:
+        return wording.say("title", name=named, period=period_text(period, wording.ui))
+    scope = _capital(scope_name(wording.profile.extent, wording.ui))
+    return wording.say("title_scope", scope=scope, name=named, period=wording.period(period))
 
 
 def _head(wording: Wording) -> Iterator[tuple[str, str]]:
@@ -174,13 +184,13 @@ def _totals(wording: Wording) -> Section:
     rows = [_total_row(one, wording) for one in profile.totals]
     rows += [_total_row(one, wording, weight=True) for one in profile.weights]
     lines = (_so_far(wording),) if profile.so_far else ()
-    return Section(wording.say("totals", unit=wording.money_unit), Grid.of(columns, rows), lines=lines)
+    return Section(wording.say("totals", unit=wording.titled_unit), Grid.of(columns, rows), lines=lines)
 
 
 def _total_row(one: Compared, wording: Wording, weight: bool = False) -> tuple[str, ...]:
     shown = wording.weight if weight else wording.money
     growth = one.growth.value
-    name = _capital(wording.flow(one.name))
+    name = wording.scoped(_capital(wording.flow(one.name)))
     level = wording.say("not_recorded") if one.level.value is None else shown(one.level.value)
     grown = DASH if growth is None else _grown(growth, wording)
     return (
@@ -204,7 +214,7 @@ def _so_far(wording: Wording) -> str:
         if one.level.value is None or one.name == BALANCE:
             continue
         growth = "" if one.growth.value is None else f" ({wording.points(one.growth.value)} %)"
-        told.append(f"{wording.flow(one.name)} {wording.money(one.level.value)}{growth}")
+        told.append(f"{wording.scoped(wording.flow(one.name))} {wording.money(one.level.value)}{growth}")
     compared = any(one.growth.value is not None for one in so_far.totals)
     against = wording.say("so_far_base", base=wording.period(so_far.base)) if compared else ""
     return wording.say("so_far", period=wording.period(so_far.period), base=against, totals=", ".join(told))
@@ -218,7 +228,7 @@ def _runs(wording: Wording) -> Iterator[Section]:
     if sparks:
         frequency = wording.profile.series.key.frequency
         legend = (wording.say("gap", gap=GAP),) if any(GAP in spark.bars for spark in sparks) else ()
-        yield Section(wording.say(f"runs_{frequency}", unit=wording.money_unit), sparks=sparks, lines=legend)
+        yield Section(wording.say(f"runs_{frequency}", unit=wording.titled_unit), sparks=sparks, lines=legend)
 
 
 def _spark(flow: Flow, wording: Wording) -> Iterator[Spark]:
@@ -285,8 +295,8 @@ def _table(table: Table, wording: Wording) -> Section:
     if table.rest is not None:
         count = f"{table.others}" if table.others else DASH
         rows.append(("", "", wording.say("rest", count=count), *_cells(table.rest, wording)))
-    rows.append(("", "", wording.say("whole"), *_cells(table.whole, wording)))
-    title = wording.say(f"{table.kind.replace('@', '_')}_{table.flow.value}", unit=wording.money_unit)
+    rows.append(("", "", wording.scoped(wording.say("whole")), *_cells(table.whole, wording)))
+    title = wording.say(f"{table.kind.replace('@', '_')}_{table.flow.value}", unit=wording.titled_unit)
     sums = 1 if table.rest is None else 2
     return Section(title, Grid.of(columns, rows, sums), lines=tuple(_movers(table, wording)))
 
@@ -328,7 +338,7 @@ def _groups(wording: Wording) -> Iterator[Section]:
             columns.append(Column(f"{above}\n{_two_lines(title)}", f"{flow}: {title}"))
     lines = (wording.say("groups_overlap", period=wording.period(wording.profile.period)),)
     grid = Grid.of(columns, list(_group_rows(tables, wording)))
-    yield Section(wording.say("groups", unit=wording.money_unit), grid, lines=lines)
+    yield Section(wording.say("groups", unit=wording.titled_unit), grid, lines=lines)
 
 
 def _group_rows(tables: Sequence[Table], wording: Wording) -> Iterator[tuple[str, ...]]:
@@ -357,7 +367,7 @@ def _concentration(wording: Wording) -> Section:
         )
         for one in wording.profile.concentration
     )
-    return Section(wording.say("concentration"), Grid.of(columns, rows), lines=(wording.say("hhi"),))
+    return Section(wording.scoped(wording.say("concentration")), Grid.of(columns, rows), lines=(wording.say("hhi"),))
 
 
 def _legend(wording: Wording) -> Iterator[str]:

@@ -12,6 +12,7 @@ from sverka.measuring.profile_records import Compared, Fact, Profile, Row, Table
 from sverka.writing.book_objects import exact_number
 from sverka.writing.profile_objects import notes_objects
 from sverka.writing.profile_words import Wording
+from sverka.writing.scopes import scope_name
 from sverka.writing.terminal import clean
 
 COLUMNS = ("section", "item", "code", "measure", "value", "unit", "figure", "formula")
@@ -49,6 +50,7 @@ def _about(wording: Wording) -> Iterator[Line]:
         "version": profile.version,
         "currency": profile.currency,
         "definition": clean(definition_text(profile.series, profile.definitions, wording.ui)),
+        "scope": scope_name(profile.extent, wording.ui),
         "synthetic": "yes" if profile.synthetic else "no",
     }
     for name, text in told.items():
@@ -88,7 +90,7 @@ def _totals(section: str, totals: Sequence[Compared], wording: Wording) -> Itera
         facts = {"level": one.level, "before": one.before, "change": one.change, "growth": one.growth}
         for figure, fact in facts.items():
             if fact.measure or fact.formula:
-                yield _line(section, wording.flow(one.name), one.name, figure, fact)
+                yield _line(section, wording.scoped(wording.flow(one.name)), one.name, figure, fact)
 
 
 def _table(table: Table, wording: Wording) -> Iterator[Line]:
@@ -96,7 +98,7 @@ def _table(table: Table, wording: Wording) -> Iterator[Line]:
     yield from _rows(section, ((wording.name(table.kind, row.code), row.code, row) for row in table.rows))
     if table.rest is not None:
         yield from _rows(section, [(wording.say("rest", count=table.others), "rest", table.rest)])
-    yield from _rows(section, [(wording.say("whole"), "all", table.whole)])
+    yield from _rows(section, [(wording.scoped(wording.say("whole")), "all", table.whole)])
     movers = ((wording.name(table.kind, row.code), row.code, row) for row in table.movers)
     yield from _rows(f"{section}/movers", movers)
 

@@ -20,6 +20,7 @@ from sverka.measuring.profile_records import (
 from sverka.writing.book_objects import exact_number
 from sverka.writing.objects import Object
 from sverka.writing.profile_words import Wording
+from sverka.writing.scopes import scope_object
 
 
 def profile_object(profile: Profile, ui: Ui) -> Object:
@@ -35,6 +36,7 @@ def profile_object(profile: Profile, ui: Ui) -> Object:
         "version_date": profile.version_date,
         "currency": profile.currency,
         "definition": definition_text(profile.series, profile.definitions, ui),
+        "scope": scope_object(profile.extent, ui),
         "synthetic": profile.synthetic,
         "coverage": [_coverage(one) for one in profile.coverage],
         "notes": notes_objects(wording),

@@ -12,6 +12,7 @@ from sverka.measuring.profile_records import Profile, Row
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.writing.numbers import fixed_text, number_text
+from sverka.writing.scopes import scope_label, scope_text
 from sverka.writing.terminal import clean
 
 DASH = "—"
@@ -59,6 +60,20 @@ class Wording:
         currency = self.words.messages.get(f"show_money_{self.profile.currency}", self.profile.currency)
         word = self.scale[1]
         return self.say("money", scale=self.say(f"scale_{word}"), currency=currency) if word else currency
+
+    @property
+    def titled_unit(self) -> str:
+        """The unit for a title, after what the totals are totals of: `HS 01–24, USD million`."""
+        return self.say("of_scope", what=self.label, scope=self.money_unit) if self.label else self.money_unit
+
+    @cached_property
+    def label(self) -> str:
+        """What narrow records hold, as a label takes it; nothing for all trade."""
+        return scope_label(self.profile.extent, self.ui)
+
+    def scoped(self, what: str) -> str:
+        """A word for a total, with what it is a total of: `exports, HS 01–24`."""
+        return self.say("of_scope", what=what, scope=self.label) if self.label else what
 
     @property
     def weight_unit(self) -> str:
@@ -156,6 +171,9 @@ class Wording:
         return tuple(self._note(Remark(kind, dict(rest)), flows) for (kind, rest), flows in grouped.items())
 
     def _note(self, remark: Remark, flows: list[str]) -> str:
+        if remark.kind == "scope":
+            key = "note_scope_period" if "period" in remark.values else "note_scope"
+            return self.say(key, **{**remark.values, "scope": scope_text(remark.values, self.ui)})
         values: dict[str, str] = {}
         for key, text in remark.values.items():
             if key in ("rows", "of"):

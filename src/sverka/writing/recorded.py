@@ -39,9 +39,11 @@ def carried_lines(finding: Finding, prose: Prose) -> list[str]:
 
 
 def source_line(figure: Figure, prose: Prose) -> str:
-    """The measure that was asked, how many rows it sums, of which source and version."""
+    """The measure that was asked, how many rows it sums, of which source and version, and of what extract."""
     rows = prose.words.count("n_rows_summed", figure.rows)
     where = prose.words.say("of_version", source=figure.source, version=figure.version)
+    if figure.scope:
+        where = prose.words.say("of_scope", where=where, scope=figure.scope)
     return f"{figure.measure} · {rows.replace(str(figure.rows), number_text(figure.rows, prose.ui), 1)} · {where}"
 
 

@@ -10,6 +10,7 @@ from sverka.model.grammar import parse_measure
 from sverka.model.measures import Level
 from sverka.model.slices import Flow
 from sverka.writing.numbers import number_text, percent_sign
+from sverka.writing.scopes import scope_text
 from sverka.writing.slices import flow_text, slice_text
 
 MOST_CODES = 60
@@ -19,6 +20,10 @@ MOST_CODES = 60
 def remark_text(remark: Remark, ui: Ui) -> str:
     """A remark as a sentence without its full stop."""
     values = dict(remark.values)
+    if remark.kind == "scope":
+        values["scope"] = scope_text(values, ui)
+        key = "scope_remark_period" if "period" in values else "remark_scope"
+        return phrasebook("sverka.writing", ui).say(key, **values)
     if "flow" in values:
         values["flow"] = flow_text(Flow(values["flow"]), ui)
     if "cut" in values:

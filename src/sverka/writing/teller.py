@@ -10,6 +10,7 @@ from sverka.model.measures import Measure
 from sverka.writing.measures import measure_name
 from sverka.writing.numbers import quantity_text
 from sverka.writing.remarks import remark_text
+from sverka.writing.scopes import remark_label
 from sverka.writing.slices import goods_name, place_in_sentence
 
 
@@ -30,6 +31,10 @@ class ScreenTeller:
     def remark(self, remark: Remark) -> str:
         """What is to be known of an answer."""
         return remark_text(remark, self.ui)
+
+    def scope(self, remark: Remark) -> str:
+        """What the records hold: `HS 01–24`."""
+        return remark_label(remark, self.ui)
 
     def place(self, code: str) -> str:
         """A place by name."""
