@@ -73,7 +73,7 @@ def all_trade() -> Callable[[Sequence[Record]], list[Record]]:
         for one in first.values():
             weight = {"net_weight_kg": 0} if "net_weight_kg" in one else {}
             for at, goods in enumerate(EVERY_SECTION):
-                partner = ("CN", "DE", "KZ", "US")[at % 4]
+                partner = "world" if one["partner"] == "world" else ("CN", "DE", "KZ", "US")[at % 4]
                 found.append({**one, "partner": partner, "commodity": goods, "primary_value": 0.0, **weight})
         return found
 

@@ -121,6 +121,25 @@ def test_what_records_hold(opened: Callable[..., Book], case: str) -> None:
         assert [held(book, ui) for ui in UIS] == [english, russian]
 
 
+@pytest.mark.parametrize(
+    ("partner", "goods", "aggregate", "name"),
+    [
+        ("world", "TOTAL", "partners", ""),
+        ("world", "2709", "partners", "crude petroleum, HS 2709"),
+        ("PT", "TOTAL", "goods", "trade with Portugal"),
+    ],
+)
+def test_declared_totals_that_their_parts_make_up(
+    make_book: Callable[..., Path], partner: str, goods: str, aggregate: str, name: str
+) -> None:
+    """One heading with one partner, and a total of the same value: nothing is left beyond it, and yet it is whole."""
+    part = {"reporter": "KZ", "flow": "export", "partner": "PT", "commodity": "2709", "year": 2023}
+    part |= {"primary_value": 7.0, "aggregate": None}
+    total = {**part, "partner": partner, "commodity": goods, "aggregate": aggregate}
+    with open_book(make_book([part, total])) as book:
+        assert held(book) == name
+
+
 def test_the_sample_region_is_no_extract(tmp_path: Path) -> None:
     from sverka.recording.load import Request, load_records
     from sverka.recording.sampling import write_sample

@@ -176,8 +176,8 @@ def test_an_invented_reporter_says_so_whatever_its_source_says(make_book: Callab
         assert found.synthetic
 
 
-def test_a_reporter_that_no_table_knows_goes_by_its_code(make_book: Callable[..., Path]) -> None:
-    with open_book(make_book([{**one, "reporter": "AQ-X1"} for one in two_years()])) as book:
+def test_a_reporter_that_no_table_knows_goes_by_its_code(make_book: Callable[..., Path], all_trade: Widened) -> None:
+    with open_book(make_book(all_trade([{**one, "reporter": "AQ-X1"} for one in two_years()]))) as book:
         found = profile_of(book.cube("AQ-X1"))
         assert found is not None
         assert not found.synthetic

@@ -153,7 +153,8 @@ def extent_of(series: Series) -> Extent:
         held = [_held(series, flow) for flow in series.blocks]
         chapters = frozenset[int]().union(*(found for one in held for found in one.chapters.values()))
         partners = frozenset[str]().union(*(found for one in held for found in one.partners.values()))
-        goods = () if any(one.totals for one in held) or not _is_narrow(chapters) else _codes(series.blocks.values(), chapters)
+        is_narrow = _is_narrow(chapters) and not any(one.totals for one in held)
+        goods = _codes(series.blocks.values(), chapters) if is_narrow else ()
         few = partners if len(partners) < FEWEST_PARTNERS and not any(one.worlds for one in held) else ()
         known[token] = Extent(goods, tuple(sorted(few)), series.about.scope)
     found: Extent = known[token]
@@ -254,7 +255,8 @@ def _declared(series: Series, flow: Flow) -> tuple[set[int], set[int]]:
         return set(), set()
     rows = zip(declared["period"], declared["partner"], declared["commodity"], strict=True)
     told = [(int(month), decode_code(int(partner)), int(goods)) for month, partner, goods in rows]
-    return {month for month, _, goods in told if goods == TOTAL_GOODS}, {month for month, one, _ in told if one == WORLD}
+    totals = {month for month, _, goods in told if goods == TOTAL_GOODS}
+    return totals, {month for month, partner, _ in told if partner == WORLD}
 
 
 def _pairs(months: Any, codes: Any) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sverka.measuring.cube import ALL_GOODS, Block
+from sverka.measuring.cube import Block
 from sverka.measuring.declared import last_place, quantity_remainders
 from sverka.measuring.expression import decode_code, encode_code
 from sverka.model.period import Period
@@ -110,16 +110,6 @@ class Series:
         """The codes of the partners of a flow, in the order of the block."""
         block = self.blocks.get(flow)
         return () if block is None else tuple(decode_code(int(number)) for number in block.partners)
-
-    @cached_property
-    def chapters(self) -> tuple[int, ...]:
-        """The HS chapters of which there is any row, in any flow, ascending; empty where goods are not HS."""
-        found: set[int] = set()
-        for block in self.blocks.values() if self.is_hs else ():
-            if len(block.lengths):
-                codes, _ = block.by_commodity(range(len(block.periods)), None, (ALL_GOODS,), 2)
-                found.update(int(code) for code in codes)
-        return tuple(sorted(found))
 
     @cached_property
     def last_places(self) -> Mapping[Flow, int]:
