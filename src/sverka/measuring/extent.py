@@ -24,8 +24,9 @@ from typing import Any, TypeVar
 from sverka.measuring.answers import Answer, Remark
 from sverka.measuring.cube import Block
 from sverka.measuring.expression import TOTAL_GOODS, decode_code
+from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import FLOWS, code_ranges, codes_of
+from sverka.measuring.slicing import FLOWS, code_ranges
 from sverka.model.measures import Change, Growth, Measure, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
