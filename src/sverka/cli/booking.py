@@ -50,9 +50,10 @@ def source_option(command: F) -> F:
 def opened_book(book: str | None, as_of: str | None = None, engine: str | None = None) -> Iterator[Book]:
     """A version of the book that is named, for the time of a command."""
     from sverka.measuring.book import open_book
+    from sverka.recording.trouble import trouble_told
 
     path = book_path(book, os.environ)
-    with open_book(path, as_of=as_of, engine=engine) as found:
+    with trouble_told(path, reading=True), open_book(path, as_of=as_of, engine=engine) as found:
         yield found
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 import click
 
 from sverka.model.errors import InputError, SverkaError
+from sverka.recording.stopping import StoppedError
 
 INTERRUPTED = 130
 UNEXPECTED = 70
@@ -62,6 +63,11 @@ def _outcome(failure: BaseException) -> tuple[str, int]:
             message, code = failure.format_message(), USAGE
         case click.ClickException():
             message, code = one_line(f"sverka: {_usage_text(failure)}"), USAGE
+        case StoppedError():
+            message, code = (
+                one_line(": ".join((f"sverka: stopped by {failure}", *_notes(failure)))),
+                128 + failure.number,
+            )
         case KeyboardInterrupt() | click.Abort():
             code = INTERRUPTED
         case BrokenPipeError():
@@ -76,6 +82,20 @@ def _outcome(failure: BaseException) -> tuple[str, int]:
             message = one_line(f"sverka: {what}: please report it; SVERKA_DEBUG=1 shows where it happened")
             code = UNEXPECTED
     return message, code
+
+
+def stopped_by(failure: BaseException, signal: int | None) -> BaseException:
+    """The failure that is told: where a signal asked to stop, that, whatever the engines made of it on the way out."""
+    if signal is None or isinstance(failure, StoppedError):
+        return failure
+    stopped = StoppedError(signal)
+    for note in _notes(failure):
+        stopped.add_note(note)
+    return stopped
+
+
+def _notes(failure: BaseException) -> tuple[str, ...]:
+    return tuple(getattr(failure, "__notes__", ()))
 
 
 def _usage_text(failure: click.ClickException) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from sverka.cli.failures import exit_code_of, is_unexpected
+from sverka.cli.failures import exit_code_of, is_unexpected, stopped_by
 from sverka.cli.settings import common_options
+from sverka.recording.stopping import stoppable
 
 COMMANDS = {
     "read": "Read the trade figures that a text states.",
@@ -77,13 +78,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Errors are one line on standard error: `sverka: what: where: what next`.
     """
     _survive_odd_terminals()
-    try:
-        outcome = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
-    except BaseException as failure:  # the outermost place: every failure becomes an exit code
-        if os.environ.get("SVERKA_DEBUG") == "1" and is_unexpected(failure):
-            raise
-        return exit_code_of(failure)
+    with stoppable() as stop:
+        try:
+            outcome = _run(list(sys.argv[1:] if arguments is None else arguments))
+            sys.stdout.flush()
+        except BaseException as failure:  # the outermost place: every failure becomes an exit code
+            told = stopped_by(failure, stop.number)
+            if os.environ.get("SVERKA_DEBUG") == "1" and is_unexpected(told):
+                raise
+            return exit_code_of(told)
     return outcome if isinstance(outcome, int) else 0
 
 

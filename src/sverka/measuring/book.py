@@ -38,7 +38,7 @@ def open_book(
     """One version of the book in a folder (`None`: that of `SVERKA_BOOK`, else the platform's own).
 
     `as_of` is a version number or a day; `engine` is `duckdb` or a Spark connection string. Raise `InputError` where
-    there is no book.
+    there is no book, `DamagedError` where a file of it is missing or altered.
     """
     store = BookStore.open(book_path(None if path is None else str(path), environ))
     return Book(store.snapshot(as_of), engine)
@@ -85,6 +85,7 @@ class Book:
         return self._cubes.get(key, lambda: self._build(reporter, key[1], tick))
 
     def _build(self, reporter: str, sources: tuple[str, ...], tick: Tick | None) -> Cube:
+        self.snapshot.verify()  # again: an open book may be old, and a figure is never of a file that has changed since
         files = chosen_files(self.snapshot, sources)
         if not files:
             return Cube(self, reporter, (), "")

@@ -4,7 +4,9 @@ SverkaError                what went wrong, where, and what to do next
 ├── UsageError             the request itself is malformed              (exit code 2)
 │   └── MeasureError       a measure that the grammar cannot read
 ├── InputError             a source that cannot be read                 (exit code 3)
+├── StorageError           the system gives no room, permission, memory (exit code 3)
 ├── RefusedError           work stopped to protect the book             (exit code 4)
+├── DamagedError           a book that is not as it was written         (exit code 4)
 └── NotCoveredError        nothing that was asked is covered            (exit code 5)
 """
 
@@ -47,8 +49,20 @@ class InputError(SverkaError, ValueError):
     exit_code = 3
 
 
+class StorageError(SverkaError):
+    """The system refused what was needed: a full disk, a used-up quota, no permission, too little memory."""
+
+    exit_code = 3
+
+
 class RefusedError(SverkaError):
-    """A load that was stopped to protect the book."""
+    """A load that was stopped to protect the book, or a book that a newer Sverka made."""
+
+    exit_code = 4
+
+
+class DamagedError(SverkaError):
+    """A book that is not as it was written: which file is missing, short or altered."""
 
     exit_code = 4
 

@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import Literal, cast
 
 from sverka.model.errors import InputError
-from sverka.recording.book import SIDE, WORK
+from sverka.recording.book import SIDE
 from sverka.recording.changes import changes_between
 from sverka.recording.entries import FileEntry, LoadEntry
-from sverka.recording.load import Loaded, move_into_place, opened, utc_now
-from sverka.recording.lock import locked
+from sverka.recording.load import Loaded, move_into_place, utc_now
+from sverka.recording.log import work_folder
+from sverka.recording.opening import opened_for_load
+from sverka.recording.plain_files import write_new
 from sverka.recording.rates import read_rates
 from sverka.recording.statements import MAX_BYTES, read_statements
-from sverka.recording.tidying import remove_leftovers
+from sverka.recording.tidying import note_moves
 
 Kind = Literal["rates", "statements"]
 
@@ -44,9 +46,7 @@ def load_beside(
     """
     texts = [(path, _read(path)) for path in files]
     rows = [_checked(cast(Kind, kind), data, path.name, reporter) for path, data in texts]
-    with locked(book):
-        store = opened(book, now, program)
-        remove_leftovers(book)
+    with opened_for_load(book, now, program) as store:
         before = store.snapshot()
         seen = {file.sha256 for _, entry in before.entries if entry.kind == kind for file in entry.files}
         made: list[FileEntry] = []
@@ -61,15 +61,23 @@ def load_beside(
             seen.add(digest)
             at = now()
             load = f"{at:%Y%m%dT%H%M%S}-{token()}"
-            name = f"{SIDE}/{load}-{kind}.csv"
-            work = book / WORK / "beside"
-            work.parent.mkdir(exist_ok=True)
-            work.write_bytes(_with_reporter(data, reporter) if kind == "statements" and reporter else data)
-            move_into_place(work, book / name)
+            kept = _with_reporter(data, reporter) if kind == "statements" and reporter else data
+            name = _put_beside(book, load, kind, kept)
             entry = LoadEntry(load, at.isoformat(timespec="seconds"), kind, (told,), side={kind: name}, program=program)
             version = store.commit((), (), entry)
         changes = changes_between(before, store.snapshot(version))
         return Loaded(tuple(made), version, version != before.version, entry, changes)
+
+
+def _put_beside(book: Path, load: str, kind: str, data: bytes) -> str:
+    """Put a file beside the records, for the commit to come; its name within the book."""
+    name = f"{SIDE}/{load}-{kind}.csv"
+    folder = work_folder(book) / load
+    folder.mkdir()
+    note_moves(folder, [name])
+    write_new(folder / "beside", data)
+    move_into_place(folder / "beside", book / name)
+    return name
 
 
 def _read(path: Path) -> bytes:

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, TypeVar
 
-LOG_FORM = 1
+LOG_FORM = 2
+"""1 had neither checksums of the files nor a seal; it is still read."""
+_T = TypeVar("_T")
+
+
+class NewerFormError(ValueError):
+    """An entry of a form that this program does not know yet."""
+
+    def __init__(self, form: int) -> None:
+        self.form = form
+        super().__init__(f"form {form}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a file of the book must be, to the byte."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,8 @@ class LoadEntry:
     """One load: when, what files, how many scopes it brought, replaced, or found the same.
 
     `kind` is `records`, `rates`, `statements` or `created`. `side` are files that belong to the load beside the
-    records: `quarantine`, `rates`, `statements`, by their path within the book.
+    records: `quarantine`, `rates`, `statements`, by their path within the book. `sums` has each file that the load
+    added, data file or side file, by that path.
     """
 
     load: str
@@ -62,6 +81,7 @@ class LoadEntry:
     about: Mapping[str, Any] | None = None
     corrections: tuple[str, ...] = ()
     program: str = ""
+    sums: Mapping[str, Sum] = field(default_factory=dict)
 
     def text(self) -> str:
         """The entry as it is kept."""
@@ -69,14 +89,25 @@ class LoadEntry:
 
 
 def parse_entry(text: str) -> LoadEntry:
-    """The entry that `LoadEntry.text` wrote."""
+    """The entry that `LoadEntry.text` wrote, of this form or an older one; what else stands in it is passed over.
+
+    Raise `NewerFormError` for one of a newer form, `ValueError`, `TypeError` or `KeyError` for what is no entry.
+    """
     kept = json.loads(text)
-    kept.pop("form", None)
-    return LoadEntry(
-        **{
-            **kept,
-            "files": tuple(FileEntry(**{**one, "notes": tuple(one["notes"])}) for one in kept["files"]),
-            "unknown": tuple(UnknownCode(**one) for one in kept["unknown"]),
-            "corrections": tuple(kept["corrections"]),
-        }
-    )
+    form = kept.get("form", 1)
+    if form > LOG_FORM:
+        raise NewerFormError(form)
+    told = {
+        **kept,
+        "files": tuple(_made(FileEntry, {**one, "notes": tuple(one.get("notes", ()))}) for one in kept["files"]),
+        "unknown": tuple(_made(UnknownCode, one) for one in kept.get("unknown", ())),
+        "corrections": tuple(kept.get("corrections", ())),
+        "sums": {name: _made(Sum, one) for name, one in (kept.get("sums") or {}).items()},
+    }
+    return _made(LoadEntry, told)
+
+
+def _made(kind: type[_T], told: Mapping[str, Any]) -> _T:
+    """A record from what is told of it; words that it does not know are left out."""
+    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in told.items() if name in known})

@@ -7,27 +7,27 @@ each file and is checked before the commit.
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sverka.model.errors import InputError, SverkaError, UsageError
-from sverka.recording.book import SIDE, WORK, BookStore, Snapshot
+from sverka.model.errors import InputError
+from sverka.recording.book import SIDE, BookStore, Snapshot
 from sverka.recording.changed import Changes
 from sverka.recording.changes import of_load, records_of_load
 from sverka.recording.corrections import Correction, apply_corrections
 from sverka.recording.engine import connect, parquet
 from sverka.recording.entries import FileEntry, LoadEntry
-from sverka.recording.lock import locked
+from sverka.recording.log import work_folder
+from sverka.recording.opening import opened_for_load
 from sverka.recording.recognising import planned
 from sverka.recording.restating import Mode, Outcome, Work, restate
 from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
 from sverka.recording.source import Asked, Plan, Source
 from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
-from sverka.recording.tidying import remove_leftovers
+from sverka.recording.tidying import note_moves
 from sverka.recording.unknowns import unknown_codes
 
 if TYPE_CHECKING:
@@ -122,33 +122,16 @@ def load_records(
     Raise `InputError` for a file that cannot be read, `RefusedError` where the load would drop a large part of what is
     recorded or another load holds the book; the book is then as it was.
     """
-    with locked(book, waiting=lambda: progress.step("waiting")):
-        store = opened(book, now, program)
-        remove_leftovers(book)
+    with opened_for_load(book, now, program, lambda: progress.step("waiting")) as store:
         at = now()
         load_id = f"{at:%Y%m%dT%H%M%S}-{token()}"
-        folder = book / WORK / load_id
+        folder = work_folder(book) / load_id
         connection = connect(folder)
         try:
             load = _Load(store, request, connection, folder, load_id, at.isoformat(timespec="seconds"), progress)
             return _carry_out(load, program)
         finally:
             connection.close()
-            shutil.rmtree(book / WORK, ignore_errors=True)
-
-
-def opened(book: Path, now: Callable[[], datetime], program: str) -> BookStore:
-    """The book, made empty where there is none yet; a folder with other things in it is refused."""
-    try:
-        return BookStore.open(book)
-    except SverkaError:
-        foreign = [one.name for one in book.iterdir() if not one.name.startswith("_")] if book.is_dir() else []
-        if foreign:
-            what = f"the folder holds other things ({foreign[0]})"
-            raise UsageError(what, str(book), "name a new or empty folder with --book") from None
-    shutil.rmtree(book / "_delta_log", ignore_errors=True)
-    at = now().isoformat(timespec="seconds")
-    return BookStore.create(book, LoadEntry(load="created", at=at, kind="created", program=program))
 
 
 def _carry_out(load: _Load, program: str) -> Loaded:
@@ -310,16 +293,16 @@ def _keep_quarantine(load: _Load, staged: Sequence[Staged]) -> dict[str, str]:
     parts = [one.quarantine for one in staged if one.quarantine is not None]
     if not parts:
         return {}
-    name = f"{SIDE}/{load.id}-quarantine.parquet"
-    made = load.folder / "quarantine.parquet"
+    made = load.folder / f"{load.id}-quarantine.parquet"
     load.connection.execute(copy_to(f"SELECT * FROM {parquet(*parts)}", made))
-    move_into_place(made, load.store.path / name)
-    return {"quarantine": name}
+    return {"quarantine": f"{SIDE}/{made.name}"}
 
 
 def _commit(load: _Load, outcome: Outcome, entry: LoadEntry) -> int:
-    for file in outcome.add:
-        move_into_place(load.folder / Path(file.name).name, load.store.path / file.name)
+    names = [*(file.name for file in outcome.add), *(entry.side or {}).values()]
+    note_moves(load.folder, names)
+    for name in names:
+        move_into_place(load.folder / Path(name).name, load.store.path / name)
     return load.store.commit(outcome.add, outcome.remove, entry)
 
 

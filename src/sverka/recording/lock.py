@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,11 @@ from sverka.model.errors import RefusedError
 LOCK = "_lock"
 WAIT_SECONDS = 600.0
 STEP_SECONDS = 0.2
+
+
+def _own(lock: Path) -> int:
+    """The lock, made where there is none; a link in its place is not followed, a pipe not waited for."""
+    return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
 
 
 @contextmanager
@@ -29,7 +35,7 @@ def locked(
     import fcntl  # not on every platform: loading needs it, reading a book does not
 
     book.mkdir(parents=True, exist_ok=True)
-    with (book / LOCK).open("a+") as file:
+    with open(_own(book / LOCK), "r+") as file:
         left = wait_seconds
         told = False
         while True:

@@ -1,34 +1,49 @@
-"""What a load that died has left: files that no version names, and half-made ones."""
+"""What a load that died has left: its work, and files that it put in their places for a commit that never came.
+
+Only what is known to be such is removed. Before a load puts files in their places it notes their names in its work
+folder; a name that stands there, carries the load's own id, and is named by no version, is work of the dead load.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote
 
-from sverka.recording.book import LOG, SIDE, WORK
+from sverka.recording.log import WORK, Log, work_folder
+from sverka.recording.plain_files import Way, leads_out, read_plain, write_new
+
+MOVES = "moves.json"
 
 
-def remove_leftovers(book: Path) -> int:
-    """Delete what no commit of the book names; how many files went. Call it only under the book's lock."""
+def note_moves(folder: Path, names: Sequence[str]) -> None:
+    """Note in the work folder of a load what it is about to put in place."""
+    write_new(folder / MOVES, json.dumps(list(names)).encode())
+
+
+def remove_leftovers(book: Path, log: Log) -> int:
+    """Remove what dead loads left; how many files went that were in their places. Call it only under the book's lock,
+    with the whole log.
+    """
+    if not (book / WORK).is_symlink() and not (book / WORK).exists():
+        return 0
+    named = {name for commit in log.commits for name in commit.named()}
+    way = Way(book)
+    gone = 0
+    for note in sorted(work_folder(book).glob(f"*/{MOVES}")):
+        for name in _noted(note):
+            own = Path(name).name.startswith(note.parent.name) and name not in named and not leads_out(name)
+            if own and way.link(name) is None and (book / name).is_file():
+                (book / name).unlink()
+                gone += 1
     shutil.rmtree(book / WORK, ignore_errors=True)
-    known = _named_files(book)
-    strays = [file for file in [*book.glob("source=*/**/*.parquet"), *(book / SIDE).glob("*")] if file not in known]
-    for file in strays:
-        file.unlink()
-    return len(strays)
+    return gone
 
 
-def _named_files(book: Path) -> set[Path]:
-    """Every file that some version names, by its place."""
-    named: set[Path] = set()
-    for commit in (book / LOG).glob("*.json"):
-        for line in commit.read_text(encoding="utf-8").splitlines():
-            action = json.loads(line)
-            if "add" in action:
-                named.add(book / unquote(action["add"]["path"]))
-            told = action.get("commitInfo", {}).get("sverka")
-            if told:
-                named.update(book / side for side in (json.loads(told).get("side") or {}).values())
-    return named
+def _noted(note: Path) -> list[str]:
+    try:
+        told = json.loads(read_plain(note))
+        return [name for name in told if isinstance(name, str)]
+    except (OSError, ValueError, TypeError):  # the load died over it, and had put nothing in place yet
+        return []

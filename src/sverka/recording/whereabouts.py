@@ -14,13 +14,19 @@ def book_path(given: str | None, environment: Mapping[str, str], *, platform: st
 
     >>> str(book_path("trade", {})), str(book_path(None, {"SVERKA_BOOK": "b"}))
     ('trade', 'b')
-    >>> str(book_path(None, {"HOME": "h"}, platform="linux"))
-    'h/.local/share/sverka/book'
+    >>> str(book_path(None, {"HOME": "h"}, platform="linux")), str(book_path("~/b", {"HOME": "h"}))
+    ('h/.local/share/sverka/book', 'h/b')
     """
-    if given:
-        return Path(given)
-    named = environment.get(VARIABLE)
-    return Path(named) if named else _data_folder(environment, platform) / "sverka" / "book"
+    named = given or environment.get(VARIABLE)
+    return _at_home(named, environment) if named else _data_folder(environment, platform) / "sverka" / "book"
+
+
+def _at_home(name: str, environment: Mapping[str, str]) -> Path:
+    """A path whose `~` stands for the home folder, where no shell has put that in its place."""
+    home = environment.get("HOME") or environment.get("USERPROFILE")
+    if home and (name == "~" or name.startswith("~/")):
+        return Path(home, name[2:])
+    return Path(name)
 
 
 def _data_folder(environment: Mapping[str, str], platform: str) -> Path:

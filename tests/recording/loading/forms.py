@@ -119,6 +119,7 @@ def bad_lines(book: Path) -> list[int]:
 
 
 def state(book: Path) -> tuple[int, list[str]]:
-    """The version of a book, and every file that lies in its folder, the lock aside."""
-    files = sorted(str(path.relative_to(book)) for path in book.rglob("*") if path.is_file() and path.name != "_lock")
+    """The version of a book, and every file that lies in its folder, the lock and the stamps aside."""
+    aside = ("_lock", "_stamps")
+    files = sorted(str(path.relative_to(book)) for path in book.rglob("*") if path.is_file() and path.name not in aside)
     return BookStore.open(book).latest_version(), files
