@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,16 +22,18 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "loads": ("book", ("loads",)),
     "quarantine": ("book", ("quarantine",)),
     "diff": ("book", ("diff", "0", "1")),
+    "examined": ("book", ("check",)),
+    "repaired": ("book", ("repair",)),
     "profile": ("show", ("RU-SMP",)),
     "brief": ("brief", ("RU-SMP", "--period", "2023")),
 }
 
 
-def answer(*arguments: str) -> Any:
+def answer(*arguments: str, code: int = 0) -> Any:
     out = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdout", out)
-        assert main([*arguments, "--quiet", *(() if arguments[0] == "sample" else ("--format", "json"))]) == 0
+        assert main([*arguments, "--quiet", *(() if arguments[0] == "sample" else ("--format", "json"))]) == code
     return None if arguments[0] == "sample" else json.loads(out.getvalue())
 
 
@@ -54,6 +58,24 @@ def test_commands_answer_as_documented(loaded: tuple[str, dict[str, Any]], form:
     command, arguments = COMMANDS[form]
     told = answer(command, *arguments, "--book", loaded[0])
     assert list(json_page.problems(told, form)) == []
+
+
+def test_damage_is_told_as_documented(loaded: tuple[str, dict[str, Any]], tmp_path: Path) -> None:
+    book = str(shutil.copytree(loaded[0], tmp_path / "book"))
+    [entry] = (tmp_path / "book" / "_delta_log").glob("*1.json")
+    entry.write_bytes(b"")
+    told = answer("book", "check", "--book", book, code=4)
+    assert list(json_page.problems(told, "examined")) == []
+    assert (told["whole"], told["version"], told["last_whole"]) == (False, "1", "0")
+    done = answer("book", "repair", "--book", book)
+    assert list(json_page.problems(done, "repaired")) == []
+    assert (done["version"], done["changed"], done["moved"]) == ("0", True, [f"_delta_log/{entry.name}", "_head"])
+    entries = tmp_path / "book" / "_delta_log"
+    for one in entries.iterdir():
+        one.unlink()
+    told = answer("book", "check", "--book", book, code=4)
+    assert list(json_page.problems(told, "examined")) == []
+    assert told["last_whole"] is None
 
 
 def test_measures_answer_as_documented(loaded: tuple[str, dict[str, Any]]) -> None:

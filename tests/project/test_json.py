@@ -31,7 +31,19 @@ STATEMENTS = """source,published,kind,flow,partners,goods,period,base,hedge,valu
 """
 
 Run = Callable[..., list[dict[str, Any]]]
-OF_BOOKS = ("measure", "load", "book", "versions", "loads", "quarantine", "diff", "profile", "brief")
+OF_BOOKS = (
+    "measure",
+    "load",
+    "book",
+    "versions",
+    "loads",
+    "quarantine",
+    "diff",
+    "examined",
+    "repaired",
+    "profile",
+    "brief",
+)
 """The objects of the commands that use a book; `test_book_json.py` holds these."""
 OF_RECORDS = {"figure", "sense_use", "alternative", "cause", "past"}
 """What a finding has where records answer it; `tests/writing/test_schemas.py` holds these."""

@@ -26,4 +26,8 @@ def exit_table() -> str:
         (SverkaError.exit_code, "", "`check --strict` found a claim that fails or conflicts"),
     ]
     rows += [(one.exit_code, f"`{one.__name__}`", docstring(one)) for one in error_classes()]
+    rows += [
+        (130, "", "stopped by Ctrl-C (SIGINT); a load says what became of the book"),
+        ("143, 129", "", "stopped by SIGTERM or SIGHUP"),
+    ]
     return table(["exit code", "in Python", "means"], rows)

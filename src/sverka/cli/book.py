@@ -17,7 +17,7 @@ from sverka.recording.whereabouts import book_path
 if TYPE_CHECKING:
     from sverka.recording.book import Snapshot
 
-VIEWS = ("status", "versions", "loads", "quarantine", "diff")
+VIEWS = ("status", "versions", "loads", "quarantine", "diff", "check", "repair")
 FORMS = ("text", "json", "csv")
 MOST_BAD_ROWS = 50
 MOST_BAD_ROWS_JSON = 100_000
@@ -41,24 +41,42 @@ def command(
     limit: int | None,
     reporter: str | None,
     form: str,
-) -> None:
+) -> int:
     """Show what the book holds: sources, reporters, periods, rows, and where parts fall short of declared totals.
 
     `versions` lists its versions, `loads` the load log with the account and checksum of each file, `quarantine` the
     rows that could not be read, with line and reason. `diff` tells what changed between two versions, named by number
-    or day: V2 is the newest where it is left out, V1 the one before that.
+    or day: V2 is the newest where it is left out, V1 the one before that. `check` reads every file of every version and
+    says whether the book is whole (exit code 4 where it is not); `repair` goes back to the last whole version, and
+    keeps what it sets aside.
     """
     from sverka.recording.book import BookStore
+    from sverka.recording.trouble import trouble_told
 
+    path = book_path(book, os.environ)
     if view == "diff":
         if as_of is not None:
             raise UsageError("two ways at once", "--as-of with diff", "name the versions: sverka book diff 1 2")
-        write_answer(diff_answer(book_path(book, os.environ), versions, reporter, form))
-        return
+        with trouble_told(path, reading=True):
+            answer = diff_answer(path, versions, reporter, form)
+        write_answer(answer)
+        return 0
     _check_asked(view, versions, reporter, form)
-    snapshot = BookStore.open(book_path(book, os.environ)).snapshot(as_of)
-    answer = _json(view, snapshot, limit) if form == "json" else _text(view, snapshot, limit)
+    if view in ("check", "repair"):
+        return _keep(view, book, as_of, form)
+    with trouble_told(path, reading=True):
+        snapshot = BookStore.open(path).snapshot(as_of)
+        answer = _json(view, snapshot, limit) if form == "json" else _text(view, snapshot, limit)
     write_answer(answer)
+    return 0
+
+
+def _keep(view: str, book: str | None, as_of: str | None, form: str) -> int:
+    from sverka.cli import book_keeping
+
+    if as_of:
+        raise UsageError(f"all versions are looked at by {view}", "--as-of", "leave it out")
+    return book_keeping.check(book, form) if view == "check" else book_keeping.repair(book, form)
 
 
 def _check_asked(view: str, versions: tuple[str, ...], reporter: str | None, form: str) -> None:

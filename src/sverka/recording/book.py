@@ -101,7 +101,7 @@ class BookStore:
         if state == "none":
             raise InputError("there is no book", str(path), f"make one: sverka load FILE --book {path}")
         if state == "lost":
-            raise damaged(path, [Damage(LOG, "is missing or has no entry: the log of the book")])
+            raise damaged(path, [Damage(LOG, "is missing or has no entry")])
         read_log(path)
         return cls(path)
 

@@ -91,12 +91,17 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What could be read of a log: the entries that are sound by themselves, and what is wrong with the others."""
+    """What could be read of a log: the entries that are sound by themselves, and what is wrong with the others.
+
+    `told` is the version that `_head` names, `head` the same where that fits the log; `newer` the form of an entry that
+    this program does not know.
+    """
 
     commits: tuple[Commit, ...]
     damages: tuple[Damage, ...]
     head: int | None
     newer: int | None = None
+    told: int | None = None
 
     @property
     def whole(self) -> Log:
@@ -146,10 +151,9 @@ def damaged(book: Path, damages: Sequence[Damage]) -> DamagedError:
     first = damages[0]
     more = f" ({len(damages) - 1} more files are damaged)" if len(damages) > 1 else ""
     return DamagedError(
-        f"the book is damaged: a file {first.what}{more}",
+        f"the book is damaged: a file of it {first.what}{more}",
         str(book / first.file),
-        f"sverka book check --book {book} tells all, sverka book repair --book {book} goes back to the last whole "
-        "version",
+        "sverka book check tells all, sverka book repair goes back to the last whole version",
     )
 
 
@@ -176,7 +180,7 @@ def _survey(contents: Mapping[int, bytes | None], head: tuple[int, str] | Damage
     digest, expected = "", 0
     for number, data in contents.items():
         if number != expected:
-            damages.append(Damage(entry_name(expected), "of the log is missing"))
+            damages.append(Damage(entry_name(expected), "is missing"))
         expected = number + 1
         before, digest = digest, hashlib.sha256(digest.encode() + (data or b"")).hexdigest()
         try:
@@ -187,8 +191,8 @@ def _survey(contents: Mapping[int, bytes | None], head: tuple[int, str] | Damage
         if what:
             damages.append(Damage(entry_name(number), what))
     told = _check_head(head, commits, expected - 1, sound=not damages)
-    known = head[0] if isinstance(head, tuple) and not told else None
-    return Reading(tuple(commits), (*damages, *told), known)
+    version = head[0] if isinstance(head, tuple) else None
+    return Reading(tuple(commits), (*damages, *told), None if told else version, told=version)
 
 
 class _UnsoundError(ValueError):
@@ -208,34 +212,34 @@ def _content(book: Path, number: int) -> bytes | None:
 def _commit(number: int, data: bytes | None, digest: str) -> Commit:
     """An entry, if it is sound by itself."""
     if data is None:
-        raise _UnsoundError("of the log cannot be read")
+        raise _UnsoundError("cannot be read")
     if not data.strip():
-        raise _UnsoundError("of the log is empty")
+        raise _UnsoundError("is empty")
     seal = _SEAL.search(data)
     if seal is not None and hashlib.sha256(_unsealed(data, seal)).hexdigest() != seal[1].decode():
-        raise _UnsoundError("of the log was altered")
+        raise _UnsoundError("was altered")
     try:
         actions = [json.loads(line) for line in data.splitlines() if line.strip()]
         info: Mapping[str, Any] = next((one["commitInfo"] for one in actions if "commitInfo" in one), {})
         if ENTRY_KEY not in info:
-            raise _UnsoundError("of the log has no load entry: Sverka did not write it")
+            raise _UnsoundError("has no load entry: Sverka did not write it")
         entry = _entry(info[ENTRY_KEY], sealed=seal is not None)
         adds = tuple(_sound_add(one["add"]) for one in actions if "add" in one)
         removes = tuple(unquote(one["remove"]["path"]) for one in actions if "remove" in one)
     except (_UnsoundError, NewerFormError):
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise _UnsoundError("of the log cannot be read") from None
+        raise _UnsoundError("cannot be read") from None
     return Commit(number, entry, adds, removes, seal is not None, digest)
 
 
 def _entry(told: str, *, sealed: bool) -> LoadEntry:
     form = json.loads(told).get("form", 1)
     if form != 1 and not sealed:
-        raise _UnsoundError("of the log was altered: it has no seal")
+        raise _UnsoundError("was altered: it has no seal")
     entry = parse_entry(told)
     if any(not isinstance(name, str) for name in (entry.side or {}).values()):
-        raise _UnsoundError("of the log cannot be read")
+        raise _UnsoundError("cannot be read")
     return entry
 
 
@@ -253,9 +257,9 @@ def _misfit(commits: Sequence[Commit], data: bytes, before: str) -> str:
     """What is wrong with the newest of some entries as one that follows the others."""
     sealed = commits[-1].sealed
     if not sealed:
-        return "of the log was altered: it has no seal" if any(one.sealed for one in commits) else ""
+        return "was altered: it has no seal" if any(one.sealed for one in commits) else ""
     told = next(json.loads(line)["commitInfo"].get(BEFORE_KEY) for line in data.splitlines() if b'"commitInfo"' in line)
-    return "" if told == before else "of the log does not follow the one before it"
+    return "" if told == before else "does not follow the one before it"
 
 
 def _unsealed(data: bytes, seal: re.Match[bytes]) -> bytes:
@@ -273,8 +277,8 @@ def _read_head(book: Path) -> tuple[int, str] | Damage | None:
     except PermissionError:
         raise
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return Damage(HEAD, "cannot be read: it says how far the log goes")
-    return Damage(HEAD, "was altered: it says how far the log goes")
+        return Damage(HEAD, "cannot be read")
+    return Damage(HEAD, "was altered")
 
 
 def _head_seal(version: int, digest: str) -> str:
@@ -289,10 +293,10 @@ def _check_head(
         return [head]
     if head is None:
         needed = any(one.sealed and one.number for one in commits)
-        return [Damage(HEAD, "is missing: it says how far the log goes")] if needed else []
+        return [Damage(HEAD, "is missing")] if needed else []
     version, digest = head
     if version > last:
-        return [Damage(entry_name(last + 1), f"of the log is missing: it went to version {version}")]
+        return [Damage(entry_name(last + 1), f"is missing: the log went to version {version}")]
     fits = not sound or commits[version].digest == digest
     return [] if fits else [Damage(HEAD, "does not fit the log: one of both was altered")]
 

@@ -18,7 +18,7 @@ def open_plain(path: Path) -> BufferedReader:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError("not a plain file")
         return os.fdopen(descriptor, "rb")
-    except BaseException:
+    except BaseException:  # whatever stops this, the descriptor is given back
         os.close(descriptor)
         raise
 

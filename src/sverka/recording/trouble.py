@@ -46,7 +46,7 @@ def trouble_told(book: Path, *, reading: bool = False) -> Iterator[None]:
         raise told from error
     except MemoryError as error:
         raise StorageError(*_TROUBLES[errno.ENOMEM][:1], str(book), _TROUBLES[errno.ENOMEM][1]) from error
-    except Exception as error:
+    except Exception as error:  # the engine is not imported for this: its errors are known by their names
         found = _of_engine(error, book, reading=reading)
         if found is None:
             raise
@@ -81,5 +81,5 @@ def _of_engine(error: Exception, book: Path, *, reading: bool) -> StorageError |
         return StorageError(_TROUBLES[errno.ENOMEM][0], str(book), _TROUBLES[errno.ENOMEM][1])
     if reading and kind.__name__ in _UNREADABLE:
         what = f"the book is damaged: a data file cannot be read ({' '.join(told.split())[:200]})"
-        return DamagedError(what, str(book), f"sverka book check --book {book} tells which")
+        return DamagedError(what, str(book), "sverka book check tells which")
     return None
