@@ -66,7 +66,7 @@ class LoadEntry:
 
     `kind` is `records`, `rates`, `statements` or `created`. `side` are files that belong to the load beside the
     records: `quarantine`, `rates`, `statements`, by their path within the book. `sums` has each file that the load
-    added, data file or side file, by that path.
+    added, data file or side file, by that path; they are taken at the commit and are no part of what a load says.
     """
 
     load: str
@@ -81,7 +81,7 @@ class LoadEntry:
     about: Mapping[str, Any] | None = None
     corrections: tuple[str, ...] = ()
     program: str = ""
-    sums: Mapping[str, Sum] = field(default_factory=dict)
+    sums: Mapping[str, Sum] = field(default_factory=dict, compare=False)
 
     def text(self) -> str:
         """The entry as it is kept."""

@@ -83,6 +83,7 @@ def test_an_entry_comes_back_as_it_was_kept() -> None:
         about={"t": {"title": "Т"}}, corrections=("one",), program="1", sums={"_side/q.parquet": Sum(3, "cd")},
     )  # fmt: skip
     assert parse_entry(entry.text()) == entry
+    assert parse_entry(entry.text()).sums == entry.sums
     assert json.loads(entry.text())["form"] == 2
 
 
