@@ -88,11 +88,12 @@ def _check_asked(view: str, versions: tuple[str, ...], reporter: str | None, for
 
 def _json(view: str, snapshot: Snapshot, limit: int | None) -> str:
     from sverka.recording.status import holdings, quarantined
+    from sverka.recording.unknowns import held_unknowns
     from sverka.writing import book_objects
     from sverka.writing.objects import dump
 
     if view == "status":
-        return dump(book_objects.book_object(snapshot, holdings(snapshot)))
+        return dump(book_objects.book_object(snapshot, holdings(snapshot), held_unknowns(snapshot)))
     if view == "quarantine":
         rows = list(quarantined(snapshot.side_files("quarantine"), limit or MOST_BAD_ROWS_JSON))
         return dump(book_objects.quarantine_object(rows))
@@ -101,12 +102,13 @@ def _json(view: str, snapshot: Snapshot, limit: int | None) -> str:
 
 def _text(view: str, snapshot: Snapshot, limit: int | None) -> str:
     from sverka.recording.status import holdings, quarantined
+    from sverka.recording.unknowns import held_unknowns
     from sverka.writing import book_text
     from sverka.writing.terminal import Screen
 
     screen = Screen(settings().ui, screen_width(), use_color())
     if view == "status":
-        return book_text.book_text(snapshot, holdings(snapshot), screen)
+        return book_text.book_text(snapshot, holdings(snapshot), screen, held_unknowns(snapshot))
     if view == "quarantine":
         rows = list(quarantined(snapshot.side_files("quarantine"), limit or MOST_BAD_ROWS))
         return book_text.quarantine_text(rows, snapshot.quarantined - len(rows), screen)

@@ -35,6 +35,7 @@ MAX_TOML_BYTES = 1_000_000
 @click.option("--replace", is_flag=True, help="Let restated periods lose what the new files do not speak of.")
 @click.option("--merge", is_flag=True, help="Keep what the new files do not speak of in restated periods.")
 @click.option("--mapping", metavar="TOML", help="How the columns of a table are to be read; `sverka map` drafts it.")
+@click.option("--names", metavar="FILE", help="Places by the names that files call them: TOML, or CSV with name, code.")
 @click.option("--corrections", metavar="TOML", help="Known errors of the source, corrected on the way in.")
 @click.option("--reporter", metavar="ID", help="Whose trade statements are of, where their rows do not say.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the answer.")
@@ -47,6 +48,7 @@ def command(
     replace: bool,
     merge: bool,
     mapping: str | None,
+    names: str | None,
     corrections: str | None,
     reporter: str | None,
     form: str,
@@ -65,7 +67,7 @@ def command(
         loaded = _beside(source, paths, place, reporter)
     else:
         mode: Mode = "replace" if replace else "merge" if merge else "guard"
-        loaded = _records(source, paths, place, (flow, mode), (mapping, corrections))
+        loaded = _records(source, paths, place, (flow, mode), (mapping, names, corrections))
     if form == "json":
         from sverka.writing.book_objects import loaded_object
         from sverka.writing.changes_objects import changes_object
@@ -93,13 +95,18 @@ def _records(
     source: str | None, paths: tuple[Path, ...], place: Path, how: tuple[str | None, Mode], more: tuple[str | None, ...]
 ) -> Loaded:
     from sverka.recording.corrections import read_corrections
+    from sverka.recording.file_names import read_names
     from sverka.recording.load import Progress, Request, load_records
     from sverka.recording.source import Asked
 
-    mapping, corrections = more
+    mapping, names, corrections = more
     if source == "table" and mapping is None:
         raise UsageError("a table needs its mapping", "load table", "draft one: sverka map FILE > mapping.toml")
-    asked = Asked(flow=how[0], mapping=_mapping(mapping) if mapping else None)
+    asked = Asked(
+        flow=how[0],
+        mapping=_mapping(mapping) if mapping else None,
+        names=read_names(_toml(names), names) if names else {},
+    )
     known = read_corrections(_toml(corrections), corrections) if corrections else ()
     with progress() as shown:
         told = Progress(step=lambda what: shown.step(_step(what)), tick=shown.tick)
@@ -136,13 +143,13 @@ def _beside(source: str, paths: tuple[Path, ...], place: Path, reporter: str | N
 
 
 def _toml(name: str) -> str:
-    """The text of a small TOML file."""
+    """The text of a small file."""
     try:
         data = Path(name).read_bytes()
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", name, "check the path") from None
     if len(data) > MAX_TOML_BYTES:
-        raise InputError("more than 1 MB", name, "give the TOML file, not the data")
+        raise InputError("more than 1 MB", name, "give the settings, not the data")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

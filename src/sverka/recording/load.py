@@ -20,6 +20,7 @@ from sverka.recording.changes import of_load, records_of_load
 from sverka.recording.corrections import Correction, apply_corrections
 from sverka.recording.engine import connect, parquet
 from sverka.recording.entries import FileEntry, LoadEntry
+from sverka.recording.file_names import settled_codes
 from sverka.recording.log import work_folder
 from sverka.recording.opening import opened_for_load
 from sverka.recording.recognising import planned
@@ -141,9 +142,9 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     unknown = unknown_codes(load.connection, staged)
     before = load.store.snapshot()
     load.progress.step("weighing")
-    outcome = restate(
-        Work(load.connection, before, load.folder, load.id, load.request.mode, load.progress.tick), staged
-    )
+    settled = settled_codes(load.request.asked.names)
+    work = Work(load.connection, before, load.folder, load.id, load.request.mode, load.progress.tick, settled)
+    outcome = restate(work, staged)
     entry = LoadEntry(
         load=load.id,
         at=load.at,
@@ -217,14 +218,14 @@ def _shaped_items(load: _Load, desk: Desk, path: Path, number: int, mapping: Map
         name = f"s{number}-{count}"
         staged = by_lines(desk, stage(desk, source, plan, table, name), shaped, name)
         table.discard()
-        yield _Item(replace(table, data_lines=staged.rows), source, plan, staged)
+        yield _Item(replace(table, data_lines=staged.rows), source, staged.plan, staged)
 
 
 def _plain_item(load: _Load, desk: Desk, peeked: Peeked, number: int) -> Iterator[_Item]:
     assert peeked.look is not None
     source, plan = planned(peeked.look.header, load.request.source, load.request.asked)
     staged, table = stage_plain(desk, source, plan, peeked, f"s{number}")
-    yield _Item(table, source, plan, staged)
+    yield _Item(table, source, staged.plan, staged)
 
 
 def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Item]:
@@ -249,7 +250,7 @@ def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Ite
         staged = stage(desk, source, plan, table, f"s{number}-{count}")
         table.discard()
         count += 1
-        yield _Item(told, source, plan, staged)
+        yield _Item(told, source, staged.plan, staged)
     if refused is not None and not count:
         raise refused
 

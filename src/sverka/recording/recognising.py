@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sverka.model.errors import InputError
+from sverka.recording.file_names import settled_plan
 from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.sources import SOURCES, TABLE
 
@@ -14,7 +15,7 @@ def planned(header: Header, source_id: str | None, asked: Asked) -> tuple[Source
     none that is known.
     """
     source = _named(header, source_id, asked) if source_id or asked.mapping else _recognised(header)
-    return source, source.plan(header, asked)
+    return source, settled_plan(source.plan(header, asked), asked.names)
 
 
 def _named(header: Header, source_id: str | None, asked: Asked) -> Source:

@@ -57,7 +57,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Where a load works: the engine, the version before it, its folder, the names of its files, the mode."""
+    """Where a load works: the engine, the version before it, its folder, the names of its files, the mode.
+
+    `settled` are own codes of partners whose names have a place now.
+    """
 
     connection: DuckDBPyConnection
     before: Snapshot
@@ -65,6 +68,7 @@ class Work:
     load: str
     mode: Mode
     tick: Tick | None = None
+    settled: frozenset[str] = frozenset()
 
 
 def restate(work: Work, staged: Sequence[Staged]) -> Outcome:
@@ -221,10 +225,12 @@ def _matches(left: str, right: str, columns: Sequence[str]) -> str:
 
 def _guard(work: Work) -> None:
     """Refuse a load with which more than a tenth of a scope's value would vanish."""
+    # A name that was not known has a place now: its code goes, its value stays.
+    kept = f"WHERE r.partner NOT IN ({', '.join(map(literal, sorted(work.settled)))}) " if work.settled else ""
     gone = (
         f"SELECT reporter, month, sum(primary_value) AS lost, count(*) AS lost_rows FROM parts r ANTI JOIN incoming i "
         f"ON {_matches('i', 'r', ('reporter', 'month', 'partner'))} AND left(i.commodity, 4) = left(r.commodity, 4) "
-        f"GROUP BY ALL"
+        f"{kept}GROUP BY ALL"
     )
     whole = "SELECT reporter, month, sum(primary_value) AS had FROM parts GROUP BY ALL"
     worst = work.connection.execute(

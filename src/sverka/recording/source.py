@@ -56,7 +56,8 @@ class Plan:
 
     `hierarchical` sources hold totals beside their parts: rows are then sorted into parts and aggregates. In others
     each row is a part. `fixed` may hold `source`, the id of a mapped table's own; `about` is what its figures mean
-    (title, whose region, trade system), and is kept with the load.
+    (title, whose region, trade system), and is kept with the load. `names` are SQL of what the file calls the
+    reporter and the partner, where it tells them by name.
     """
 
     columns: tuple[RawColumn, ...]
@@ -70,6 +71,7 @@ class Plan:
     hierarchical: bool = False
     notes: tuple[str, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user said about the files of a load; `mapping` is the content of a mapping file."""
+    """What the user said about the files of a load: a flow, the content of a mapping file, codes of places by name."""
 
     flow: str | None = None
     mapping: Mapping[str, object] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sverka.recording.columns import SHELF
 from sverka.recording.engine import parquet, run
+from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
+from sverka.recording.lookup_sql import case_sql
 from sverka.recording.reading_sql import (
     LINE,
     TextFile,
@@ -35,7 +37,8 @@ class Staged:
     """One file's rows, ready to be weighed against the book.
 
     `path` holds `columns`; the shelf columns that are not among them are constants in `fixed`. `quarantine` holds the
-    rows that cannot be read, with line, reason and raw text.
+    rows that cannot be read, with line, reason and raw text. `names` are what the file calls partners and reporters
+    that no table knows, by their own codes.
     """
 
     file: str
@@ -47,6 +50,7 @@ class Staged:
     stored: int
     quarantined: int
     quarantine: Path | None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -119,7 +123,7 @@ def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: st
     if stored != table.data_lines or not table.clean:
         target.unlink(missing_ok=True)
         stored, quarantined, quarantine = _careful(desk, plan, table, name)
-    return Staged(
+    told = Staged(
         file=table.file,
         source=source,
         plan=plan,
@@ -130,6 +134,21 @@ def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: st
         quarantined=quarantined,
         quarantine=quarantine,
     )
+    return _named(desk, told, table) if plan.names and stored else told
+
+
+def _named(desk: Desk, staged: Staged, table: OpenedTable) -> Staged:
+    """With what the file calls those that no table knows, and with regions that have a country's name told from it."""
+    plan, rows = staged.plan, f"SELECT * FROM {parquet(staged.path)}"
+    raw = typed_rows(plan, table.header, TextFile(table.text, table.separator, table.quote, table.header_lines))
+    regions = namesakes_in(desk.connection, plan, raw, rows)
+    if regions:
+        told = case_sql("reporter", regions, "reporter")
+        renamed = staged.path.with_suffix(".renamed.parquet")
+        desk.connection.execute(copy_to(f"SELECT * REPLACE ({told} AS reporter) FROM ({rows})", renamed))
+        renamed.replace(staged.path)
+        plan = replace(plan, notes=(*plan.notes, *namesake_notes(regions)))
+    return replace(staged, plan=plan, names=names_in(desk.connection, plan, raw, rows))
 
 
 def _list(values: Sequence[str]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sverka.recording.aggregates import marked
 from sverka.recording.columns import WORLD
+from sverka.recording.engine import parquet, silence
 from sverka.recording.entries import UnknownCode
 from sverka.recording.restating import all_rows
 from sverka.recording.source import literal
@@ -15,6 +17,8 @@ from sverka.reference.places import get_place
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from sverka.recording.book import Snapshot
 
 MOST_LISTED = 1000
 
@@ -31,6 +35,8 @@ def unknown_codes(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> t
         codes = connection.execute(f"SELECT DISTINCT {column} FROM ({rows})").fetchall()
         unknown = [code for (code,) in codes if code != WORLD and get_place(code) is None]
         found += _counted(connection, rows, column, unknown, layered)
+    called = {code: name for one in staged for code, name in one.names.items()}
+    found = [replace(one, name=one.name or called.get(one.code, "")) for one in found]
     return tuple(found[:MOST_LISTED])
 
 
@@ -70,3 +76,36 @@ def _name(code: str) -> str:
     from sverka.recording.areas import area_name
 
     return area_name(code) or ""
+
+
+def held_unknowns(snapshot: Snapshot) -> tuple[UnknownCode, ...]:
+    """What a version holds under codes that no table of places knows, by value, under the names that loads told.
+
+    The value sums currencies as they stand and counts no totals beside their parts.
+    """
+    import duckdb
+
+    told = {(one.column, one.code): one.name for _, entry in snapshot.entries for one in entry.unknown}
+    if not told or not snapshot.files:
+        return ()
+    found: list[UnknownCode] = []
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        silence(connection)
+        for column in ("partner", "reporter"):
+            codes = [code for role, code in told if role == column]
+            counted = connection.execute(_held(snapshot, column, codes)).fetchall() if codes else []
+            found += [
+                UnknownCode(code, told[column, code], column, rows, float(value)) for code, rows, value in counted
+            ]
+    return tuple(sorted(found, key=lambda one: (-one.value, one.code)))
+
+
+def _held(snapshot: Snapshot, column: str, codes: Sequence[str]) -> str:
+    listed = ", ".join(literal(code) for code in codes)
+    parts = " UNION ALL ".join(
+        f"SELECT {column} AS code, primary_value AS v, {'aggregate' if 'aggregate' in file.columns else 'NULL'} AS a "
+        f"FROM {parquet(file.path)} WHERE {column} IN ({listed})"
+        for file in snapshot.files
+    )
+    value = "coalesce(sum(v) FILTER (WHERE a IS NULL), 0)"
+    return f"SELECT code, count(*), {value} FROM ({parts}) GROUP BY 1"

@@ -8,7 +8,7 @@ from sverka.measuring.answers import Answer
 from sverka.measuring.book import Cube
 from sverka.measuring.lineage import definition_text, query_text, used_definitions
 from sverka.recording.book import Snapshot
-from sverka.recording.entries import FileEntry, LoadEntry
+from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding
 from sverka.writing.objects import Object
@@ -37,17 +37,18 @@ def loaded_object(loaded: Loaded) -> Object:
             "replaced": loaded.entry.scopes_replaced,
             "unchanged": loaded.entry.scopes_unchanged,
         },
-        "unknown": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "column": one.column,
-                "rows": one.rows,
-                "value": exact_number(one.value),
-            }
-            for one in loaded.entry.unknown
-        ],
+        "unknown": [_unknown_object(one) for one in loaded.entry.unknown],
         "corrections": list(loaded.entry.corrections),
+    }
+
+
+def _unknown_object(one: UnknownCode) -> Object:
+    return {
+        "code": one.code,
+        "name": one.name,
+        "column": one.column,
+        "rows": one.rows,
+        "value": exact_number(one.value),
     }
 
 
@@ -67,7 +68,7 @@ def file_object(file: FileEntry) -> Object:
     }
 
 
-def book_object(snapshot: Snapshot, held: Sequence[Holding]) -> Object:
+def book_object(snapshot: Snapshot, held: Sequence[Holding], unknown: Sequence[UnknownCode] = ()) -> Object:
     """What `book status` prints."""
     return {
         "book": str(snapshot.path),
@@ -75,10 +76,7 @@ def book_object(snapshot: Snapshot, held: Sequence[Holding]) -> Object:
         "rows": sum(one.rows for one in held),
         "quarantined": snapshot.quarantined,
         "holdings": [_holding_object(one) for one in held],
-        "unknown": [
-            {"code": one.code, "name": one.name, "column": one.column}
-            for one in {u.code: u for _, entry in snapshot.entries for u in entry.unknown}.values()
-        ],
+        "unknown": [_unknown_object(one) for one in unknown],
     }
 
 

@@ -14,21 +14,23 @@ from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding, Shortfall
 from sverka.recording.synthetic import is_synthetic
-from sverka.reference.places import get_place
 from sverka.writing.changes_text import say_changes
 from sverka.writing.numbers import number_text
+from sverka.writing.own_names import own_names, place_label
 from sverka.writing.slices import flow_text
 from sverka.writing.terminal import Screen
 
 MOST_NAMED = 6
 MOST_HOLDINGS = 40
 MOST_SHORTFALLS = 3
+MOST_UNKNOWN = 30
 SMALL_PERCENT = 0.005
 
 
 def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
     """The account of a load."""
     words = screen.words
+    screen.names |= own_names([loaded.entry])
     for _, alike in groupby(loaded.files, key=lambda file: _remarks(file, screen)):
         _files(list(alike), screen)
     entry = loaded.entry
@@ -68,7 +70,7 @@ def _remarks(file: FileEntry, screen: Screen) -> tuple[str, ...]:
 
 
 def _unknown(codes: Sequence[UnknownCode], screen: Screen) -> str:
-    shown = ", ".join(f"{one.code}{f' ({one.name})' if one.name else ''}" for one in codes[:MOST_NAMED])
+    shown = ", ".join(place_label(one.code, screen.ui, screen.names) for one in codes[:MOST_NAMED])
     if len(codes) <= MOST_NAMED:
         return shown
     return screen.words.say("load_more", list=shown, count=len(codes) - MOST_NAMED)
@@ -78,8 +80,8 @@ def _count(number: int, ui: Ui) -> str:
     return number_text(number, ui, 0)
 
 
-def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen) -> str:
-    """What a book holds: by source and reporter, flow by flow."""
+def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen, unknown: Sequence[UnknownCode] = ()) -> str:
+    """What a book holds: by source and reporter, flow by flow; then what no table of places knows."""
     words = screen.words
     rows = sum(one.rows for one in held)
     screen.say(
@@ -97,6 +99,7 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen) -> st
     if len(held) > MOST_HOLDINGS:
         screen.blank()
         screen.say(words.say("book_more", count=_count(len(held) - MOST_HOLDINGS, screen.ui)))
+    _unknown_held(unknown, screen)
     bad = snapshot.quarantined
     if bad:
         screen.blank()
@@ -104,9 +107,24 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen) -> st
     return screen.text()
 
 
+def _unknown_held(unknown: Sequence[UnknownCode], screen: Screen) -> None:
+    if not unknown:
+        return
+    words = screen.words
+    screen.heading(words.say("book_unknown"))
+    for one in unknown[:MOST_UNKNOWN]:
+        column = words.say(f"book_unknown_{one.column}")
+        value, rows = number_text(one.value, screen.ui, 0), _count(one.rows, screen.ui)
+        name = place_label(one.code, screen.ui, {one.code: one.name})
+        screen.say(words.say("book_unknown_one", name=name, column=column, rows=rows, value=value), indent=2, hang=2)
+    if len(unknown) > MOST_UNKNOWN:
+        screen.say(words.say("book_more", count=_count(len(unknown) - MOST_UNKNOWN, screen.ui)), indent=2)
+    if any(one.code.startswith("x") for one in unknown):
+        screen.say(words.say("book_unknown_next"), indent=2, hang=2)
+
+
 def _heading(one: Holding, snapshot: Snapshot, ui: Ui) -> str:
-    place = get_place(one.reporter)
-    name = f"{place.name(ui)} ({one.reporter})" if place else one.reporter
+    name = place_label(one.reporter, ui, own_names(entry for _, entry in snapshot.entries))
     if is_synthetic(one.reporter):
         name += f" · {phrasebook('sverka.writing', ui).say('book_synthetic')}"
     return f"{name} · {about(one.source, snapshot.about().get(one.source)).word('title', ui)} ({one.source})"

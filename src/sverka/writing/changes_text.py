@@ -12,7 +12,8 @@ from sverka.recording.changed import Changes, Movers, PartChange, PeriodChange, 
 from sverka.recording.columns import TOTAL, WORLD
 from sverka.writing.changes_objects import percent
 from sverka.writing.numbers import fixed_text, number_text, percent_sign
-from sverka.writing.slices import flow_text, goods_name, place_name
+from sverka.writing.own_names import own_names, place_label
+from sverka.writing.slices import flow_text, goods_name
 from sverka.writing.terminal import Screen
 
 MOST_SERIES = 6
@@ -23,6 +24,7 @@ MOST_BESIDE = 6
 def diff_text(changes: Changes, screen: Screen) -> str:
     """What `book diff` prints: the loads between the two versions, and what they come to together."""
     words = screen.words
+    screen.names |= own_names(one.entry for one in changes.loads)
     key = "changes_title" if changes.new >= changes.old else "changes_title_back"
     screen.say(words.say(key, old=changes.old, new=changes.new), style="bold")
     for one in changes.loads:
@@ -73,8 +75,7 @@ def _restated(one: Restated, screen: Screen) -> None:
 
 
 def _whose(reporter: str, flow: str, source: str, screen: Screen) -> str:
-    name = place_name(reporter, screen.ui)
-    place = reporter if name == reporter else f"{name} ({reporter})"
+    place = place_label(reporter, screen.ui, screen.names)
     return f"{place} · {flow_text(Flow(flow), screen.ui)} · {source}"
 
 
@@ -153,11 +154,8 @@ def _part(one: PartChange, currency: str, screen: Screen) -> str:
 def _name(key: str, one: PartChange, screen: Screen) -> str:
     if one.code in (WORLD, TOTAL):
         return screen.words.say(f"{key}_all")
-    if key == "changes_goods":
-        name = goods_name(one.code, screen.ui)
-    else:
-        place = place_name(one.code, screen.ui)
-        name = place if place == one.code else f"{place} ({one.code})"
+    goods = key == "changes_goods"
+    name = goods_name(one.code, screen.ui) if goods else place_label(one.code, screen.ui, screen.names)
     return name[:1].upper() + name[1:]
 
 

@@ -32,12 +32,13 @@ def _is_unsafe(char: str) -> bool:
 
 @dataclass(slots=True)
 class Screen:
-    """Collects lines; `text` gives them all."""
+    """Collects lines; `text` gives them all. `names` are what files call places that no table knows."""
 
     ui: Ui
     width: int = 80
     color: bool = False
     lines: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Phrasebook:

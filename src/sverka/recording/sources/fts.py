@@ -114,6 +114,7 @@ def _plan(header: Header, asked: Asked) -> Plan:
         lists=_lists(),
         decimal=decimal,
         hierarchical=True,
+        names={"partner": quoted(column["partner"])},
         notes=(f"{column['value']} is read as {_money(_scale(column['value'], 'value'))}",),
     )
 

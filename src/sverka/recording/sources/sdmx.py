@@ -86,6 +86,7 @@ def _plan(header: Header, asked: Asked) -> Plan:
         checks=tuple(Check(bad, reason, names[role]) for bad, reason, role in _checks(column, flow)),
         lists={**_areas().lists, **_names().lists},
         hierarchical=True,
+        names={role: column[role] for role in ("reporter", "partner") if role in column},
     )
 
 

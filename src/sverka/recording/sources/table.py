@@ -63,6 +63,7 @@ class _Table:
         self.checks: list[Check] = []
         self.raw: dict[str, RawColumn] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
+        self.names: dict[str, str] = {}
 
     def plan(self) -> Plan:
         mapping = self.mapping
@@ -84,6 +85,7 @@ class _Table:
             missing=mapping.missing,
             hierarchical=mapping.hierarchical,
             about=mapping.about,
+            names=self.names,
         )
 
     def _column(self, name: str, kind: RawKind = "text", *, required: bool = True) -> str:
@@ -104,6 +106,7 @@ class _Table:
         places = place_lookup(f"table_{role}", known, area.codes)
         self.lists |= places.lists
         column = self._column(area.column, required=role == "reporter" and area.blank is None)
+        self.names[role] = column
         self.select[role] = _place_sql(column, places, area.blank or (UNSTATED_PARTNER if role == "partner" else None))
 
     def _flow(self, flow: Flow) -> None:
