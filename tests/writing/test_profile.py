@@ -229,7 +229,9 @@ def test_every_kind_of_note_has_words(profile: Callable[..., Profile], ui: Ui) -
     two_sources = [*two_years(), *({**one, "source": "baci-like"} for one in two_years())]
     weights = [{**one, "net_weight_kg": 1 if one["month"] > 1 else None} for one in two_years()]
     later = [one for one in two_years() if (one["year"], one["month"]) >= (2023, 6)]
+    world = record(2024, 1, "export", "world", 10_000.0, commodity="TOTAL", aggregate="partners")
     books: list[tuple[list[dict[str, Any]], str | None, str]] = [
+        ([*two_years(), world], None, "gap"),
         (without_imports, None, "no_flow"),
         (in_part, "2024", "no_period"),
         (no_goods, None, "no_goods"),

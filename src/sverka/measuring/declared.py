@@ -27,13 +27,10 @@ from sverka.measuring.expression import (
     TOTAL_GOODS,
     encode_code,
 )
+from sverka.recording.aggregates import MANY_VALUES, ROUNDING_SHARE
 from sverka.recording.columns import WORLD
 
 Columns = Mapping[str, Any]
-MANY_VALUES = 50
-"""From how many values on a common last place beyond the unit of the currency is that of the source, and no chance."""
-ROUNDING_SHARE = 0.01
-"""What is never put down to rounding: so large a part of a declared total."""
 _LENGTH = (1 << LENGTH_BITS) - 1
 _WORLD = encode_code(WORLD)
 

@@ -149,12 +149,23 @@ def _notes(window: Window, asked: Period | None, tables: tuple[Table, ...]) -> I
             yield Remark("no_period", {"flow": flow.value, "period": str(window.period)})
         elif not window.compares(flow):
             yield _no_base(window, flow)
+    for flow in (one for one in (Flow.EXPORT, Flow.IMPORT) if one in window.flows):
+        yield from _gaps(window, flow)
     if not any(table.kind == "partners" for table in tables):
         yield Remark("no_partners")
     if not window.series.is_hs:
         yield Remark("not_hs", {"classification": window.series.definitions[0].classification})
     elif not any(table.kind == "goods@2" for table in tables):
         yield Remark("no_goods")
+
+
+def _gaps(window: Window, flow: Flow) -> Iterator[Remark]:
+    """What a flow's declared total has beyond its recorded parts."""
+    total = window.amount(flow, window.period)
+    for one in total.remarks if total else ():
+        if one.kind == "gap":
+            told = {name: one.values[name] for name in ("declared", "parts", "unit")}
+            yield Remark("gap", {**told, "flow": flow.value})
 
 
 def _no_base(window: Window, flow: Flow) -> Remark:

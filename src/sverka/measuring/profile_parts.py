@@ -25,6 +25,7 @@ from sverka.measuring.profile_records import (
 )
 from sverka.measuring.series import Series
 from sverka.measuring.standings import Values, goods_values, ordered, partner_values
+from sverka.measuring.unlisted import openings_of
 from sverka.model.measures import Balance, Change, Count, Growth, Level, Share
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
@@ -202,12 +203,16 @@ def _table(kind: str, made: _Made, top: int) -> Table:
 
 
 def _movers(made: _Made, listed: set[str]) -> tuple[Row, ...]:
-    """Codes outside the list whose change is the largest, up or down."""
+    """Codes outside the list whose change is the largest, up or down.
+
+    Where not all is listed, one that only one of the periods lists has not come or gone.
+    """
     if made.before is None:
         return ()
-    changes = {
-        code: made.now.get(code, 0) - made.before.get(code, 0) for code in (made.now.keys() | made.before) - listed
-    }
+    codes = (made.now.keys() | made.before) - listed
+    if openings_of(made.window.series, made.flow) is not None:
+        codes = {code for code in codes if made.now.get(code) and made.before.get(code)}
+    changes = {code: made.now.get(code, 0) - made.before.get(code, 0) for code in codes}
     largest = sorted(changes.items(), key=lambda one: (-abs(one[1]), one[0]))[:MOVERS]
     return tuple(made.row(code) for code, change in largest if change)
 

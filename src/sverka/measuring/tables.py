@@ -22,12 +22,15 @@ from sverka.model.grammar import parse_measure
 from sverka.model.measures import Level
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
+from sverka.recording.columns import WORLD
 
 if TYPE_CHECKING:
     from sverka.measuring.book import Cube
 
 _GOODS = re.compile(r"goods@(10|[2-9])|hs(10|[2-9])")
 TIMES = {"year": 12, "quarter": 3, "month": 1}
+NOT_BROKEN_DOWN = "not broken down"
+"""The line of what a declared World has beyond its partners, so that the lines add up to it."""
 UNITS = {"value": None, "net_weight_kg": "kg"}
 
 
@@ -112,7 +115,7 @@ def tabled(
     cells = _cells(groups, sides, "value" if values == "value" else "weight")
     unit = UNITS[values] or series.key.currency
     frame = _framed(cells, sides, (rows, columns), CENTS if values == "value" else GRAMS, unit)
-    notes = _notes(series, asked, unit)
+    notes = (*_notes(series, asked, unit), *_beyond(groups, unit))
     return replace(frame, notes=notes) if top is None else replace(_top(frame, top), notes=notes)
 
 
@@ -121,6 +124,13 @@ def _notes(series: Series, cut: Slice, unit: str) -> tuple[str, ...]:
     recorded = runs(_common(series, cut), series.months)
     invented = ("synthetic data, an invented region",) if series.about.synthetic else ()
     return (f"{series.about.title_en}; {cut.flow} in {unit}", f"recorded: {recorded}", *invented)
+
+
+def _beyond(groups: Sequence[tuple[Flow, Mapping[str, Any]]], unit: str) -> tuple[str, ...]:
+    """What the cells have that declared totals have beyond their recorded parts."""
+    name, scale = ("remainder_weight", GRAMS) if unit == UNITS["net_weight_kg"] else ("remainder", CENTS)
+    amount = sum(int(one[name].sum()) for _, one in groups if name in one)
+    return (f"declared totals answer: {amount / scale:,.2f} {unit} beyond their recorded parts",) if amount else ()
 
 
 def _slice(cut: str | Slice) -> Slice:
@@ -155,6 +165,8 @@ def _groups(series: Series, cut: Slice) -> list[tuple[Flow, dict[str, Any]]]:
     for flow in FLOWS[cut.flow]:
         groups = series.blocks[flow].groups()
         keep = np.isin(groups["period"], common) & _inside(series, flow, cut, common[-1], groups)
+        if series.blocks[flow].has_totals:
+            keep &= (groups["totals"] == 0) | (groups["value"] != 0) | (groups["weight"] != 0)
         found.append((flow, {name: values[keep] for name, values in groups.items()}))
     return found
 
@@ -184,7 +196,8 @@ def _axis(series: Series, name: str, groups: Sequence[tuple[Flow, Mapping[str, A
 
     goods = _GOODS.fullmatch(name)
     if name == "partner":
-        return _Axis(lambda _, one: one["partner"], decode_code)
+        alone = all(series.partner_codes(flow) == (WORLD,) for flow, _ in groups)
+        return _Axis(lambda _, one: one["partner"], decode_code if alone else _partner_label)
     if name == "flow":
         order = list(Flow)
         return _Axis(lambda flow, one: np.full(len(one["rows"]), order.index(flow)), lambda at: order[at].value)
@@ -197,6 +210,12 @@ def _axis(series: Series, name: str, groups: Sequence[tuple[Flow, Mapping[str, A
         digits = int(goods[1] or goods[2])
         return _Axis(lambda _, one: _coded(one["commodity"], digits), lambda code: _code_label(code, digits))
     raise UsageError("unknown side of a table", repr(name), "write partner, goods@2, flow, year, quarter or month")
+
+
+def _partner_label(number: int) -> str:
+    """The code of a partner; of what the world has beyond its partners, that it is not broken down."""
+    code = decode_code(number)
+    return NOT_BROKEN_DOWN if code == WORLD else code
 
 
 def _coded(commodity: Any, digits: int) -> Any:

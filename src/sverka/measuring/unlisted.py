@@ -129,7 +129,9 @@ def _of_the_world_alone(block: Block, groups: Any) -> tuple[Any, ...]:
 
 
 def openings_of(series: Series, flow: Flow) -> Openings | None:
-    """The openings of a flow, `None` where it has none."""
+    """The openings of a flow, or of a turnover's exports, else imports; `None` where it has none."""
+    if flow is Flow.TURNOVER:
+        return openings_of(series, Flow.EXPORT) or openings_of(series, Flow.IMPORT)
     token = (flow, "openings")
     known = series._positions
     if token not in known:

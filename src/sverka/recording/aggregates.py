@@ -17,6 +17,10 @@ CLASSIFICATION = "classification"
 """The mark of a row whose goods are counted in another classification."""
 TOLD = (PARTNERS, GOODS, DETAIL, CLASSIFICATION)
 """All that is told here; other marks of aggregates come with the rows."""
+MANY_VALUES = 50
+"""From how many values on a common last place beyond the unit of the currency is that of the source, and no chance."""
+ROUNDING_SHARE = 0.01
+"""What is never put down to rounding: so large a part of a declared total."""
 _SCOPE = "reporter, month, classification"
 
 

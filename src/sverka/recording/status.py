@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sverka.model.period import Period
+from sverka.recording.aggregates import GOODS, MANY_VALUES, PARTNERS, ROUNDING_SHARE
 from sverka.recording.book import DataFile, Snapshot
 from sverka.recording.columns import TOTAL, WORLD
 from sverka.recording.engine import parquet, silence
@@ -16,6 +18,17 @@ from sverka.recording.source import literal
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_LAST_PLACE = " ".join(
+    [
+        "CASE",
+        *(
+            f"WHEN count(*) >= {MANY_VALUES} AND bool_and(v % {place} = 0) THEN {place}::DOUBLE"
+            for place in (10**6, 10**3)
+        ),
+        "WHEN bool_and(v % 1 = 0) THEN 1 WHEN bool_and(v * 10 % 1 = 0) THEN 0.1 ELSE 0.01 END",
+    ]
+)
+"""SQL of the last decimal place that values have."""
 MONTHS = {"A": 12, "Q": 3, "M": 1}
 
 
@@ -92,16 +105,17 @@ def _query(files: Sequence[DataFile]) -> str:
     for number, file in enumerate(files):
         month = "month" if "month" in file.columns else "NULL"
         aggregate = "aggregate" if "aggregate" in file.columns else "NULL"
+        detail = "detail" if "detail" in file.columns else "NULL"
         parts.append(
             f"SELECT {number} AS f, reporter, {file.shelf.year} AS year, {month} AS month, {aggregate} AS aggregate, "
-            f"{literal(file.shelf.classification)} AS system, partner, commodity, primary_value AS v "
+            f"{literal(file.shelf.classification)} AS system, partner, commodity, primary_value AS v, {detail} AS cut "
             f"FROM {parquet(file.path)}"
         )
-    declared = f"partner = '{WORLD}' AND aggregate IS NOT NULL"
+    declared = f"partner = '{WORLD}' AND aggregate IN ('{PARTNERS}', '{GOODS}') AND cut IS NULL"
     return f"""SELECT reporter, year, coalesce(month, 1), count(*), count(aggregate), list(DISTINCT f),
       max(v) FILTER (WHERE {declared} AND commodity = '{TOTAL}'),
       sum(v) FILTER (WHERE {declared} AND length(commodity) = 2),
-      sum(v) FILTER (WHERE aggregate IS NULL)
+      sum(v) FILTER (WHERE aggregate IS NULL), count(*) FILTER (WHERE aggregate IS NULL), {_LAST_PLACE}
       FROM ({" UNION ALL ".join(parts)}) GROUP BY reporter, year, month, system
       ORDER BY reporter, year, month, system"""
 
@@ -131,11 +145,16 @@ def _holding(reporter: str, rows: Sequence[tuple[Any, ...]], files: Sequence[Dat
 
 
 def _shortfalls(rows: Sequence[tuple[Any, ...]], step: int) -> Iterator[Shortfall]:
-    for year, month, _, _, _, total, chapters, parts in rows:
+    for year, month, _, _, _, total, chapters, parts, count, place in rows:
         declared = total if total is not None else chapters
-        if declared is not None and parts is not None and declared != parts:
+        if declared is not None and parts is not None and abs(declared - parts) > _rounding(declared, count, place):
             first = year * 12 + month - 1
             yield Shortfall(Period(first, first + step - 1), float(declared), float(parts))
+
+
+def _rounding(declared: Decimal, parts: int, place: float) -> float:
+    """How far a total and the sum of so many parts may lie apart by rounding alone, as where figures are measured."""
+    return min((parts + 1) * place / 2, ROUNDING_SHARE * abs(float(declared)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,8 +293,8 @@ def _table(table: Table, wording: Wording) -> Section:
         for at, row in enumerate(table.rows, 1)
     ]
     if table.rest is not None:
-        count = f"{table.others}" if table.others else DASH
-        rows.append(("", "", wording.say("rest", count=count), *_cells(table.rest, wording)))
+        rest = wording.say("rest", count=table.others) if table.others else wording.say("rest_unlisted")
+        rows.append(("", "", rest, *_cells(table.rest, wording)))
     rows.append(("", "", wording.scoped(wording.say("whole")), *_cells(table.whole, wording)))
     title = wording.say(f"{table.kind.replace('@', '_')}_{table.flow.value}", unit=wording.titled_unit)
     sums = 1 if table.rest is None else 2

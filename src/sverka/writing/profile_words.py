@@ -12,6 +12,7 @@ from sverka.measuring.profile_records import Profile, Row
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.writing.numbers import fixed_text, number_text
+from sverka.writing.remarks import percent_text
 from sverka.writing.scopes import scope_label, scope_text
 from sverka.writing.terminal import clean
 
@@ -178,12 +179,17 @@ class Wording:
         for key, text in remark.values.items():
             if key in ("rows", "of"):
                 values[key] = number_text(int(text), self.ui, 0)
+            elif key in ("declared", "parts"):
+                values[key] = f"{number_text(float(text), self.ui)} {remark.values['unit']}"
             elif key in ("base", "asked", "period"):
                 values[key] = self.period(Period.parse(text))
             else:
                 values[key] = text
         if "period" in remark.values:
             values["code"] = remark.values["period"]
+        if "parts" in remark.values:
+            parts, declared = (float(remark.values[name]) for name in ("parts", "declared"))
+            values["percent"] = percent_text(parts, declared, self.ui)
         return self.say(f"note_{remark.kind}", flows=self.flows([flow for flow in flows if flow]), **values)
 
 

@@ -12,15 +12,17 @@ from sverka.measuring.book import Cube
 from sverka.measuring.profile_choice import choose
 from sverka.measuring.profile_parts import Window
 from sverka.measuring.series import Series
-from sverka.model.measures import Measure
+from sverka.model.measures import Count, Measure, Rank
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.writing.brief.stating import DOUBLED, steady
 
 Topic = Literal["totals", "drivers", "partners", "goods", "records", "lacking"]
 WordKind = Literal["place", "goods", "flow", "period", "year"]
-NOT_THE_QUESTION = frozenset({"same_months", "own_codes_counted"})
+NOT_THE_QUESTION = frozenset({"same_months", "own_codes_counted", "own_codes_above", "partly_listed"})
 """Remarks of answers that say that the figure is of something else than its sentence would name."""
+AMONG_ALL = (Count, Rank)
+"""Measures that are of all partners or goods, and not of those that a partial extract lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class Asker:
         answer = self.cube.measure(measure)
         if answer.value is None or answer.series is not self.series:
             return None
-        return None if any(remark.kind in NOT_THE_QUESTION for remark in answer.remarks) else answer
+        kinds = {remark.kind for remark in answer.remarks}
+        partial = isinstance(measure, AMONG_ALL) and "gap" in kinds
+        return None if partial or kinds & NOT_THE_QUESTION else answer
 
 
 def asker_of(cube: Cube, period: Period) -> Asker | None:

@@ -28,6 +28,8 @@ def lacking_facts(asker: Asker) -> Iterator[Fact]:
     else:
         for flow in (Flow.EXPORT, Flow.IMPORT):
             yield from _flow(asker, flow)
+    for flow in (Flow.EXPORT, Flow.IMPORT):
+        yield from _gap(asker, flow)
     yield from _goods(asker)
     if len({one.key.source for one in asker.cube.series}) > 1:
         yield _note("other_sources")
@@ -44,6 +46,13 @@ def _flow(asker: Asker, flow: Flow) -> Iterator[Fact]:
         yield _note("no_period", **flow_word(flow))
     elif not asker.window.compares(flow):
         yield _note("no_base", **flow_word(flow))
+
+
+def _gap(asker: Asker, flow: Flow) -> Iterator[Fact]:
+    """That a declared total is not what its recorded parts add up to."""
+    total = asker.window.amount(flow, asker.period) if flow in asker.window.flows else None
+    if total is not None and any(remark.kind == "gap" for remark in total.remarks):
+        yield _note("gap", **flow_word(flow))
 
 
 def _goods(asker: Asker) -> Iterator[Fact]:

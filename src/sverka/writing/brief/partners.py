@@ -8,6 +8,7 @@ from sverka.measuring.answers import Answer, NotRecorded
 from sverka.measuring.profile import shown_groups
 from sverka.measuring.standings import Values, ordered, partner_values
 from sverka.model.measures import Change, Count, Growth, Level, Rank, Share
+from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 from sverka.reference.places import get_place
 from sverka.writing.brief.facts import Asker, Fact, Part, Word, direction, flow_word, joined
@@ -41,7 +42,7 @@ def driver_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
         return
     before = partner_values(asker.series, Slice(flow, period=asker.window.base))
     moved = {code: now.get(code, 0) - before.get(code, 0) for code in now.keys() | before}
-    whole = sum(now.values()) - sum(before.values())
+    whole = _whole(asker, flow, asker.period) - _whole(asker, flow, asker.window.base)
     along = {code: abs(change) for code, change in moved.items() if change * whole > 0}
     counter = {code: abs(change) for code, change in moved.items() if change * whole < 0}
     least = WORTH_A_WORD * abs(whole)
@@ -51,6 +52,12 @@ def driver_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
         yield from _changes(asker, flow, f"driver.{way}", _named(most, least)[:2])
     against = _named(ordered(counter), max(least, AGAINST * max(along.values(), default=0)))
     yield from _changes(asker, flow, f"against.{'down' if whole > 0 else 'up'}", against[:1])
+
+
+def _whole(asker: Asker, flow: Flow, period: Period) -> int:
+    """What a flow comes to, declared or summed."""
+    total = asker.window.amount(flow, period)
+    return total.whole if total is not None else 0
 
 
 def _named(changes: Sequence[tuple[str, int]], least: float) -> list[str]:
@@ -145,7 +152,7 @@ def _groups(asker: Asker, flow: Flow, now: Values) -> Iterator[Fact]:
     """The groups with the largest shares that are neither nearly everything nor one partner nor nearly another."""
     told: list[tuple[int, frozenset[str]]] = []
     parts: list[Part] = []
-    for value, group, codes in _notable(asker, now):
+    for value, group, codes in _notable(asker, flow, now):
         share = asker.ask(Share(_cut(asker, flow, group), Slice(flow, period=asker.period)))
         if share is not None and len(told) < GROUPS_SHOWN and not any(_repeats(value, codes, one) for one in told):
             told.append((value, codes))
@@ -155,9 +162,9 @@ def _groups(asker: Asker, flow: Flow, now: Values) -> Iterator[Fact]:
         yield joined(f"groups.{flow.value}", "partners", flow, parts, place)
 
 
-def _notable(asker: Asker, now: Values) -> list[tuple[int, str, frozenset[str]]]:
+def _notable(asker: Asker, flow: Flow, now: Values) -> list[tuple[int, str, frozenset[str]]]:
     """Groups with their value and members, the largest first."""
-    total = sum(now.values())
+    total = _whole(asker, flow, asker.period)
     found: list[tuple[int, str, frozenset[str]]] = []
     for group, codes in shown_groups(asker.cube.reporter, asker.period):
         values = [now[code] for code in codes if now.get(code, 0) > 0]
