@@ -234,7 +234,7 @@ def test_a_query_too_long_to_write_gives_parts_and_totals(make_book: Callable[..
 
 @pytest.mark.parametrize(
     ("values", "place"),
-    [([100, 1250], 10), ([100, 1255], 1), ([30_000_00] * 5, 100), ([30_000_00] * 60, 1_000_000), ([0], 1), ([], 1)],
+    [([100, 1250], 10), ([100, 1255], 1), ([30_000_00] * 5, 100), ([30_000_00] * 60, 1_000_000), ([0], 100), ([], 1)],
 )
 def test_the_last_place_of_values(values: list[int], place: int) -> None:
     assert last_place(np.array(values, dtype=np.int64)) == place

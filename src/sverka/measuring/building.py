@@ -168,6 +168,8 @@ def _counted(legs: Sequence[_OfLeg]) -> Sequence[_OfLeg]:
     sizes = [len(leg.rows["leg"]) for leg in legs]
     system = np.repeat([names.index(leg.plan.classification) for leg in legs], sizes)
     keep = counted({name: _joined([leg.rows[name] for leg in legs]) for name in legs[0].rows}, system)
+    if keep.all():
+        return legs
     chosen = np.split(keep, np.cumsum(sizes)[:-1])
     return [
         _OfLeg(leg.plan, {name: values[one] for name, values in leg.rows.items()})

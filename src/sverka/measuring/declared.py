@@ -31,6 +31,8 @@ from sverka.recording.aggregates import MANY_VALUES, ROUNDING_SHARE
 from sverka.recording.columns import WORLD
 
 Columns = Mapping[str, Any]
+MOST_PLACE = 10**12
+"""Values in tens of billions have been seen nowhere."""
 _LENGTH = (1 << LENGTH_BITS) - 1
 _WORLD = encode_code(WORLD)
 
@@ -41,19 +43,30 @@ def counted(columns: Columns, system: Any) -> Any:
 
     Of a cell without a row of no cut its finest cut counts, as it does of parts.
     """
-    told, total = columns[TOLD], columns["commodity"] == TOTAL_GOODS
+    told = columns[TOLD]
+    usable = np.ones(len(told), dtype=bool)
+    if len(system) and system.min() < system.max():
+        usable = (told == 0) | (system == _best(columns, system))
+    declared = np.flatnonzero(usable & (told != 0))
+    cut = np.abs(told[declared])
+    if (cut > 1).any():
+        cell = [_numbered(columns[name][declared]) for name in ("period", "partner")]
+        keys = (cell[0] << PARTNER_BITS | cell[1]) << COMMODITY_BITS
+        number = _numbered(keys + columns["commodity"][declared] + SHIFT)
+        cut = np.where(cut == 1, np.iinfo(np.int64).max, cut)
+        usable[declared] = cut == _largest(number, cut)[number]
+    return usable
+
+
+def _best(columns: Columns, system: Any) -> Any:
+    """The classification in which a declared row counts."""
     period, partner = _numbered(columns["period"]), _numbered(columns["partner"])
     pair = period << PARTNER_BITS | partner
-    world = told < 0
     # The world is told in the classification of its partners; a total over all goods is the same in each.
-    best = np.where(world, _largest(period, system)[period], _largest(pair, system)[pair])
+    best = np.where(columns[TOLD] < 0, _largest(period, system)[period], _largest(pair, system)[pair])
+    total = columns["commodity"] == TOTAL_GOODS
     of_total = _largest(pair[total], system[total], int(pair.max()) + 1)
-    best = np.where(total, of_total[pair], best)
-    cut = np.where(np.abs(told) == 1, np.iinfo(np.int64).max, np.abs(told))
-    cell = _numbered((pair << COMMODITY_BITS) + columns["commodity"] + SHIFT)
-    usable = (told == 0) | (system == best)
-    finest = _largest(cell[usable], cut[usable], int(cell.max()) + 1)
-    return usable & ((told == 0) | (cut == finest[cell]))
+    return np.where(total, of_total[pair], best)
 
 
 def _numbered(values: Any) -> Any:
@@ -204,8 +217,8 @@ class _Table:
     """Rows and declared cells under the same keys."""
 
     def __init__(self, rows: Columns, declared: Columns) -> None:
-        self.periods = np.unique(np.concatenate([rows["period"], declared["period"]]))
-        self.partners = np.unique(np.concatenate([rows["partner"], declared["partner"]]))
+        self.periods = _distinct(rows["period"], declared["period"])
+        self.partners = _distinct(rows["partner"], declared["partner"])
         keys = self._keys(rows)
         self._order = np.argsort(keys, kind="stable")
         found, where = np.unique(self._keys(declared), return_inverse=True)
@@ -246,16 +259,21 @@ class _Table:
         return np.bincount(parents[parents >= 0], minlength=len(parents))
 
 
+def _distinct(*values: Any) -> Any:
+    """The different values of some columns, ascending; of a million numbers sooner than `np.unique` has them."""
+    ordered = np.sort(np.concatenate(values))
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
+
+
 def last_place(values: Any) -> int:
     """The last decimal place of some values in hundredths, as a power of ten: what they are rounded to.
 
     Beyond the unit of the currency only where there are many values: of a few round ones that would be chance.
     """
-    common = int(np.gcd.reduce(np.abs(values))) if len(values) else 0
-    place = 1
-    while common and common % (place * 10) == 0:
+    place, most = 1, MOST_PLACE if len(values) >= MANY_VALUES else CENTS
+    while len(values) and place < most and (values % (place * 10) == 0).all():
         place *= 10
-    return place if len(values) >= MANY_VALUES else min(place, CENTS)
+    return place
 
 
 def rounding(declared: Any, parts: Any, unit: int) -> Any:

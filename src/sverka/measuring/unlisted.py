@@ -7,7 +7,9 @@ has no row and an opening may hold it, it is not recorded; where the openings ar
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,7 +29,7 @@ _WORLD = encode_code(WORLD)
 _LENGTH = (1 << LENGTH_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Openings:
     """The openings of a flow: first month, partner, the codes from `low` to before `high`, digits, hundredths."""
 
@@ -37,11 +39,6 @@ class Openings:
     low: Any
     length: Any
     amount: Any
-
-    @property
-    def high(self) -> Any:
-        """The ten-digit code before which each ends."""
-        return self.low + 10 ** (COMMODITY_DIGITS - self.length)
 
     @classmethod
     def of(cls, block: Block) -> Openings:
@@ -60,48 +57,72 @@ class Openings:
         told = (groups["period"], groups["partner"], low, length, groups["value"])
         return cls(block, *(np.concatenate([one[chosen], more]) for one, more in zip(told, hidden, strict=True)))
 
-    def hidden(self, months: Any, partners: Any | None, cells: Any) -> int:
-        """What may belong to partners (`None`: all) × goods in some periods, in hundredths; cells are code, digits."""
-        chosen = np.isin(self.period, months)
-        if not chosen.any():
+    @cached_property
+    def high(self) -> Any:
+        """The ten-digit code before which each ends."""
+        return self.low + 10 ** (COMMODITY_DIGITS - self.length)
+
+    @cached_property
+    def of_months(self) -> dict[int, tuple[int, Any, Any]]:
+        """By first month: what all openings come to, the positions of all by length, and of the world's."""
+        found = {}
+        for month in np.unique(self.period).tolist():
+            at = np.flatnonzero(self.period == month)
+            at = at[np.argsort(self.length[at], kind="stable")]
+            found[month] = int(self.amount[at].sum()), at, at[self.partner[at] == _WORLD]
+        return found
+
+    def hidden(self, months: Any, partners: Any | None, cells: Any, least: float = 0) -> int:
+        """What may belong to partners (`None`: all) × goods in some periods, in hundredths; cells are code, digits.
+
+        0 where it cannot be more than `least`.
+        """
+        told = [self.of_months[month] for month in months.tolist() if month in self.of_months]
+        if not told or sum(one[0] for one in told) <= least:
             return 0
-        at = np.flatnonzero(chosen)
-        pairs = self._above(at, partners, cells)
-        found = np.zeros(len(self.period), dtype=bool)
-        found[pairs] = True
+        found = np.concatenate([self._above(at, partners, cells) for _, at, _ in told])
         if partners is not None:
-            found[self._of_world(at[self.partner[at] == _WORLD], months, partners, cells)] = True
-        return int(self.amount[found].sum())
+            world = np.concatenate([at for _, _, at in told])
+            found = np.union1d(found, self._of_world(world, partners, cells, least - int(self.amount[found].sum())))
+        return int(self.amount[np.unique(found)].sum())
 
     def _above(self, at: Any, partners: Any | None, cells: Any) -> Any:
         """The openings above a cell that nothing told stands between, of the partners themselves."""
+        low, length = cells[:, 0], cells[:, 1]
+        at = at[: np.searchsorted(self.length[at], length.max())]
         if partners is not None:
             at = at[np.isin(self.partner[at], partners)]
-        low, length = cells[:, 0], cells[:, 1]
         inside = (self.low[at, None] <= low) & (low < self.high[at, None]) & (self.length[at, None] < length)
         one, cell = np.nonzero(inside)
+        if not len(one):
+            return at[one]
         whose = (self.partner,) if partners is not None else (self.partner, np.full_like(self.partner, _WORLD))
         free = np.ones(len(one), dtype=bool)
         for partner in whose:
             free &= ~self._told(self.period[at[one]], partner[at[one]], cells[cell], self.length[at[one]])
         return at[one[free]]
 
-    def _of_world(self, at: Any, months: Any, partners: Any, cells: Any) -> Any:
+    def _of_world(self, at: Any, partners: Any, cells: Any, least: float) -> Any:
         """The openings of the world that overlap a cell in which one of the partners is not told."""
-        if not len(at):
-            return at
         low, high = cells[:, 0], cells[:, 0] + 10 ** (COMMODITY_DIGITS - cells[:, 1])
         one, cell = np.nonzero((self.low[at, None] < high) & (low < self.high[at, None]))
+        if self.amount[at[np.unique(one)]].sum() <= least:
+            return at[:0]
         months = np.unique(self.period[at[one]])
-        lacking = np.zeros((len(months), len(cells)), dtype=bool)
-        for where in range(len(cells)):
-            asked = np.repeat(months, len(partners)), np.tile(partners, len(months))
-            told = self._told(*asked, np.broadcast_to(cells[where], (len(asked[0]), 2)), np.full(len(asked[0]), -1))
-            lacking[:, where] = ~told.reshape(len(months), len(partners)).all(axis=1)
+        lacking = self._lacking(months, partners, cells)
         keep = lacking[np.searchsorted(months, self.period[at[one]]), cell]
         between = self._told(self.period[at[one]], self.partner[at[one]], cells[cell], self.length[at[one]])
         above = self.length[at[one]] < cells[cell][:, 1]
         return at[one[keep & ~(between & above)]]
+
+    def _lacking(self, months: Any, partners: Any, cells: Any) -> Any:
+        """By month and cell whether one of the partners is not told there."""
+        shape = (len(months), len(cells), len(partners))
+        period = np.broadcast_to(months[:, None, None], shape).ravel()
+        partner = np.broadcast_to(partners, shape).ravel()
+        cell = np.broadcast_to(np.arange(len(cells))[None, :, None], shape).ravel()
+        told = self._told(period, partner, cells[cell], np.full(len(period), -1))
+        return ~told.reshape(shape).all(axis=2)
 
     def _told(self, period: Any, partner: Any, cells: Any, above: Any) -> Any:
         """Whether a partner has a row for a cell, or for one above it of more than so many digits."""
@@ -142,8 +163,11 @@ def openings_of(series: Series, flow: Flow) -> Openings | None:
     return opened
 
 
+SumsOf = Callable[[Slice], tuple[int, int]]
+
+
 def check_listed(
-    series: Series, flow: Flow, cut: Slice, periods: Any, when: Period, sums_of: Any = None
+    series: Series, flow: Flow, cut: Slice, periods: Sequence[int], when: Period, sums_of: SumsOf | None = None
 ) -> tuple[Remark, ...]:
     """What is to be known of a slice that openings may hold more of; raise `NotRecorded` where they hold it all.
 
@@ -153,16 +177,19 @@ def check_listed(
     if opened is None:
         return ()
     months = series.blocks[flow].periods[list(periods)]
+    if not any(month in opened.of_months for month in months.tolist()):
+        return ()
     told: list[Remark] = []
     for one in _terms(cut):
-        hidden = opened.hidden(months, _numbers(series, one.partners, when), cells_of(one.goods))
-        if not hidden:
+        if one.partners.is_all and one.goods.is_all:
             continue
         rows, value = (0, 0) if sums_of is None else sums_of(one)
+        least = WORTH_TELLING * abs(value) if rows else 0
+        hidden = opened.hidden(months, _numbers(series, one.partners, when), cells_of(one.goods), least)
         values = {"cut": str(one), "amount": repr(hidden / CENTS), "unit": series.key.currency}
-        if not rows:
+        if hidden and not rows:
             raise NotRecorded("not_listed", 4, **values)
-        if hidden > WORTH_TELLING * abs(value):
+        if hidden > least:
             told.append(Remark("partly_listed", values))
     return tuple(told)
 
