@@ -18,13 +18,13 @@ from sverka.model.errors import InputError
 from sverka.recording.book import SIDE
 from sverka.recording.changes import changes_between
 from sverka.recording.entries import FileEntry, LoadEntry
-from sverka.recording.load import Loaded, move_into_place, utc_now
+from sverka.recording.load import Loaded, utc_now
 from sverka.recording.log import work_folder
 from sverka.recording.opening import opened_for_load
 from sverka.recording.plain_files import write_new
 from sverka.recording.rates import read_rates
 from sverka.recording.statements import MAX_BYTES, read_statements
-from sverka.recording.tidying import note_moves
+from sverka.recording.tidying import put_in_place
 
 Kind = Literal["rates", "statements"]
 
@@ -74,9 +74,8 @@ def _put_beside(book: Path, load: str, kind: str, data: bytes) -> str:
     name = f"{SIDE}/{load}-{kind}.csv"
     folder = work_folder(book) / load
     folder.mkdir()
-    note_moves(folder, [name])
     write_new(folder / "beside", data)
-    move_into_place(folder / "beside", book / name)
+    put_in_place(book, {name: folder / "beside"}, folder)
     return name
 
 

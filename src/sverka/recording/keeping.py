@@ -91,10 +91,11 @@ def _read(book: Path) -> Reading:
 def _examined(book: Path, reading: Reading, tick: Tick | None) -> Examined:
     named = _named(reading.commits)
     newest = max((*log_numbers(book), *([] if reading.told is None else [reading.told])), default=None)
-    harms = [*(_of_log(one, newest) for one in reading.damages), *_misplaced(book)]
+    links = tuple(name for name, is_link in walk_plain(book) if is_link)
+    harms = [*(_of_log(one, newest) for one in reading.damages), *_misplaced(book, links)]
     bad = damages(book, named, full=True, tick=tick)
     harms += [Harm(one.file, one.what, _needed(one.file, reading.commits)) for one in bad]
-    strange, links = _others(book, set(named) | {entry_name(commit.number) for commit in reading.commits}, harms)
+    known = set(named) | {entry_name(commit.number) for commit in reading.commits} | {harm.file for harm in harms}
     return Examined(
         book=book,
         newest=newest,
@@ -102,7 +103,7 @@ def _examined(book: Path, reading: Reading, tick: Tick | None) -> Examined:
         size=sum(one.size or 0 for one in named.values()),
         harms=tuple(harms),
         unsummed=tuple(one.number for one in reading.commits if not one.sealed and one.named()),
-        strange=strange,
+        strange=_strange(book, known | {HEAD, LOCK}),
         links=links,
         last_whole=_last_whole(reading.whole, harms),
     )
@@ -119,11 +120,20 @@ def _of_log(damage: Damage, newest: int | None) -> Harm:
     return Harm(damage.file, damage.what, (int(found[1]), max(newest, int(found[1]))))
 
 
-def _misplaced(book: Path) -> Iterator[Harm]:
-    """Links in places that loads need."""
-    for name in (WORK, SIDE, ASIDE, LOCK):
-        if (book / name).is_symlink():
+def _misplaced(book: Path, links: Sequence[str]) -> Iterator[Harm]:
+    """What stands in places that loads need, and is a link or of another kind."""
+    for name in links:
+        if name in (WORK, SIDE, ASIDE, LOCK) or _is_shelf(name):
             yield Harm(name, "is a link, which Sverka does not follow")
+    for name in (WORK, SIDE, ASIDE, LOCK):
+        place = book / name
+        if not place.is_symlink() and place.exists() and not (place.is_file() if name == LOCK else place.is_dir()):
+            yield Harm(name, "is no file" if name == LOCK else "is no folder")
+
+
+def _is_shelf(name: str) -> bool:
+    """Whether a name is that of a folder of data files."""
+    return name.startswith("source=") and not name.endswith(".parquet")
 
 
 def _needed(name: str, commits: Sequence[Commit]) -> tuple[int, int]:
@@ -141,16 +151,10 @@ def _last_whole(log: Log, harms: Sequence[Harm]) -> int | None:
     return None
 
 
-def _others(book: Path, known: set[str], harms: Sequence[Harm]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Files that are no part of the book, and links, wherever they lie in its folder."""
-    told = known | {harm.file for harm in harms} | {HEAD, LOCK}
-    strange, links = [], []
-    for name, is_link in walk_plain(book):
-        if is_link:
-            links.append(name)
-        elif name not in told and not name.startswith((f"{WORK}/", f"{ASIDE}/", STAMPS)):
-            strange.append(name)
-    return tuple(strange), tuple(links)
+def _strange(book: Path, known: set[str]) -> tuple[str, ...]:
+    """Files in the folder of a book that are no part of it."""
+    found = (name for name, is_link in walk_plain(book) if not is_link and name not in known)
+    return tuple(name for name in found if not name.startswith((f"{WORK}/", f"{ASIDE}/", STAMPS)))
 
 
 # Repair
@@ -163,10 +167,10 @@ def repair(book: Path, *, now: Callable[[], datetime], program: str = "", tick: 
     """
     with trouble_told(book):
         _read(book)
-        if (book / ASIDE).is_symlink():
-            raise RefusedError("a link in the book, which Sverka does not follow", str(book / ASIDE), "take it away")
+        if (book / ASIDE).is_symlink() or (book / ASIDE).is_file():
+            raise RefusedError("no folder, and a repair needs one there", str(book / ASIDE), "take it away")
         aside = _Aside(book, f"{now():%Y%m%dT%H%M%S}")
-        if (book / LOCK).is_symlink() or (book / LOCK).is_dir():
+        if (book / LOCK).is_symlink() or ((book / LOCK).exists() and not (book / LOCK).is_file()):
             aside.take(LOCK)
         with locked(book):
             reading = _read(book)
@@ -182,7 +186,8 @@ def _created(now: Callable[[], datetime], program: str) -> LoadEntry:
 def _mended(book: Path, reading: Reading, found: Examined, aside: _Aside, created: LoadEntry) -> int:
     target = found.last_whole
     for harm in found.harms:
-        if harm.file in (WORK, SIDE, LOG) and (book / harm.file).is_symlink():
+        link = (book / harm.file).is_symlink()
+        if harm.file in (WORK, SIDE) or (link and (harm.file == LOG or _is_shelf(harm.file))):
             aside.take(harm.file)
     log_damaged = any(harm.file == HEAD or harm.file.startswith(LOG) for harm in found.harms)
     if target is not None and target == found.newest and not log_damaged:

@@ -28,7 +28,7 @@ from sverka.recording.restating import Mode, Outcome, Work, restate
 from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
 from sverka.recording.source import Asked, Plan, Source
 from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
-from sverka.recording.tidying import note_moves
+from sverka.recording.tidying import put_in_place
 from sverka.recording.unknowns import unknown_codes
 
 if TYPE_CHECKING:
@@ -301,13 +301,5 @@ def _keep_quarantine(load: _Load, staged: Sequence[Staged]) -> dict[str, str]:
 
 def _commit(load: _Load, outcome: Outcome, entry: LoadEntry) -> int:
     names = [*(file.name for file in outcome.add), *(entry.side or {}).values()]
-    note_moves(load.folder, names)
-    for name in names:
-        move_into_place(load.folder / Path(name).name, load.store.path / name)
+    put_in_place(load.store.path, {name: load.folder / Path(name).name for name in names}, load.folder)
     return load.store.commit(outcome.add, outcome.remove, entry)
-
-
-def move_into_place(made: Path, place: Path) -> None:
-    """Put a finished file where it belongs; it counts from the commit that names it."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    made.replace(place)

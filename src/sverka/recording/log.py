@@ -164,7 +164,7 @@ def survey_log(book: Path) -> Reading:
         return Reading((), (Damage(link, "is a link, which Sverka does not follow"),), None)
     head = _read_head(book)  # before the entries: a load that commits meanwhile makes these more, not fewer
     numbers = log_numbers(book)
-    if numbers and numbers != list(range(numbers[-1] + 1)):
+    if any(number != at for at, number in enumerate(numbers)):
         numbers = log_numbers(book)  # a listing that two commits overtook
     contents = {number: _content(book, number) for number in numbers}
     _check_ours(book, contents)
@@ -268,21 +268,21 @@ def _unsealed(data: bytes, seal: re.Match[bytes]) -> bytes:
 
 def _read_head(book: Path) -> tuple[int, str] | Damage | None:
     try:
-        told = json.loads(read_plain(book / HEAD))
+        data = read_plain(book / HEAD)
+        told = json.loads(data)
         version, digest = int(told["version"]), str(told["log"])
-        if told["seal"] == _head_seal(version, digest):
-            return version, digest
     except FileNotFoundError:
         return None
     except PermissionError:
         raise
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return Damage(HEAD, "cannot be read")
-    return Damage(HEAD, "was altered")
+    return (version, digest) if data == _head_text(version, digest) else Damage(HEAD, "was altered")
 
 
-def _head_seal(version: int, digest: str) -> str:
-    return hashlib.sha256(f"{version} {digest}".encode()).hexdigest()
+def _head_text(version: int, digest: str) -> bytes:
+    seal = hashlib.sha256(f"{version} {digest}".encode()).hexdigest()
+    return json.dumps({"version": version, "log": digest, "seal": seal}).encode() + b"\n"
 
 
 def _check_head(
@@ -377,7 +377,6 @@ def _linked(made: Path, place: Path) -> None:
 
 def write_head(book: Path, version: int, digest: str) -> None:
     """Say how far the log goes, and the SHA-256 of it."""
-    told = {"version": version, "log": digest, "seal": _head_seal(version, digest)}
     made = work_folder(book) / f"head-{secrets.token_hex(4)}"
-    write_new(made, json.dumps(told).encode() + b"\n")
+    write_new(made, _head_text(version, digest))
     made.replace(book / HEAD)

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from sverka.model.errors import RefusedError
 from sverka.recording.log import WORK, Log, work_folder
 from sverka.recording.plain_files import Way, leads_out, read_plain, write_new
 
 MOVES = "moves.json"
 
 
-def note_moves(folder: Path, names: Sequence[str]) -> None:
-    """Note in the work folder of a load what it is about to put in place."""
-    write_new(folder / MOVES, json.dumps(list(names)).encode())
+def put_in_place(book: Path, moves: Mapping[str, Path], folder: Path) -> None:
+    """Put finished files where they belong, by their names within the book; they count from the commit that names them.
+
+    Raise `RefusedError` before anything is moved where a link stands on the way.
+    """
+    way = Way(book)
+    for name in moves:
+        link = way.link(name)
+        if link is not None:
+            raise RefusedError(
+                "a link in the book, which Sverka does not follow", str(book / link), "take the link away"
+            )
+    write_new(folder / MOVES, json.dumps(list(moves)).encode())
+    for name, made in moves.items():
+        place = book / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(place)
 
 
 def remove_leftovers(book: Path, log: Log) -> int:

@@ -22,7 +22,7 @@ from sverka.recording.recognising import planned
 from sverka.recording.source import Asked, Header
 from sverka.recording.sources import SOURCES
 from sverka.recording.status import holdings, quarantined
-from sverka.recording.tidying import note_moves, remove_leftovers
+from sverka.recording.tidying import remove_leftovers
 from sverka.recording.whereabouts import book_path
 
 from . import forms
@@ -187,7 +187,8 @@ def test_what_a_dead_load_left_is_taken_away_and_nothing_else(book: Path, export
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         (book / name).write_bytes(b"half")
     # A note is believed only of what carries the load's own id, lies in the book, and is named by no version.
-    note_moves(book / "_work" / "l1", [*left, kept, f"{shelf}/found.parquet", "../EXP_MUN.csv", "_side/l1-none"])
+    noted = [*left, kept, f"{shelf}/found.parquet", "../EXP_MUN.csv", "_side/l1-none"]
+    (book / "_work" / "l1" / "moves.json").write_text(json.dumps(noted))
     assert remove_leftovers(book, read_log(book)) == 2
     assert forms.state(book) == before
     assert strange.exists()
