@@ -26,16 +26,16 @@ from sverka.recording.opening import opened_for_load
 from sverka.recording.recognising import planned
 from sverka.recording.restating import Mode, Outcome, Work, restate
 from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
-from sverka.recording.source import Asked, Plan, Source
+from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
 from sverka.recording.tidying import put_in_place
 from sverka.recording.unknowns import unknown_codes
+from sverka.recording.wits import wits_mapping
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from sverka.recording.intake import OpenedTable, Peeked
-    from sverka.recording.mapping_types import Mapping
 
 
 def utc_now() -> datetime:
@@ -189,7 +189,7 @@ def _staged_items(load: _Load) -> Iterator[_Item]:
     for path in load.request.files:
         load.progress.step(path.name)
         if mapping is not None:
-            yield from _known(_shaped_items(load, desk, path, len(seen), mapping), seen)
+            yield from _known(_shaped_items(load, desk, path, len(seen)), seen)
             continue
         peeked = peek(path, load.folder)
         found = (
@@ -211,8 +211,23 @@ def _known(items: Iterable[_Item], seen: set[tuple[object, ...]]) -> Iterator[_I
         seen.add(content)
 
 
-def _shaped_items(load: _Load, desk: Desk, path: Path, number: int, mapping: Mapping) -> Iterator[_Item]:
-    """The tables of a file that a mapping shapes to long ones."""
+def _mapped_by_itself(load: _Load, header: Header) -> _Load | None:
+    """The load with the mapping that is known for a header of this form; `None` where the user said how to read it,
+    or none is known.
+    """
+    request = load.request
+    if request.source is not None or request.asked.mapping is not None:
+        return None
+    mapping = wits_mapping(header)
+    if mapping is None:
+        return None
+    return replace(load, request=replace(request, asked=replace(request.asked, mapping=mapping)))
+
+
+def _shaped_items(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Item]:
+    """The tables of a file that the mapping of a load shapes to long ones."""
+    mapping = shaping_of(load.request.asked)
+    assert mapping is not None
     for count, (table, shaped) in enumerate(shaped_tables(path, load.folder, mapping)):
         source, plan = planned(table.header, load.request.source, load.request.asked)
         name = f"s{number}-{count}"
@@ -223,6 +238,9 @@ def _shaped_items(load: _Load, desk: Desk, path: Path, number: int, mapping: Map
 
 def _plain_item(load: _Load, desk: Desk, peeked: Peeked, number: int) -> Iterator[_Item]:
     assert peeked.look is not None
+    if (made := _mapped_by_itself(load, peeked.look.header)) is not None:
+        yield from _shaped_items(made, desk, peeked.path, number)
+        return
     source, plan = planned(peeked.look.header, load.request.source, load.request.asked)
     staged, table = stage_plain(desk, source, plan, peeked, f"s{number}")
     yield _Item(table, source, staged.plan, staged)
@@ -236,6 +254,10 @@ def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Ite
     refused: InputError | None = None
     count = 0
     for table in open_tables(path, load.folder):
+        if (made := _mapped_by_itself(load, table.header)) is not None:
+            table.discard()
+            yield from _shaped_items(made, desk, path, number)
+            return
         try:
             source, plan = planned(table.header, load.request.source, load.request.asked)
         except InputError as error:

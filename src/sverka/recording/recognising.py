@@ -6,6 +6,7 @@ from sverka.model.errors import InputError
 from sverka.recording.file_names import settled_plan
 from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.sources import SOURCES, TABLE
+from sverka.recording.wits import with_regions_apart
 
 SHOWN_COLUMNS = 8
 
@@ -15,7 +16,7 @@ def planned(header: Header, source_id: str | None, asked: Asked) -> tuple[Source
     none that is known.
     """
     source = _named(header, source_id, asked) if source_id or asked.mapping else _recognised(header)
-    return source, settled_plan(source.plan(header, asked), asked.names)
+    return source, with_regions_apart(settled_plan(source.plan(header, asked), asked.names))
 
 
 def _named(header: Header, source_id: str | None, asked: Asked) -> Source:

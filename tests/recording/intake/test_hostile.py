@@ -43,6 +43,8 @@ def refusal(path: Path, work: Path, limits: Limits = SMALL) -> InputError:
         (b'<?xml version="1.0"?>', "XML"),
         (b'{"data": [1, 2]}', "JSON"),
         (b'[{"a": 1}]', "JSON"),
+        (b'{"data": [{"a": 1, "b": 2}', "JSON document that is damaged"),
+        (b"[[" * 100_000, "JSON"),
         (b"{\\rtf1;", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old Excel"),
         (b"7z\xbc\xaf\x27\x1c", "7-Zip"),

@@ -120,3 +120,11 @@ def test_a_workbook_that_packs_too_well_is_refused(write_xlsx: WriteXlsx, work: 
     path = write_xlsx({"S": "<row/>" * 100_000})
     with pytest.raises(InputError, match="more than 20 times"):
         open_table(path, work, limits=replace(Limits(), ratio=20, ratio_from=10_000))
+
+
+def test_an_old_workbook_is_read_like_a_new_one(work: Path) -> None:
+    """`files/old.xls` was made for this test: a sheet of notes, then a table."""
+    table = open_table(Path(__file__).parent / "files" / "old.xls", work)
+    assert table.header.columns[:3] == ("Period", "Trade Flow", "Reporter")
+    assert [row[-2:] for row in table.header.rows] == [("2709", "300"), ("2709", "120.5"), ("0207", "179.5")]
+    assert any("Data" in note for note in table.notes)

@@ -12,9 +12,12 @@ from typing import Literal
 
 from sverka.model.errors import InputError
 
-Kind = Literal["text", "gzip", "zip", "xlsx", "parquet"]
+Kind = Literal["text", "gzip", "zip", "xlsx", "parquet", "xls", "json"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLD_BOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The container of workbooks until 2007, of other documents, and of those with a password: MS-CFB section 2.2."""
+_JSON = (b"{", b"[{", b"[[", b"[\n", b"[\r\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01
@@ -42,7 +45,11 @@ def kind_of(head: bytes, file: str) -> Kind:
         return "zip"
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(_OLD_BOOK):
+        return "xls"
     _refuse_known(head, file)
+    if head[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_JSON):
+        return "json"
     if not head.startswith(_UTF16) and len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         raise InputError("the file is binary, not text", file, _TABLE_ADVICE)
     return "text"

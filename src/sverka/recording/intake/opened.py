@@ -13,6 +13,7 @@ from sverka.recording.intake.containers import archive_members, expand_gzip, exp
 from sverka.recording.intake.counting import Measured, blank_lines, measure
 from sverka.recording.intake.encoding import late_guess, recode
 from sverka.recording.intake.files import Progress, engine_path, new_file, read_head, sha256_of, shown_name, silent
+from sverka.recording.intake.json_records import expand_json
 from sverka.recording.intake.kinds import Kind, kind_of, zip_kind
 from sverka.recording.intake.limits import LIMITS, SAMPLE, Limits, need_disk
 from sverka.recording.intake.looking import Look, encoding_notes, look_at
@@ -81,9 +82,10 @@ def open_tables(
 ) -> Iterator[OpenedTable]:
     """The tables of a file, one after the other: of a zip file, its members that are tables; of others, one.
 
-    What a file is, is told from its content: text, gzip, zip, XLSX (`sheet` names the sheet, else the first visible
-    one with a header) or Parquet. Temporary files go to `work`; each table's is the caller's to `discard`. Raises
-    `InputError` for what cannot be read. `progress` is told how many bytes were read since the last call.
+    What a file is, is told from its content: text, gzip, zip, XLSX or XLS (`sheet` names the sheet, else the first
+    visible one with a header), Parquet or JSON. Temporary files go to `work`; each table's is the caller's to
+    `discard`. Raises `InputError` for what cannot be read. `progress` is told how many bytes were read since the last
+    call.
     """
     peeked = peek(path, work, limits=limits)
     if peeked.look is not None:
@@ -175,11 +177,14 @@ def _owned(raw: Path, kind: Kind, given: _Given) -> OpenedTable:
 
 
 def _converted(path: Path, kind: Kind, given: _Given) -> OpenedTable:
-    if kind == "xlsx":
+    if kind in ("xlsx", "xls"):
         sheet = expand_workbook(path, given.work, given.file, sheet=given.sheet, limits=given.limits)
         return _written(sheet.text, sheet.header_line, replace(given, notes=(*given.notes, *sheet.notes)))
     if kind == "parquet":
         return _written(expand_parquet(path, given.work, given.file, limits=given.limits), 1, given)
+    if kind == "json":
+        text, notes = expand_json(path, given.work, given.file, limits=given.limits)
+        return _written(text, 1, replace(given, notes=(*given.notes, *notes)))
     if kind == "gzip":
         raw = expand_gzip(path, given.work, limits=given.limits, progress=given.progress)
         return _owned(raw, "text", given)

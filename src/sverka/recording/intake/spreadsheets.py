@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +32,14 @@ class Sheet:
 
 
 def expand_workbook(path: Path, work: Path, file: str, *, sheet: str | None, limits: Limits) -> Sheet:
-    """The first visible sheet of an XLSX file with a header, or that of a name, as a CSV file in `work`.
+    """The first visible sheet of an XLSX or XLS file with a header, or that of a name, as a CSV file in `work`.
 
     The header is the first row of several values. Formulas stand as the values that were saved with them, texts as
     they are, `=1+1` too; numbers that a workbook keeps as numbers have lost their leading zeros before they come here.
     Raises `InputError` where the workbook is broken, too large, or has no such sheet.
     """
-    expanded = sum(member.file_size for member in archive_members(path, limits=limits))
+    old = not zipfile.is_zipfile(path)
+    expanded = path.stat().st_size if old else sum(one.file_size for one in archive_members(path, limits=limits))
     if expanded > limits.workbook:
         raise InputError(f"the workbook expands to more than {in_words(limits.workbook)}", file, _SAVE)
     target = new_file(work)
@@ -45,6 +47,7 @@ def expand_workbook(path: Path, work: Path, file: str, *, sheet: str | None, lim
     try:
         answer = _answer([str(path), str(target), json.dumps(options)], file, limits)
         if "error" in answer:
+            answer["old"] = old
             raise _refusal(answer, file, sheet, limits)
     except BaseException:  # Whatever stopped it, half a file is of no use to anyone.
         target.unlink(missing_ok=True)
@@ -102,6 +105,9 @@ def _refusal(answer: dict[str, object], file: str, sheet: str | None, limits: Li
             return InputError(f"the workbook {what}", file, f"its sheets are {_listed(answer['sheets'])}")
         case "memory":
             return InputError("the workbook cannot be read within the limits of memory, or is broken", file, _SAVE)
+        case _ if answer.get("old"):
+            what = "this is an old Excel or Word file that cannot be read, or one with a password"
+            return InputError(what, file, "save the sheet without a password as .xlsx or CSV")
         case _:
             return InputError("the workbook is broken", file, "open and save it in a spreadsheet program, or as CSV")
 
