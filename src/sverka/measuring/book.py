@@ -16,6 +16,8 @@ from sverka.measuring.cautions import cautioned
 from sverka.measuring.engines import Engine, open_engine
 from sverka.measuring.leasing import EngineHolder
 from sverka.measuring.once import Once
+from sverka.measuring.other_asia import with_other_asia
+from sverka.measuring.regional import Regions, regions_held, told_of_regions
 from sverka.measuring.series import Series, SeriesKey
 from sverka.model.grammar import parse_measure
 from sverka.model.measures import Measure
@@ -93,8 +95,13 @@ class Book:
             compiled = self._compiled.get((engine, sources), lambda: compile_cube(files, engine))
             query = compiled.for_reporter(reporter)
             columns = engine.fetch(query, tick)
-        series = build_series(self.snapshot, compiled.legs, columns, reporter)
-        return Cube(self, reporter, series, query, compiled)
+            series = build_series(self.snapshot, compiled.legs, columns, reporter)
+            regions = None if series else regions_held(reporter, files, engine)
+            if regions is not None and regions.whole:
+                compiled = compile_cube(regions.whole, engine, regions.all)
+                query = compiled.query
+                series = build_series(self.snapshot, compiled.legs, engine.fetch(query, tick), reporter)
+        return Cube(self, reporter, series, query, compiled, regions)
 
     def close(self) -> None:
         """Let go of the engine and of the cubes; whoever is being answered in another thread gets a `UsageError`.
@@ -117,16 +124,24 @@ class Book:
 class Cube:
     """One reporter's trade in memory: exports where it exports, imports where it imports.
 
-    `series` are what the sources record of it, in the order in which they answer; `query` built it.
+    `series` are what the sources record of it, in the order in which they answer; `query` built it. `regions` is there
+    where nothing is recorded of a country itself, but of its regions.
     """
 
     def __init__(
-        self, book: Book, reporter: str, series: tuple[Series, ...], query: str, compiled: Compiled | None = None
+        self,
+        book: Book,
+        reporter: str,
+        series: tuple[Series, ...],
+        query: str,
+        compiled: Compiled | None = None,
+        regions: Regions | None = None,
     ) -> None:
         self.book = book
         self.reporter = reporter
         self.series = series
         self.query = query
+        self.regions = regions
         self._compiled = compiled
         self._queries: dict[tuple[SeriesKey, frozenset[Flow], tuple[int, int] | None, bool], str] = {}
 
@@ -142,7 +157,9 @@ class Cube:
         covered has the value `None` and says why. Raise `MeasureError` for a text that is no measure.
         """
         asked = _parsed(measure) if isinstance(measure, str) else measure
-        return cautioned(answered(asked, self._of(source), self.book.rates, assumed))
+        candidates = self._of(source)
+        answer = with_other_asia(cautioned(answered(asked, candidates, self.book.rates, assumed)), candidates)
+        return told_of_regions(answer, self.regions)
 
     def measure_each(self, measure: str | Measure) -> dict[str, Answer]:
         """The answer of each source by itself, to be compared and never added up."""
@@ -170,7 +187,8 @@ class Cube:
         if key not in self._queries and self._compiled is not None:
             with self.book.working() as engine:
                 readable = self._compiled.readable
-                self._queries[key] = readable(engine, self.reporter, series.key, flows, years, declared=declared)
+                who = self.regions.all if self.regions else self.reporter
+                self._queries[key] = readable(engine, who, series.key, flows, years, declared=declared)
         return self._queries.get(key, self.query)
 
     def _of(self, source: str | None) -> tuple[Series, ...]:

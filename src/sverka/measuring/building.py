@@ -57,7 +57,7 @@ class Compiled:
     def readable(
         self,
         engine: Engine,
-        reporter: str,
+        reporter: str | Sequence[str],
         key: SeriesKey,
         flows: Collection[Flow],
         years: tuple[int, int] | None = None,
@@ -97,8 +97,8 @@ def plan_legs(files: Sequence[DataFile]) -> tuple[LegPlan, ...]:
     )
 
 
-def compile_cube(files: Sequence[DataFile], engine: Engine) -> Compiled:
-    """The query over some files, compiled once for all reporters."""
+def compile_cube(files: Sequence[DataFile], engine: Engine, who: str | Sequence[str] = ANYBODY) -> Compiled:
+    """The query over some files, compiled once for all reporters; or for several together."""
     legs = plan_legs(files)
     tables = [engine.table([file.path for file in leg.files], leg.columns) for leg in legs]
     ready = tuple(
@@ -106,7 +106,7 @@ def compile_cube(files: Sequence[DataFile], engine: Engine) -> Compiled:
         for number, (leg, table) in enumerate(zip(legs, tables, strict=True))
     )
     with IBIS:
-        return Compiled(legs, engine.compile(cube_expression(ready, ANYBODY)), ready)
+        return Compiled(legs, engine.compile(cube_expression(ready, who)), ready)
 
 
 def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, reporter: str) -> tuple[Series, ...]:

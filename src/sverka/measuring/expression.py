@@ -45,8 +45,10 @@ class Leg:
     mirrored: bool = False
 
 
-def cube_expression(legs: Sequence[Leg], reporter: str) -> ir.Table:
-    """The sums of one reporter by leg × period × partner × commodity × unit, the columns being `COLUMNS`.
+def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str]) -> ir.Table:
+    """The sums of one reporter, or of several together, by leg × period × partner × commodity × unit.
+
+    The columns are `COLUMNS`.
 
     `period` counts months from year 0 (that of the first month of a year or quarter), `value` is in hundredths of the
     currency, `weight` in grams over the `weighed` rows that have one, `quantity` in thousandths of the `unit`, whose
@@ -60,7 +62,7 @@ def cube_expression(legs: Sequence[Leg], reporter: str) -> ir.Table:
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def leg_sums(leg: Leg, reporter: str, *, whole: bool = False, declared: bool = False) -> ir.Table:
+def leg_sums(leg: Leg, reporter: str | Sequence[str], *, whole: bool = False, declared: bool = False) -> ir.Table:
     """One leg's sums by year, partner, commodity and what else its files have, codes as they are recorded.
 
     Amounts are as recorded, or `whole` numbers of their last decimal place. With `declared` the declared totals come
@@ -68,7 +70,7 @@ def leg_sums(leg: Leg, reporter: str, *, whole: bool = False, declared: bool = F
     """
     rows = leg.table
     here, there = (rows.partner, rows.reporter) if leg.mirrored else (rows.reporter, rows.partner)
-    rows = rows.filter(here == reporter)
+    rows = rows.filter(here == reporter if isinstance(reporter, str) else here.isin(reporter))
     marked = _AGGREGATE in leg.columns
     if marked:
         part = rows[_AGGREGATE].isnull()
@@ -111,7 +113,7 @@ def _told(rows: ir.Table, columns: frozenset[str]) -> Any:
     return ibis.ifelse(mark.isnull(), 0, over_partners).cast("int64")
 
 
-def _leg(leg: Leg, reporter: str, marked: bool) -> ir.Table:
+def _leg(leg: Leg, reporter: str | Sequence[str], marked: bool) -> ir.Table:
     """One leg's sums, with its codes as numbers."""
     import ibis
 

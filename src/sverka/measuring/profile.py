@@ -178,7 +178,9 @@ def _no_base(window: Window, flow: Flow) -> Remark:
 
 
 def _other_sources(cube: Cube, series: Series) -> Iterator[Remark]:
-    """Other sources that record the reporter: they are never added up."""
+    """Other sources that record the reporter: they are never added up; and that the records are of its regions."""
+    if cube.regions is not None:
+        yield cube.regions.remark
     others = sorted({one.key.source for one in cube.series} - {series.key.source})
     if others:
         yield Remark("other_sources", {"sources": ", ".join(others)})

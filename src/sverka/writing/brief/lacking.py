@@ -31,6 +31,8 @@ def lacking_facts(asker: Asker) -> Iterator[Fact]:
     for flow in (Flow.EXPORT, Flow.IMPORT):
         yield from _gap(asker, flow)
     yield from _goods(asker)
+    if asker.cube.regions is not None:
+        yield _note("sum_of_regions")
     if len({one.key.source for one in asker.cube.series}) > 1:
         yield _note("other_sources")
 
