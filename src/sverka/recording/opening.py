@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -26,33 +26,42 @@ def opened_for_load(
 
     A folder with other things in it, a table of others, a damaged book: refused before anything is written there.
     """
-    with trouble_told(book):
-        _look(book)
-        with locked(book, waiting=waiting):
-            store = _opened(book, now, program)
-            remove_leftovers(book, read_log(book))
-            before = store.latest_version()
-            try:
-                yield store
-            except KeyboardInterrupt as stopped:
-                stopped.add_note(_outcome(store, before))
-                raise
-            finally:
-                _tidy(book)
+    before: list[int] = []
+    try:
+        with trouble_told(book):
+            _look(book)
+            with locked(book, waiting=waiting):
+                store = _opened(book, now, program)
+                log = read_log(book)
+                before.append(log.newest)
+                remove_leftovers(book, log)
+                try:
+                    yield store
+                finally:
+                    _tidy(book)
+    except KeyboardInterrupt as stopped:
+        stopped.add_note(_outcome(book, before))
+        raise
 
 
 def _tidy(book: Path) -> None:
     """Leave no work behind; where that is not possible now, the next load does it, which finds the notes."""
-    with suppress(OSError, SverkaError):
-        remove_leftovers(book, read_log(book))
+    try:
+        with suppress(OSError, SverkaError):
+            remove_leftovers(book, read_log(book))
+    except KeyboardInterrupt:  # asked to stop while tidying: that is done first
+        with suppress(OSError, SverkaError):
+            remove_leftovers(book, read_log(book))
+        raise
 
 
-def _outcome(store: BookStore, before: int) -> str:
+def _outcome(book: Path, before: Sequence[int]) -> str:
     """What became of a load that was stopped."""
-    version = store.latest_version()
-    return (
-        f"the book is as it was, at version {before}" if version == before else f"the load is done: version {version}"
-    )
+    with suppress(OSError, SverkaError):
+        version = read_log(book).newest if before else None
+        if version is not None and version not in before:
+            return f"the load is done: version {version}"
+    return "the book is as it was"
 
 
 def _look(book: Path) -> None:
