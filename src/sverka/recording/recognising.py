@@ -6,9 +6,8 @@ from sverka.model.errors import InputError
 from sverka.recording.file_names import settled_plan
 from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.sources import SOURCES, TABLE
+from sverka.recording.unrecognised import SHOWN_COLUMNS, unrecognised
 from sverka.recording.wits import with_regions_apart
-
-SHOWN_COLUMNS = 8
 
 
 def planned(header: Header, source_id: str | None, asked: Asked) -> tuple[Source, Plan]:
@@ -33,11 +32,7 @@ def _named(header: Header, source_id: str | None, asked: Asked) -> Source:
 def _recognised(header: Header) -> Source:
     found = next((one for one in SOURCES if one.recognise(header)), None)
     if found is None:
-        raise InputError(
-            "the header is of no source that is known",
-            f"{header.file}: {_columns(header)}",
-            "draft a mapping with `sverka map FILE`, correct it, and load with --mapping",
-        )
+        raise unrecognised(header)
     return found
 
 

@@ -93,7 +93,7 @@ CASES: list[tuple[Made, str]] = [
     (long_header, "no line of the file names its columns"),
     (binary, "binary"),
     (wrong_source, "not a file of baci: EXP_MUN.csv: it looks like comexstat-municipal"),
-    (foreign, "sverka map FILE"),
+    (foreign, "sverka map"),
     (no_flow, "--flow export or --flow import"),
     (missing, "cannot be opened"),
     (pipe, "pipe or a device"),

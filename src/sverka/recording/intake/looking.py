@@ -18,7 +18,10 @@ from sverka.recording.intake.separators import (
 )
 from sverka.recording.source import Header
 
-_ADVICE = "give a CSV whose first line names the columns, separated by , ; | or tabs"
+_ADVICE = (
+    "give a CSV whose first line names the columns, separated by , ; | or tabs; where they stand further down, "
+    "`sverka map FILE` finds them"
+)
 
 
 @dataclass(frozen=True, slots=True)
