@@ -25,6 +25,8 @@ Run = Callable[..., tuple[int, str, str]]
         (["read", "-", "--date", "2023-W05-1"], 2, "not a date"),
         (["read", "-", "--reporter", ""], 2, "unknown reporter"),
         (["read", ""], 2, "without a name"),
+        (["show", "RU-TOM", "--period", ""], 2, "not a period"),
+        (["brief", "RU-TOM", "--period", ""], 2, "not a period"),
         (["read", "a" * 5000], 3, "aaa"),
         (["check", "-", "-o", "a" * 300], 3, "aaa"),
         (["check", "-", "-o", "."], 3, "is a folder"),

@@ -12,6 +12,7 @@ import click
 
 from sverka.cli.failures import exit_code_of, is_unexpected, stopped_by
 from sverka.cli.settings import common_options
+from sverka.cli.streams import settle_streams
 from sverka.recording.stopping import stoppable
 
 COMMANDS = {
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Errors are one line on standard error: `sverka: what: where: what next`.
     """
-    _survive_odd_terminals()
+    settle_streams()
     with stoppable() as stop:
         try:
             outcome = _run(list(sys.argv[1:] if arguments is None else arguments))
@@ -96,19 +97,3 @@ def _run(arguments: list[str]) -> object:
         return cli.main(args=arguments, prog_name="sverka", standalone_mode=False)
     with cli.make_context("sverka", arguments) as context:
         return cli.invoke(context)
-
-
-def run() -> None:
-    """The entry point of the installed program."""
-    sys.exit(main())
-
-
-def _survive_odd_terminals() -> None:
-    """What a terminal's encoding lacks is shown as `?` instead of stopping the run."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-
-
-if __name__ == "__main__":
-    run()

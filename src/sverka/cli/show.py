@@ -72,10 +72,10 @@ def command(
 def checked_period(text: str | None) -> Period | None:
     """A period as text, or none; `UsageError` for what is none."""
     try:
-        period = Period.parse(text) if text else None
+        period = None if text is None else Period.parse(text)
     except ValueError:
         period = None
-    if text and (period is None or period.first_month < 12):
+    if text is not None and (period is None or period.first_month < 12):
         advice = "write 2023, 2023-Q1, 2023-04 or 2023-01/2023-08"
         raise UsageError("not a period", f"--period {text!r}", advice)
     return period
