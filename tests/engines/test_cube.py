@@ -46,7 +46,7 @@ def expected_groups(book: Path, reporter: str) -> Counter[Group]:
 def cube_groups(book: Path, engine: Engine, reporter: str) -> Counter[Group]:
     """The groups of parts of an engine, with the codes as texts."""
     compiled = compile_cube(BookStore.open(book).snapshot().files, engine)
-    columns = engine.fetch(compiled.for_reporter(reporter))
+    columns = engine.fetch_groups(compiled.for_reporter(reporter))
     assert list(columns) == [*COLUMNS, TOLD]
     assert {str(column.dtype) for column in columns.values()} == {"int64"}
     parts = columns[TOLD] == 0
@@ -94,7 +94,7 @@ def test_the_records_have_what_the_suite_is_about(book_path: Path) -> None:
 
 def test_declared_totals_come_beside_their_parts(book_path: Path, engine: Engine) -> None:
     """Those over partners below 0, coarse cuts before fine ones; no groups of countries, no parts of flows."""
-    columns = engine.fetch(compile_cube(BookStore.open(book_path).snapshot().files, engine).for_reporter(TOTALS))
+    columns = engine.fetch_groups(compile_cube(BookStore.open(book_path).snapshot().files, engine).for_reporter(TOTALS))
     rows = zip(*(columns[name].tolist() for name in (TOLD, "partner", "commodity", "value", "rows")), strict=True)
     found = {(told, decode_code(who), decode_commodity(what), value, count) for told, who, what, value, count in rows}
     assert found == {

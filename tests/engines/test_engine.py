@@ -13,7 +13,7 @@ from engine_records import EDGE, STATE, write_file
 
 from sverka.measuring.book import Book, open_book
 from sverka.measuring.engines import Engine, open_engine
-from sverka.measuring.expression import Leg, cube_expression, leg_sums
+from sverka.measuring.expression import Leg, cube_expression, leg_sums, number_of_code, number_of_commodity
 from sverka.model.errors import InputError, UsageError
 from sverka.recording.book import BookStore
 
@@ -48,16 +48,33 @@ def test_a_sum_beyond_64_bits_is_an_error(engine: Engine, tmp_path: Path) -> Non
     """Ten of the largest values are more hundredths than 64 bits hold; wrapped round they would pass for a figure."""
     for name, rows in (("nine", 9), ("ten", 10)):
         write_file(tmp_path / f"{name}.parquet", f"{ROW}, {EDGE} AS primary_value FROM range({rows})")
-    assert _value(engine, tmp_path / "nine.parquet") == 9 * (10**18 - 1)
-    with pytest.raises(Exception, match=r"(?i)overflow|out of range") as caught:
-        _value(engine, tmp_path / "ten.parquet")
-    assert type(caught.value).__module__.startswith(("duckdb", "_duckdb", "pyspark"))
+    for coded in {True, not engine.numbers_codes}:
+        assert _value(engine, tmp_path / "nine.parquet", coded) == 9 * (10**18 - 1)
+        with pytest.raises(Exception, match=r"(?i)overflow|out of range") as caught:
+            _value(engine, tmp_path / "ten.parquet", coded)
+        assert type(caught.value).__module__.startswith(("duckdb", "_duckdb", "pyspark")) == coded
 
 
-def _value(engine: Engine, file: Path) -> int:
-    expression = cube_expression([Leg(0, engine.table([file], COLUMNS), COLUMNS)], STATE)
-    (value,) = engine.fetch(engine.compile(expression))["value"].tolist()
+def _value(engine: Engine, file: Path, coded: bool) -> int:
+    expression = cube_expression([Leg(0, engine.table([file], COLUMNS), COLUMNS)], STATE, coded=coded)
+    (value,) = engine.fetch_groups(engine.compile(expression))["value"].tolist()
     return int(value)
+
+
+def test_codes_are_numbered_alike_in_the_query_and_beside_it(engine: Engine, tmp_path: Path) -> None:
+    """Whatever stands in a code: letters beyond ASCII, what a cast may take for a number, too many digits."""
+    partners = ["CN", "m490", "мир", "", "world", "x1a2b3c4d5", "a", "é"]
+    goods = ["02", "0207", "1E5", "1.5", "1_0", " 12", "TOTAL", "12345678901"]
+    listed = ", ".join(f"('{partner}', '{code}')" for partner, code in zip(partners, goods, strict=True))
+    rows = (
+        f"SELECT 2020 AS year, '{STATE}' AS reporter, p AS partner, c AS commodity, 1::DECIMAL(18, 2) AS primary_value"
+    )
+    file = write_file(tmp_path / "codes.parquet", f"{rows} FROM (VALUES {listed}) t(p, c)")
+    leg = Leg(0, engine.table([file], COLUMNS), COLUMNS)
+    expected = sorted((number_of_code(p), number_of_commodity(c)) for p, c in zip(partners, goods, strict=True))
+    for coded in {True, not engine.numbers_codes}:
+        found = engine.fetch_groups(engine.compile(cube_expression([leg], STATE, coded=coded)))
+        assert sorted(zip(found["partner"].tolist(), found["commodity"].tolist(), strict=True)) == expected
 
 
 def test_another_book_is_open_at_the_same_time(book: Book, engine_name: str, book_path: Path) -> None:

@@ -181,8 +181,10 @@ def test_cubes_are_kept_while_the_book_is_open(small: Path) -> None:
 def test_a_cube_costs_one_query_whatever_is_asked(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     queries: list[str] = []
     with open_book(small) as book:
-        fetch = book.engine.fetch
-        monkeypatch.setattr(book.engine, "fetch", lambda query, tick=None: queries.append(query) or fetch(query, tick))
+        fetch = book.engine.fetch_groups
+        monkeypatch.setattr(
+            book.engine, "fetch_groups", lambda query, tick=None: queries.append(query) or fetch(query, tick)
+        )
         for _ in range(3):
             assert book.cube("AQ").measure("level(export[CN;; 2023])").value == 5
             assert book.cube("AQ").measure("share(export[CN;; 2023], export[;; 2023])").value == 100

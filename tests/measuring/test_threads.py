@@ -105,14 +105,14 @@ def test_a_cube_is_built_once_and_others_meanwhile(shared_book: Book) -> None:
     both = threading.Barrier(2)
     queries: list[str] = []
     with open_book(shared_book.snapshot.path) as book, ThreadPoolExecutor(THREADS) as pool:
-        fetch = book.engine.fetch
+        fetch = book.engine.fetch_groups
 
         def counted(query: str, tick: object = None) -> object:
             queries.append(query)
             both.wait(SOON_SECONDS)
             return fetch(query)
 
-        book.engine.fetch = counted  # type: ignore[method-assign, assignment]
+        book.engine.fetch_groups = counted  # type: ignore[method-assign, assignment]
         found = list(pool.map(book.cube, ["AQ", "RU"] * (THREADS // 2)))
     assert len(queries) == len(set(map(id, found))) == 2
 

@@ -94,13 +94,13 @@ class Book:
         with self.working() as engine:
             compiled = self._compiled.get((engine, sources), lambda: compile_cube(files, engine))
             query = compiled.for_reporter(reporter)
-            columns = engine.fetch(query, tick)
+            columns = engine.fetch_groups(query, tick)
             series = build_series(self.snapshot, compiled.legs, columns, reporter)
             regions = None if series else regions_held(reporter, files, engine)
             if regions is not None and regions.whole:
                 compiled = compile_cube(regions.whole, engine, regions.all)
                 query = compiled.query
-                series = build_series(self.snapshot, compiled.legs, engine.fetch(query, tick), reporter)
+                series = build_series(self.snapshot, compiled.legs, engine.fetch_groups(query, tick), reporter)
         return Cube(self, reporter, series, query, compiled, regions)
 
     def close(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sverka.measuring.cube import OF_TOTALS, Block
@@ -106,22 +107,35 @@ def compile_cube(files: Sequence[DataFile], engine: Engine, who: str | Sequence[
         for number, (leg, table) in enumerate(zip(legs, tables, strict=True))
     )
     with IBIS:
-        return Compiled(legs, engine.compile(cube_expression(ready, who)), ready)
+        return Compiled(legs, engine.compile(cube_expression(ready, who, coded=not engine.numbers_codes)), ready)
 
 
 def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, reporter: str) -> tuple[Series, ...]:
     """The series that a query's result holds, in the order in which they answer: first hand and finest first."""
     told = snapshot.about()
     parts: dict[SeriesKey, dict[Flow, list[_OfLeg]]] = {}
-    for number, leg in enumerate(legs):
-        chosen = columns["leg"] == number
-        rows = dict(columns) if chosen.all() else {name: values[chosen] for name, values in columns.items()}
-        if len(rows["leg"]):
-            parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, rows))
+    for number, rows in _by_leg(columns):
+        leg = legs[number]
+        parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, rows))
     if is_synthetic(reporter):
         told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
     made = [_series(key, flows, told) for key, flows in parts.items()]
     return tuple(sorted(made, key=_order))
+
+
+def _by_leg(columns: Columns) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The rows of each leg that has some; where legs lie one after the other nothing is copied."""
+    import numpy as np
+
+    legs = columns["leg"]
+    if not (legs[1:] >= legs[:-1]).all():
+        order = np.argsort(legs, kind="stable")
+        columns = {name: values[order] for name, values in columns.items()}
+        legs = columns["leg"]
+    starts = [0, *(np.flatnonzero(legs[1:] != legs[:-1]) + 1).tolist(), len(legs)]
+    for low, high in pairwise(starts):
+        if low < high:
+            yield int(legs[low]), {name: values[low:high] for name, values in columns.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,16 +73,18 @@ class Block:
     """
 
     def __init__(self, period: Any, partner: Any, commodity: Any, amounts: Mapping[str, Any]) -> None:
-        self.periods, period_at = np.unique(period, return_inverse=True)
-        self.partners, partner_at = np.unique(partner, return_inverse=True)
-        keys = (
-            (period_at.astype(np.int64) << PARTNER_BITS | partner_at.astype(np.int64)) << COMMODITY_BITS
-        ) + commodity.astype(np.int64)
+        self.periods, period_at = _distinct(period)
+        self.partners, partner_at = _distinct(partner)
+        keys = ((period_at << PARTNER_BITS | partner_at) << COMMODITY_BITS) + commodity.astype(np.int64, copy=False)
         keys += SHIFT
-        order = np.argsort(keys, kind="stable")
-        self._keys = keys[order]
         names = (*AMOUNTS, *OF_TOTALS) if OF_TOTALS[0] in amounts else AMOUNTS
-        self._amounts = {name: amounts[name][order].astype(np.int64) for name in names}
+        if (keys[1:] >= keys[:-1]).all():
+            self._keys = keys
+            self._amounts = {name: amounts[name].astype(np.int64, copy=False) for name in names}
+        else:
+            order = np.argsort(keys, kind="stable")
+            self._keys = keys[order]
+            self._amounts = {name: amounts[name][order].astype(np.int64, copy=False) for name in names}
         self._running = {name: _running(self._amounts[name]) for name in names}
 
     @property
@@ -204,6 +206,15 @@ class Block:
 def _apart(ordered: Any) -> Any:
     """Ascending numbers, each once."""
     return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
+
+
+def _distinct(values: Any) -> tuple[Any, Any]:
+    """The distinct values, ascending, and where each of the values lies among them: as `np.unique` tells them, for less
+    where equal values lie together.
+    """
+    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]]) if len(values) else np.zeros(0, dtype=np.int64)
+    found, where = np.unique(values[starts], return_inverse=True)
+    return found, np.repeat(where.astype(np.int64), np.diff(np.r_[starts, len(values)]))
 
 
 def _running(amounts: Any) -> Any:

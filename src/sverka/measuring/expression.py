@@ -23,12 +23,17 @@ GRAMS = 1000
 _AGGREGATE = "aggregate"
 DIGITS = 18
 """Digits of the amounts of a record."""
+SUM_DIGITS = 38
+"""Digits of their sums."""
 CODE_CHARACTERS = 7
 """The most characters of a partner code; each has 8 of the 56 bits of its number."""
 COMMODITY_DIGITS = 10
 LENGTH_BITS = 4
 NO_HS, TOTAL_GOODS = -1, -2
 """Commodity numbers of a code that is not all digits, and of a declared total over goods."""
+PLACES = {"value": 2, "weight": 3, "quantity": 3}
+"""The decimal places of amounts that have some."""
+_COLUMN = {"weight": "net_weight_kg", "weighed": "net_weight_kg", "quantity": "quantity", "unit": "quantity_unit"}
 AMOUNTS = ("value", "weight", "weighed", "quantity", "rows")
 COLUMNS = ("leg", "period", "partner", "commodity", "unit", *AMOUNTS)
 TOLD = "told"
@@ -45,7 +50,7 @@ class Leg:
     mirrored: bool = False
 
 
-def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str]) -> ir.Table:
+def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str], *, coded: bool = True) -> ir.Table:
     """The sums of one reporter, or of several together, by leg × period × partner × commodity × unit.
 
     The columns are `COLUMNS`.
@@ -53,12 +58,13 @@ def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str]) -> ir.Ta
     `period` counts months from year 0 (that of the first month of a year or quarter), `value` is in hundredths of the
     currency, `weight` in grams over the `weighed` rows that have one, `quantity` in thousandths of the `unit`, whose
     code is a number like that of a partner, 0 for none. Declared totals come beside the parts, told apart by `TOLD`,
-    where any file marks aggregates; other aggregates are left out.
+    where any file marks aggregates; other aggregates are left out. Without `coded` codes are texts and
+    amounts are decimals, and what no file has is left out, for whoever makes numbers of them afterwards.
     """
     import ibis
 
-    marked = any(_AGGREGATE in leg.columns for leg in legs)
-    parts = [_leg(leg, reporter, marked) for leg in legs]
+    held = frozenset().union(*(leg.columns for leg in legs))
+    parts = [_leg(leg, reporter, held, coded) for leg in legs]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
@@ -113,24 +119,41 @@ def _told(rows: ir.Table, columns: frozenset[str]) -> Any:
     return ibis.ifelse(mark.isnull(), 0, over_partners).cast("int64")
 
 
-def _leg(leg: Leg, reporter: str | Sequence[str], marked: bool) -> ir.Table:
-    """One leg's sums, with its codes as numbers."""
+def _leg(leg: Leg, reporter: str | Sequence[str], held: frozenset[str], coded: bool) -> ir.Table:
+    """One leg's sums, with its codes as numbers where they are `coded`; `held` are the columns that any leg has."""
     import ibis
 
-    summed = leg_sums(leg, reporter, whole=True, declared=True)
+    summed = leg_sums(leg, reporter, whole=coded, declared=True)
     told = summed[TOLD] if TOLD in summed.columns else ibis.literal(0, "int64")
     # A row of a whole year may stand in a file that has months.
     month = summed.month.fill_null(1) - 1 if "month" in leg.columns else ibis.literal(0)
-    unit = code_number(summed.unit.fill_null("")) if "quantity_unit" in leg.columns else ibis.literal(0, "int64")
-    return summed.select(
-        leg=ibis.literal(leg.number, "int64"),
-        period=(summed.year * 12 + month).cast("int64"),
-        partner=code_number(summed.partner),
-        commodity=commodity_number(summed.commodity),
-        unit=unit,
-        **{name: summed[name] if name in summed.columns else ibis.literal(0, "int64") for name in AMOUNTS},
-        **({TOLD: told} if marked else {}),
-    )
+    of_code, of_goods = (code_number, commodity_number) if coded else (_as_text, _as_text)
+    unit = of_code(summed.unit.fill_null("") if "quantity_unit" in leg.columns else ibis.literal(""))
+    columns = {
+        "leg": ibis.literal(leg.number, "int64"),
+        "period": (summed.year * 12 + month).cast("int64"),
+        "partner": of_code(summed.partner),
+        "commodity": of_goods(summed.commodity),
+        "unit": unit if "quantity_unit" in held else ibis.literal(0, "int64"),
+        **{name: summed[name] if name in summed.columns else _nothing(name, coded) for name in AMOUNTS},
+        **({TOLD: told} if _AGGREGATE in held else {}),
+    }
+    # Of what no leg has, noughts need not be brought home.
+    kept = [name for name in columns if coded or _COLUMN.get(name, "") in {"", *held}]
+    return summed.select(**{name: columns[name] for name in kept})
+
+
+def _as_text(code: Any) -> Any:
+    return code
+
+
+def _nothing(name: str, coded: bool) -> Any:
+    """What an amount is in a leg whose files have none of it: 0, a decimal where those of other legs are."""
+    import ibis
+
+    if coded or name not in PLACES:
+        return ibis.literal(0, "int64")
+    return ibis.literal(Decimal(0), f"decimal({SUM_DIGITS}, {PLACES[name]})")
 
 
 def _sums(rows: ir.Table, columns: frozenset[str], taken: Callable[[Any, int], Any]) -> dict[str, Any]:
@@ -178,6 +201,26 @@ def code_number(code: ir.StringValue) -> ir.IntegerValue:
     # Nearly all codes have two letters, and five look-ups more for each of a million groups would show.
     number: ir.IntegerValue = ibis.ifelse(code.length() == 2, short, long)
     return number
+
+
+def number_of_code(code: str) -> int:
+    """What `code_number` gives for a code, whatever its letters.
+
+    >>> number_of_code("CN") == encode_code("CN"), number_of_code("")
+    (True, 0)
+    """
+    return sum(ord(letter) % 256 << 8 * (CODE_CHARACTERS - 1 - at) for at, letter in enumerate(code[:CODE_CHARACTERS]))
+
+
+def number_of_commodity(code: str) -> int:
+    """What `commodity_number` gives for a code.
+
+    >>> [number_of_commodity(code) for code in ("TOTAL", "1E5", "", "12345678901")]
+    [-2, -1, -1, -1]
+    """
+    if code.isascii() and code.isdigit() and len(code) <= COMMODITY_DIGITS:
+        return encode_commodity(code)
+    return TOTAL_GOODS if code == "TOTAL" else NO_HS
 
 
 def encode_code(code: str) -> int:

@@ -23,6 +23,8 @@ class Engine(Protocol):
     """
 
     name: str
+    numbers_codes: bool
+    """Whether `fetch_groups` makes numbers of codes and whole amounts of decimals, so that its query need not."""
 
     def table(self, files: Sequence[Path], columns: frozenset[str]) -> Any:
         """An Ibis table over files that have these canonical columns."""
@@ -38,6 +40,10 @@ class Engine(Protocol):
 
     def fetch(self, query: str, tick: Callable[[float | None], None] | None = None) -> Columns:
         """Run a compiled query; `tick` is told now and then how far it is."""
+        ...
+
+    def fetch_groups(self, query: str, tick: Callable[[float | None], None] | None = None) -> Columns:
+        """Run a compiled `cube_expression`, `coded` unless `numbers_codes`; in either case numbers come of it."""
         ...
 
     def interrupt(self) -> None:

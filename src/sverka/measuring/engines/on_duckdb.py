@@ -21,6 +21,7 @@ class DuckDBEngine:
     """DuckDB in this process, bounded in memory, spilling to a folder of its own."""
 
     name = "duckdb"
+    numbers_codes = True
 
     def __init__(self) -> None:
         import ibis
@@ -71,14 +72,25 @@ class DuckDBEngine:
 
     def fetch(self, query: str, tick: Callable[[float | None], None] | None = None) -> Columns:
         """The result through numpy; a running query can be interrupted."""
+        found: Columns = self._run(lambda raw: dict(raw.execute(query).fetchnumpy()), tick)
+        return found
+
+    def fetch_groups(self, query: str, tick: Callable[[float | None], None] | None = None) -> Columns:
+        """The result through Arrow, in the order of leg, period, partner and commodity."""
+        from sverka.measuring.engines.arrow_groups import numbered_groups
+
+        return numbered_groups(self._run(lambda raw: raw.sql(query).to_arrow_table(), tick))
+
+    def _run(self, work: Callable[[Any], Any], tick: Callable[[float | None], None] | None) -> Any:
+        """Do some work with a cursor; while it runs, `tick` is called and Ctrl-C stops it."""
         from concurrent.futures import ThreadPoolExecutor
         from concurrent.futures import TimeoutError as StillRunning
 
         with self._cursor() as raw:
             if tick is None:
-                return dict(raw.execute(query).fetchnumpy())
+                return work(raw)
             with ThreadPoolExecutor(1) as pool:
-                pending = pool.submit(lambda: dict(raw.execute(query).fetchnumpy()))
+                pending = pool.submit(work, raw)
                 try:
                     while True:
                         try:
