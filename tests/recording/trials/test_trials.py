@@ -93,5 +93,18 @@ def test_comes_out(row: Row, tmp_path: Path, run: Run) -> None:
         assert row["note"] in {note["kind"] for note in answer["notes"]}, answer["notes"]
 
 
+def test_each_of_the_twenty_spellings_is_its_country(tmp_path: Path, run: Run) -> None:
+    file = "22-country-spellings.csv"
+    load({"file": file, "load": "mapping names.toml"}, tmp_path / "book", run)
+    assert json.loads(run("book", "--book", str(tmp_path / "book"), "--format", "json"))["unknown"] == []
+    countries = "KR BA MD TZ CD LA CF DO SB CZ MK EG VE CD HK KR MM KR GM EG".split()
+    values: dict[str, int] = {}
+    for at, country in enumerate(countries, start=1001):
+        values[country] = values.get(country, 0) + at
+    asked = [f"level(export[{country};; 2023], USD)" for country in values]
+    answers = run("measure", *asked, "--reporter", "KZ", "--book", str(tmp_path / "book"), "--format", "json")
+    assert [answer["value"] for answer in json.loads(answers)] == list(values.values())
+
+
 def test_what_is_pending_is_expected() -> None:
     assert PENDING.keys() <= {key(row) for row in table("expected.csv")}

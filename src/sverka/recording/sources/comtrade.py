@@ -102,7 +102,7 @@ def _plan(header: Header, asked: Asked) -> Plan:
             **{name: values for one in named.values() for name, values in one.lists.items()},
         },
         hierarchical=True,
-        names={role: column[role] for role, by in areas.items() if by == "name"},
+        names={role: column[role] for role, by in areas.items() if by != "code"},
     )
 
 
