@@ -24,10 +24,11 @@ from typing import Any, Literal
 
 from sverka.model.errors import InputError, UsageError
 from sverka.recording.columns import COLUMNS, SHELF
+from sverka.recording.damage import Damage
 from sverka.recording.delta import DataFile, NewFile, Shelf, added, removed, table_actions
 from sverka.recording.entries import LoadEntry
 from sverka.recording.log import HEAD, LOG, WORK, Log, damaged, log_numbers, read_log, write_entry
-from sverka.recording.sums import Damage, Tick, damages, summed
+from sverka.recording.sums import Tick, damages, summed
 
 __all__ = ["LOG", "SIDE", "WORK", "BookStore", "DataFile", "NewFile", "Shelf", "Snapshot"]
 
@@ -101,7 +102,7 @@ class BookStore:
         if state == "none":
             raise InputError("there is no book", str(path), f"make one: sverka load FILE --book {path}")
         if state == "lost":
-            raise damaged(path, [Damage(LOG, "is missing or has no entry")])
+            raise damaged(path, [Damage(LOG, "lost_log")])
         read_log(path)
         return cls(path)
 

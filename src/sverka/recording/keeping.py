@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sverka.model.errors import InputError, RefusedError
 from sverka.recording.book import SIDE, BookStore, check_path, standing
+from sverka.recording.damage import Damage
 from sverka.recording.entries import LoadEntry
 from sverka.recording.lock import LOCK, locked
 from sverka.recording.log import HEAD, LOG, WORK, Commit, Log, Reading, entry_name, log_numbers, survey_log, write_head
 from sverka.recording.plain_files import Way, leads_out, walk_plain
-from sverka.recording.sums import STAMPS, Damage, Tick, Wanted, damages
+from sverka.recording.sums import STAMPS, Tick, Wanted, damages
 from sverka.recording.trouble import trouble_told
 
 ASIDE = "_aside"
@@ -28,11 +30,15 @@ _HINT = "_last_checkpoint"
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """A damaged file: what is wrong with it, and the first and last version that need it; `None` for none or all."""
+    """A damaged file, and the first and last version that need it; `None` for none or all."""
 
-    file: str
-    what: str
+    damage: Damage
     versions: tuple[int, int] | None = None
+
+    @property
+    def file(self) -> str:
+        """Its name within the book."""
+        return self.damage.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def _read(book: Path) -> Reading:
     if reading.newer is not None:
         raise RefusedError("the book was made by a newer Sverka", str(book), "update Sverka, and try again")
     if not reading.commits and not reading.damages:
-        return Reading((), (Damage(LOG, "is missing or has no entry"),), None)
+        return Reading((), (Damage(LOG, "lost_log"),), None)
     return reading
 
 
@@ -94,7 +100,7 @@ def _examined(book: Path, reading: Reading, tick: Tick | None) -> Examined:
     links = tuple(name for name, is_link in walk_plain(book) if is_link)
     harms = [*(_of_log(one, newest) for one in reading.damages), *_misplaced(book, links)]
     bad = damages(book, named, full=True, tick=tick)
-    harms += [Harm(one.file, one.what, _needed(one.file, reading.commits)) for one in bad]
+    harms += [Harm(one, _needed(one.file, reading.commits)) for one in bad]
     known = set(named) | {entry_name(commit.number) for commit in reading.commits} | {harm.file for harm in harms}
     return Examined(
         book=book,
@@ -116,19 +122,19 @@ def _named(commits: Sequence[Commit]) -> dict[str, Wanted]:
 def _of_log(damage: Damage, newest: int | None) -> Harm:
     found = _NUMBERED.search(damage.file)
     if found is None or newest is None:
-        return Harm(damage.file, damage.what)
-    return Harm(damage.file, damage.what, (int(found[1]), max(newest, int(found[1]))))
+        return Harm(damage)
+    return Harm(damage, (int(found[1]), max(newest, int(found[1]))))
 
 
 def _misplaced(book: Path, links: Sequence[str]) -> Iterator[Harm]:
     """What stands in places that loads need, and is a link or of another kind."""
     for name in links:
         if name in (WORK, SIDE, ASIDE, LOCK) or _is_shelf(name):
-            yield Harm(name, "is a link, which Sverka does not follow")
+            yield Harm(Damage(name, "link"))
     for name in (WORK, SIDE, ASIDE, LOCK):
         place = book / name
         if not place.is_symlink() and place.exists() and not (place.is_file() if name == LOCK else place.is_dir()):
-            yield Harm(name, "is no file" if name == LOCK else "is no folder")
+            yield Harm(Damage(name, "no_file" if name == LOCK else "no_folder"))
 
 
 def _is_shelf(name: str) -> bool:
@@ -176,6 +182,8 @@ def repair(book: Path, *, now: Callable[[], datetime], program: str = "", tick: 
             reading = _read(book)
             found = _examined(book, reading, tick)
             version = _mended(book, reading, found, aside, _created(now, program))
+        with suppress(OSError):
+            (book / WORK).rmdir()
         return Repaired(found, version, aside.folder if aside.moved else None, tuple(aside.moved))
 
 

@@ -19,9 +19,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from sverka.model.errors import DamagedError, InputError, RefusedError
+from sverka.recording.damage import Damage
 from sverka.recording.entries import LoadEntry, NewerFormError, parse_entry
 from sverka.recording.plain_files import read_plain, sync_folder, write_new
-from sverka.recording.sums import Damage, Wanted
+from sverka.recording.sums import Wanted
 
 LOG = "_delta_log"
 HEAD = "_head"
@@ -161,7 +162,7 @@ def survey_log(book: Path) -> Reading:
     """All that can be read of a log, and all that is wrong with it; `InputError` for a Delta table of others."""
     link = next((name for name in (LOG, HEAD) if os.path.islink(book / name)), None)
     if link is not None:
-        return Reading((), (Damage(link, "is a link, which Sverka does not follow"),), None)
+        return Reading((), (Damage(link, "link"),), None)
     head = _read_head(book)  # before the entries: a load that commits meanwhile makes these more, not fewer
     numbers = log_numbers(book)
     if any(number != at for at, number in enumerate(numbers)):
@@ -180,23 +181,23 @@ def _survey(contents: Mapping[int, bytes | None], head: tuple[int, str] | Damage
     digest, expected = "", 0
     for number, data in contents.items():
         if number != expected:
-            damages.append(Damage(entry_name(expected), "is missing"))
+            damages.append(Damage(entry_name(expected), "missing"))
         expected = number + 1
         before, digest = digest, hashlib.sha256(digest.encode() + (data or b"")).hexdigest()
         try:
             commits.append(_commit(number, data, digest))
-            what = "" if damages else _misfit(commits, data or b"", before)
+            kind = "" if damages else _misfit(commits, data or b"", before)
         except _UnsoundError as error:
-            what = str(error)
-        if what:
-            damages.append(Damage(entry_name(number), what))
+            kind = str(error)
+        if kind:
+            damages.append(Damage(entry_name(number), kind))
     told = _check_head(head, commits, expected - 1, sound=not damages)
     version = head[0] if isinstance(head, tuple) else None
     return Reading(tuple(commits), (*damages, *told), None if told else version, told=version)
 
 
 class _UnsoundError(ValueError):
-    """What is wrong with an entry by itself."""
+    """What is wrong with an entry by itself: a kind of damage."""
 
 
 def _content(book: Path, number: int) -> bytes | None:
@@ -212,34 +213,34 @@ def _content(book: Path, number: int) -> bytes | None:
 def _commit(number: int, data: bytes | None, digest: str) -> Commit:
     """An entry, if it is sound by itself."""
     if data is None:
-        raise _UnsoundError("cannot be read")
+        raise _UnsoundError("unreadable")
     if not data.strip():
-        raise _UnsoundError("is empty")
+        raise _UnsoundError("empty")
     seal = _SEAL.search(data)
     if seal is not None and hashlib.sha256(_unsealed(data, seal)).hexdigest() != seal[1].decode():
-        raise _UnsoundError("was altered")
+        raise _UnsoundError("altered")
     try:
         actions = [json.loads(line) for line in data.splitlines() if line.strip()]
         info: Mapping[str, Any] = next((one["commitInfo"] for one in actions if "commitInfo" in one), {})
         if ENTRY_KEY not in info:
-            raise _UnsoundError("has no load entry: Sverka did not write it")
+            raise _UnsoundError("stranger")
         entry = _entry(info[ENTRY_KEY], sealed=seal is not None)
         adds = tuple(_sound_add(one["add"]) for one in actions if "add" in one)
         removes = tuple(unquote(one["remove"]["path"]) for one in actions if "remove" in one)
     except (_UnsoundError, NewerFormError):
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise _UnsoundError("cannot be read") from None
+        raise _UnsoundError("unreadable") from None
     return Commit(number, entry, adds, removes, seal is not None, digest)
 
 
 def _entry(told: str, *, sealed: bool) -> LoadEntry:
     form = json.loads(told).get("form", 1)
     if form != 1 and not sealed:
-        raise _UnsoundError("was altered: it has no seal")
+        raise _UnsoundError("unsealed")
     entry = parse_entry(told)
     if any(not isinstance(name, str) for name in (entry.side or {}).values()):
-        raise _UnsoundError("cannot be read")
+        raise _UnsoundError("unreadable")
     return entry
 
 
@@ -257,9 +258,9 @@ def _misfit(commits: Sequence[Commit], data: bytes, before: str) -> str:
     """What is wrong with the newest of some entries as one that follows the others."""
     sealed = commits[-1].sealed
     if not sealed:
-        return "was altered: it has no seal" if any(one.sealed for one in commits) else ""
+        return "unsealed" if any(one.sealed for one in commits) else ""
     told = next(json.loads(line)["commitInfo"].get(BEFORE_KEY) for line in data.splitlines() if b'"commitInfo"' in line)
-    return "" if told == before else "does not follow the one before it"
+    return "" if told == before else "misfit"
 
 
 def _unsealed(data: bytes, seal: re.Match[bytes]) -> bytes:
@@ -276,8 +277,8 @@ def _read_head(book: Path) -> tuple[int, str] | Damage | None:
     except PermissionError:
         raise
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return Damage(HEAD, "cannot be read")
-    return (version, digest) if data == _head_text(version, digest) else Damage(HEAD, "was altered")
+        return Damage(HEAD, "unreadable")
+    return (version, digest) if data == _head_text(version, digest) else Damage(HEAD, "altered")
 
 
 def _head_text(version: int, digest: str) -> bytes:
@@ -293,12 +294,12 @@ def _check_head(
         return [head]
     if head is None:
         needed = any(one.sealed and one.number for one in commits)
-        return [Damage(HEAD, "is missing")] if needed else []
+        return [Damage(HEAD, "missing")] if needed else []
     version, digest = head
     if version > last:
-        return [Damage(entry_name(last + 1), f"is missing: the log went to version {version}")]
+        return [Damage(entry_name(last + 1), "missing_end", {"version": version})]
     fits = not sound or commits[version].digest == digest
-    return [] if fits else [Damage(HEAD, "does not fit the log: one of both was altered")]
+    return [] if fits else [Damage(HEAD, "misfit_head")]
 
 
 def _check_ours(book: Path, contents: Mapping[int, bytes | None]) -> None:

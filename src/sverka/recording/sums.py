@@ -13,12 +13,13 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sverka.recording.damage import Damage
 from sverka.recording.entries import Sum
 from sverka.recording.plain_files import Way, leads_out, open_plain, read_plain, write_new
 
@@ -40,14 +41,6 @@ class Wanted:
 
     size: int | None = None
     sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A file of a book that is not as it was written: its name within the book, and what is wrong with it."""
-
-    file: str
-    what: str
 
 
 def summed(book: Path, names: Iterable[str]) -> dict[str, Sum]:
@@ -83,40 +76,40 @@ def damages(
     """
     way = Way(book)
     stamps = Stamps(book, clock)
-    found: dict[str, str] = {}
+    found: dict[str, Damage] = {}
     unread: dict[str, Wanted] = {}
     for name, one in wanted.items():
-        what, status = _standing(way, name, one)
-        if what is not None:
-            found[name] = what
+        damage, status = _standing(way, name, one)
+        if damage is not None:
+            found[name] = damage
         elif one.sha256 is not None and (full or not stamps.know(name, status, one.sha256)):
             unread[name] = one
-    for name, what in _read(book, unread, stamps, tick):
-        found[name] = what
+    for damage in _read(book, unread, stamps, tick):
+        found[damage.file] = damage
     stamps.keep()
-    return tuple(Damage(name, found[name]) for name in wanted if name in found)
+    return tuple(found[name] for name in wanted if name in found)
 
 
-def _standing(way: Way, name: str, wanted: Wanted) -> tuple[str | None, os.stat_result | None]:
+def _standing(way: Way, name: str, wanted: Wanted) -> tuple[Damage | None, os.stat_result | None]:
     """What a look at a file's name and size tells of it."""
     if leads_out(name):
-        return "leads out of the book", None
+        return Damage(name, "outside"), None
     link = way.link(name)
     if link is not None:
-        return ("is a link" if link == name else f"lies behind the link {link}"), None
+        return (Damage(name, "link") if link == name else Damage(name, "behind", {"link": link})), None
     try:
         status = os.lstat(way.book / name)
     except (FileNotFoundError, NotADirectoryError):
-        return "is missing", None
+        return Damage(name, "missing"), None
     if not stat.S_ISREG(status.st_mode):
-        return "is no file", None
+        return Damage(name, "no_file"), None
     if wanted.size is not None and status.st_size != wanted.size:
-        less = "is short" if status.st_size < wanted.size else "is too long"
-        return f"{less}: {status.st_size} bytes of {wanted.size}", None
+        kind = "short" if status.st_size < wanted.size else "long"
+        return Damage(name, kind, {"have": status.st_size, "wanted": wanted.size}), None
     return None, status
 
 
-def _read(book: Path, unread: Mapping[str, Wanted], stamps: Stamps, tick: Tick | None) -> Iterable[tuple[str, str]]:
+def _read(book: Path, unread: Mapping[str, Wanted], stamps: Stamps, tick: Tick | None) -> Iterator[Damage]:
     """Read files whole; those that are not what they must be, and in what way."""
     total = sum(one.size or 0 for one in unread.values()) or 1
     done = 0
@@ -131,7 +124,7 @@ def _read(book: Path, unread: Mapping[str, Wanted], stamps: Stamps, tick: Tick |
                 if got is not None and got == unread[name].sha256:
                     stamps.note(name, status, got)
                 else:
-                    yield name, "cannot be read" if got is None else "was altered: its SHA-256 is another"
+                    yield Damage(name, "unreadable" if got is None else "altered_bytes")
         finally:
             pool.shutdown(cancel_futures=True)
 

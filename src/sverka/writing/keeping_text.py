@@ -55,11 +55,9 @@ def repaired_text(done: Repaired, screen: Screen) -> str:
 
 def _harms(harms: Sequence[Harm], screen: Screen) -> None:
     for harm in harms[:MOST_NAMED]:
-        told = (
-            harm.what
-            if harm.versions is None
-            else f"{harm.what} {screen.words.say('keep_versions', of=_span(*harm.versions))}"
-        )
+        told = screen.words.say(f"keep_is_{harm.damage.kind}", **harm.damage.blanks)
+        if harm.versions is not None:
+            told += f" {screen.words.say('keep_versions', of=_span(*harm.versions))}"
         screen.say(screen.words.say("keep_harm", file=harm.file, what=told), indent=2, hang=2, style="red")
     _more(harms, screen)
 
@@ -110,7 +108,8 @@ def _harm_object(harm: Harm) -> Object:
     first, last = harm.versions or (None, None)
     return {
         "file": harm.file,
-        "what": harm.what,
+        "kind": harm.damage.kind,
+        "what": harm.damage.what,
         "first_version": None if first is None else str(first),
         "last_version": None if last is None else str(last),
     }

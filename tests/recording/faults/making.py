@@ -158,10 +158,6 @@ def _to_nowhere(path: Path) -> None:
     path.symlink_to("/nowhere/at/all")
 
 
-def _random_bytes(path: Path) -> None:
-    path.write_bytes(random.Random(7).randbytes(max(10, path.stat().st_size)))
-
-
 WAYS: dict[str, Callable[[Path], None]] = {
     "halved": _halve,
     "cut by a byte": _cut_one,
@@ -169,7 +165,6 @@ WAYS: dict[str, Callable[[Path], None]] = {
     "deleted": Path.unlink,
     "lengthened": _lengthen,
     "zeroed": _blank,
-    "noise": _random_bytes,
     "a folder": _to_folder,
     "a pipe": _to_pipe,
     "a link": _to_link,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from sverka.checking.wording import phrasebook
 from sverka.model.errors import DamagedError
 from sverka.recording.book import BookStore
+from sverka.recording.damage import WHATS
 from sverka.recording.keeping import examine
 
 from . import making
@@ -137,3 +141,12 @@ def test_a_book_that_is_copied_is_whole(whole: making.Whole, tmp_path: Path) -> 
     copy = shutil.copytree(whole.book, tmp_path / "copy")
     assert making.figures(copy) == whole.figures[NEWEST]
     assert examine(copy).whole
+
+
+@pytest.mark.parametrize("ui", ["en", "ru"])
+def test_damage_has_words_in_both_languages(ui: Literal["en", "ru"]) -> None:
+    words = phrasebook("sverka.writing", ui)
+    for kind, what in WHATS.items():
+        told = words.messages[f"keep_is_{kind}"]
+        assert (told == what) == (ui == "en")
+        assert set(re.findall(r"{\w+}", told)) == set(re.findall(r"{\w+}", what))
