@@ -195,7 +195,7 @@ def test_measuring_is_stopped_in_one_line_too(monkeypatch: pytest.MonkeyPatch, w
         except KeyboardInterrupt:  # what an engine may make of it
             raise RuntimeError("Query interrupted") from None
 
-    monkeypatch.setattr(on_duckdb.DuckDBEngine, "fetch", stopped)
+    monkeypatch.setattr(on_duckdb.DuckDBEngine, "_run", stopped)
     ran = making.run("measure", making.MEASURES[0], "--reporter", "BR-PR", "--book", whole.book)
     assert (ran.code, ran.out, ran.err) == (143, "", "sverka: stopped by SIGTERM\n")
 
