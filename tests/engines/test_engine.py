@@ -63,8 +63,9 @@ def _value(engine: Engine, file: Path, coded: bool) -> int:
 
 def test_codes_are_numbered_alike_in_the_query_and_beside_it(engine: Engine, tmp_path: Path) -> None:
     """Whatever stands in a code: letters beyond ASCII, what a cast may take for a number, too many digits."""
-    partners = ["CN", "m490", "мир", "", "world", "x1a2b3c4d5", "a", "é"]
+    partners = ["CN", "m490", "мир", "", "world", "x1a2b3c4d5", "a", "é", *"bcdefgh"]
     goods = ["02", "0207", "1E5", "1.5", "1_0", " 12", "TOTAL", "12345678901"]
+    goods += ["27SSSSSS", "9999AA", "275SSSSS", "00SSSS", "27ss", "1234567890A", "2710199X"]
     listed = ", ".join(f"('{partner}', '{code}')" for partner, code in zip(partners, goods, strict=True))
     rows = (
         f"SELECT 2020 AS year, '{STATE}' AS reporter, p AS partner, c AS commodity, 1::DECIMAL(18, 2) AS primary_value"

@@ -64,7 +64,7 @@ RECORDS: list[Record] = [
     # AI: goods by a classification that is not HS; AL: the world and all goods in one; AM: no codes of digits.
     *trade("AI", {2022: WHOLE}, EXPORTS, classification="SITC4"),
     *trade("AL", {2022: WHOLE}, (("export", "world", "TOTAL", 9.0),)),
-    *trade("AM", {2022: WHOLE}, (("export", "CN", "27XX", 9.0),)),
+    *trade("AM", {2022: WHOLE}, (("export", "CN", "XXXX", 9.0),)),
     # AO: base of nothing, base below zero.
     *trade("AO", {2021: [], 2022: []}, (("export", "CN", "27", 0.0), ("export", "KZ", "27", -5.0))),
     # AR: weights and quantities: cubic metres throughout in 4407, two units and rows without one in 2204 and 2710.
@@ -79,6 +79,9 @@ RECORDS: list[Record] = [
     *trade("AU", {2022: []}, (("export", "world", "TOTAL", 100.0),), aggregate="partners"),
     *trade("AU", {2022: []}, (("export", "CN", "TOTAL", 30.0),), aggregate="goods"),
     *trade("AU", {2022: []}, (("export", "CN", "2709", 20.0),)),
+    # AV: a tenth of chapter 27 under a secret code, a tenth of all under codes that tell nothing, partners not named.
+    *trade("AV", {2022: []}, (("export", "CN", "2709", 8.0), ("export", "CN", "27SSSSSS", 1.0))),
+    *trade("AV", {2022: []}, (("export", "m899", "XXXXXXXX", 1.0),)),
     # AS: partners that left the European Union, or were never in it.
     *trade(
         "AS",

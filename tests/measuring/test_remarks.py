@@ -54,6 +54,7 @@ REMARKED = {
     "weight_missing": ("AR", "level(export[;; 2022], t)"),
     "partly_listed": ("AU", "level(export[asia;; 2022])"),
     "own_codes_above": ("AQ", "rank(GB, export[;; 2022])"),
+    "secret": ("AV", "level(export[; 2709; 2022])"),
     "gap": ("AU", "level(export[;; 2022])"),
     "own_codes_counted": ("AQ", "count(partners, export[;; 2022])"),
     "other_sources": ("RU", "level(export[CN;; 2022])"),

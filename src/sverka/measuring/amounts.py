@@ -12,6 +12,7 @@ from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import Place, listed_remarks, places, summed
 from sverka.measuring.unlisted import openings_of
+from sverka.measuring.untold import secret_remarks
 from sverka.model.period import Period
 from sverka.model.slices import Slice
 from sverka.recording.rates import Rates
@@ -44,9 +45,12 @@ def cautions(
 
     Raise `NotRecorded` where nothing of it is listed, and totals that are not broken down may hold it.
     """
-    if all(openings_of(series, place.flow) is None for place in found):
-        return gap_remarks(series, cut, sums, unit) if sums.totals else ()
-    return (*gap_remarks(series, cut, sums, unit), *listed_remarks(series, cut, found, when))
+    told = gap_remarks(series, cut, sums, unit) if sums.totals else ()
+    if any(openings_of(series, place.flow) is not None for place in found):
+        told += listed_remarks(series, cut, found, when)
+    if cut.partners.is_all and cut.goods.is_all:
+        return told
+    return (*told, *(remark for place in found for remark in secret_remarks(series, cut, place)))
 
 
 def _weight(sums: Sums, unit: str) -> Amount:

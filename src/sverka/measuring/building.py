@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sverka.measuring.cube import OF_TOTALS, Block
+from sverka.measuring.cube import OF_TOTALS, SECRET, Block
 from sverka.measuring.declared import counted, remainders
 from sverka.measuring.engines.contract import IBIS, Columns, Engine
-from sverka.measuring.expression import TOLD, Leg, cube_expression, leg_sums
+from sverka.measuring.expression import NO_HS, TOLD, TOTAL_GOODS, Leg, cube_expression, leg_sums
 from sverka.measuring.series import Definition, Series, SeriesKey
 from sverka.model.slices import Flow
 from sverka.recording.about import about
@@ -145,6 +145,18 @@ class _OfLeg:
     plan: LegPlan
     rows: Mapping[str, Any]
 
+    def revealed(self) -> _OfLeg:
+        """With secret codes that tell their chapter or heading under it, and their value apart as well."""
+        import numpy as np
+
+        number = self.rows["commodity"]
+        lettered = number < TOTAL_GOODS
+        if not lettered.any() and not (number == NO_HS).any():
+            return self
+        value = np.where(lettered | (number == NO_HS), self.rows["value"], 0)
+        told = np.where(lettered, -number, number)
+        return _OfLeg(self.plan, {**self.rows, "commodity": told, SECRET: value})
+
     def definition(self) -> Definition | None:
         """What its figures are; `None` where no part is among them, so that a total alone defines nothing."""
         plan, years = self.plan, self.rows["period"] // 12
@@ -161,11 +173,11 @@ def _order(series: Series) -> tuple[int, int, str]:
 
 
 def _series(key: SeriesKey, flows: Mapping[Flow, Sequence[_OfLeg]], told: Mapping[str, Mapping[str, Any]]) -> Series:
-    found = {flow: _counted(legs) for flow, legs in flows.items()}
+    found = {flow: _counted([leg.revealed() for leg in legs]) for flow, legs in flows.items()}
     definitions = [one for legs in found.values() for leg in legs if (one := leg.definition()) is not None]
     columns, totals = {}, {}
     for flow, legs in found.items():
-        rows = {name: _joined([leg.rows[name] for leg in legs]) for name in legs[0].rows}
+        rows = {name: _joined([_column(leg.rows, name) for leg in legs]) for name in _names(legs)}
         columns[flow], totals[flow] = _apart(rows)
     blocks = {flow: _block(one, totals[flow]) for flow, one in columns.items()}
     declared = {flow: one for flow, one in totals.items() if one is not None}
@@ -181,7 +193,7 @@ def _counted(legs: Sequence[_OfLeg]) -> Sequence[_OfLeg]:
     names = sorted({leg.plan.classification for leg in legs}, key=lambda name: (name.startswith("HS"), name))
     sizes = [len(leg.rows["leg"]) for leg in legs]
     system = np.repeat([names.index(leg.plan.classification) for leg in legs], sizes)
-    keep = counted({name: _joined([leg.rows[name] for leg in legs]) for name in legs[0].rows}, system)
+    keep = counted({name: _joined([leg.rows[name] for leg in legs]) for name in _KEYS}, system)
     if keep.all():
         return legs
     chosen = np.split(keep, np.cumsum(sizes)[:-1])
@@ -210,8 +222,24 @@ def _block(parts: Mapping[str, Any], totals: Mapping[str, Any] | None) -> Block:
     more = remainders(parts, totals)
     none = np.zeros(len(parts["rows"]), dtype=np.int64)
     full = {**parts, **dict.fromkeys(OF_TOTALS, none), "lacking": parts["rows"] - parts["weighed"]}
+    if SECRET in parts:
+        more[SECRET] = np.zeros(len(more["rows"]), dtype=np.int64)
     rows = {name: _joined([full[name], values]) for name, values in more.items()}
     return Block(rows["period"], rows["partner"], rows["commodity"], rows)
+
+
+_KEYS = ("period", "partner", "commodity", TOLD)
+
+
+def _names(legs: Sequence[_OfLeg]) -> list[str]:
+    """The columns that any of some legs has."""
+    return list(dict.fromkeys(name for leg in legs for name in leg.rows))
+
+
+def _column(rows: Mapping[str, Any], name: str) -> Any:
+    import numpy as np
+
+    return rows[name] if name in rows else np.zeros(len(rows["rows"]), dtype=np.int64)
 
 
 def _joined(parts: Sequence[Any]) -> Any:

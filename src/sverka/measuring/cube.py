@@ -25,6 +25,8 @@ SHIFT = 2
 """Commodity numbers begin at −2, keys at 0."""
 OF_TOTALS = ("lacking", "remainder", "remainder_weight", "totals", "open")
 """Amounts that only a block with declared totals has."""
+SECRET = "secret"
+"""The value under secret or residual codes of goods, of a block that has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Sums:
     """What a slice comes to: whole hundredths, grams, rows with a weight, thousandths, rows.
 
     Of these, `remainder` and `remainder_weight` are what declared totals have beyond the recorded parts; of the rows,
-    `totals` are declared ones. `lacking` is how many rows without a weight are not made good by a declared one.
+    `totals` are declared ones; of the value, `secret` is under codes that tell no goods, or the chapter alone.
+    `lacking` is how many rows without a weight are not made good by a declared one.
     """
 
     value: int
@@ -45,9 +48,10 @@ class Sums:
     remainder_weight: int = 0
     totals: int = 0
     open: int = 0
+    secret: int = 0
 
     def __add__(self, other: Sums) -> Sums:
-        told = {name: getattr(self, name) + getattr(other, name) for name in (*AMOUNTS, *OF_TOTALS[1:])}
+        told = {name: getattr(self, name) + getattr(other, name) for name in (*AMOUNTS, *OF_TOTALS[1:], SECRET)}
         return Sums(**told, lacking=self.unweighed + other.unweighed)
 
     @property
@@ -77,7 +81,7 @@ class Block:
         self.partners, partner_at = _distinct(partner)
         keys = ((period_at << PARTNER_BITS | partner_at) << COMMODITY_BITS) + commodity.astype(np.int64, copy=False)
         keys += SHIFT
-        names = (*AMOUNTS, *OF_TOTALS) if OF_TOTALS[0] in amounts else AMOUNTS
+        names = (*AMOUNTS, *(name for name in (*OF_TOTALS, SECRET) if name in amounts))
         if (keys[1:] >= keys[:-1]).all():
             self._keys = keys
             self._amounts = {name: amounts[name].astype(np.int64, copy=False) for name in names}
@@ -97,12 +101,17 @@ class Block:
         """Whether there are declared totals beside parts."""
         return OF_TOTALS[0] in self._amounts
 
+    @property
+    def has_secrets(self) -> bool:
+        """Whether there are codes of goods that tell none, or the chapter alone."""
+        return SECRET in self._amounts
+
     def sums(self, periods: Sequence[int], partners: Any | None, goods: Sequence[tuple[int, int]]) -> Sums:
         """The sums over positions of periods, positions of partners (`None`: all), and ranges of commodity keys."""
         if partners is None:
             return self._of_all_partners.sums(periods, np.zeros(1, dtype=np.int64), goods)
         lows, highs = self._ranges(periods, partners, goods)
-        return Sums(*(int((total[highs] - total[lows]).sum()) for total in self._running.values()))
+        return Sums(**{name: int((total[highs] - total[lows]).sum()) for name, total in self._running.items()})
 
     def by_partner(self, periods: Sequence[int], goods: Sequence[tuple[int, int]], amount: str = "value") -> Any:
         """The sum of each partner, in the order of `partners`."""

@@ -7,6 +7,7 @@ than to sum. Sums are of whole hundredths and thousandths, so every engine gives
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,7 +31,10 @@ CODE_CHARACTERS = 7
 COMMODITY_DIGITS = 10
 LENGTH_BITS = 4
 NO_HS, TOTAL_GOODS = -1, -2
-"""Commodity numbers of a code that is not all digits, and of a declared total over goods."""
+"""Commodity numbers of a code that is not all digits, and of a declared total over goods; below them is the number of
+the digits that a secret code begins with, below 0."""
+_LETTERED = r"^((?:0[1-9]|[1-9][0-9])(?:[0-9][0-9]){0,3})[0-9]?[A-Z]+\z"
+"""A code that tells a chapter, and maybe more pairs of digits, and ends in letters."""
 PLACES = {"value": 2, "weight": 3, "quantity": 3}
 """The decimal places of amounts that have some."""
 _COLUMN = {"weight": "net_weight_kg", "weighed": "net_weight_kg", "quantity": "quantity", "unit": "quantity_unit"}
@@ -217,10 +221,13 @@ def number_of_commodity(code: str) -> int:
 
     >>> [number_of_commodity(code) for code in ("TOTAL", "1E5", "", "12345678901")]
     [-2, -1, -1, -1]
+    >>> number_of_commodity("27SSSSSS") == -encode_commodity("27")
+    True
     """
     if code.isascii() and code.isdigit() and len(code) <= COMMODITY_DIGITS:
         return encode_commodity(code)
-    return TOTAL_GOODS if code == "TOTAL" else NO_HS
+    known = re.match(_LETTERED.replace(r"\z", r"\Z"), code)
+    return -encode_commodity(known[1]) if known else TOTAL_GOODS if code == "TOTAL" else NO_HS
 
 
 def encode_code(code: str) -> int:
@@ -236,6 +243,9 @@ def decode_code(number: int) -> str:
 def commodity_number(code: ir.StringValue) -> ir.IntegerValue:
     """Digits filled up to ten, then their number in the lowest four bits, so that what begins alike lies together.
 
+    A secret or residual code that tells its chapter or heading and ends in letters (`27SSSSSS`, `9999AA`) has the
+    number of these digits, below 0.
+
     >>> decode_commodity(encode_commodity("0207"))
     '0207'
     """
@@ -243,11 +253,20 @@ def commodity_number(code: ir.StringValue) -> ir.IntegerValue:
 
     length = code.length()
     places = {digits: 10 ** (COMMODITY_DIGITS - digits) for digits in range(1, COMMODITY_DIGITS + 1)}
-    filled = code.try_cast("int64") * length.cases(*places.items())
     # Asked first, since engines differ in what else they take for a number: `1E5`, `1.5`, `1_0`.
     of_digits = code.re_search(r"^[0-9]+\z")
-    number = (filled * (1 << LENGTH_BITS) + length.cast("int64")).fill_null(NO_HS)
-    return ibis.cases((of_digits, number), (code == "TOTAL", TOTAL_GOODS), else_=NO_HS).cast("int64")
+
+    def number_of(digits: Any, length: Any) -> Any:
+        filled = digits.try_cast("int64") * length.cases(*places.items())
+        return (filled * (1 << LENGTH_BITS) + length.cast("int64")).fill_null(NO_HS)
+
+    known = code.re_extract(_LETTERED, 1)
+    return ibis.cases(
+        (of_digits, number_of(code, length)),
+        (code == "TOTAL", TOTAL_GOODS),
+        (code.re_search(_LETTERED), -number_of(known, known.length())),
+        else_=NO_HS,
+    ).cast("int64")
 
 
 def encode_commodity(code: str) -> int:

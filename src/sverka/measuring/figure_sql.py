@@ -118,7 +118,7 @@ class _Sums:
         """The condition of a slice on the groups of one flow."""
         assert cut.period is not None
         told = [self._months(cut.period), self._partners(flow, cut.partners, members_at or cut.period)]
-        found = [part for part in (*told, _goods(cut.goods)) if part]
+        found = [part for part in (*told, _goods(cut.goods, self.series.blocks[flow].has_secrets)) if part]
         return f" WHERE {' AND '.join(found)}"
 
     def _months(self, period: Period) -> str:
@@ -140,26 +140,30 @@ class _Sums:
         return f'"partner" IN ({_quoted(codes)})' if codes else "FALSE"
 
 
-def _goods(goods: Members) -> str:
-    """The condition of goods on recorded codes, each filled up to ten digits.
+def _goods(goods: Members, lettered: bool) -> str:
+    """The condition of goods on recorded codes, each filled up to ten digits; of secret ones the digits that they tell.
 
     All goods but some are also those without a code of digits.
     """
     if goods.is_all:
         return ""
+    code = _DIGITS if lettered else '"commodity"'
     if not goods.include:
-        return f"NOT {_ranges(Members(goods.exclude))}"
-    return _ranges(goods)
+        return f"NOT {_ranges(Members(goods.exclude), code)}"
+    return _ranges(goods, code)
 
 
-def _ranges(goods: Members) -> str:
+_DIGITS = "REGEXP_EXTRACT(\"commodity\", '^[0-9]*')"
+
+
+def _ranges(goods: Members, code: str) -> str:
     starts = first_digits(goods.include)
-    code = f"RPAD(\"commodity\", {COMMODITY_DIGITS}, '0')"
+    filled = f"RPAD({code}, {COMMODITY_DIGITS}, '0')"
     parts = []
     for low, high in code_ranges(goods):
-        told = f"{code} BETWEEN '{low:010d}' AND '{min(high, _LAST) - 1:010d}'"
+        told = f"{filled} BETWEEN '{low:010d}' AND '{min(high, _LAST) - 1:010d}'"
         deep = starts.get(low, 0)
-        parts.append(f'{told} AND LENGTH("commodity") >= {deep}' if deep else told)
+        parts.append(f"{told} AND LENGTH({code}) >= {deep}" if deep else told)
     return f"({' OR '.join(parts)})" if parts else "FALSE"
 
 
@@ -206,7 +210,7 @@ _PARTNER = f"NULLIF(\"partner\", '{WORLD}')"
 
 def _code_of(digits: int) -> str:
     """The code cut to some digits; null for one that is shorter, or not of digits."""
-    return f"NULLIF(REGEXP_EXTRACT(\"commodity\", '^([0-9]{{{digits}}})[0-9]*$', 1), '')"
+    return f"NULLIF(REGEXP_EXTRACT(\"commodity\", '^([0-9]{{{digits}}})[0-9]*[A-Z]*$', 1), '')"
 
 
 _KINDS: dict[type[Measure], Callable[[_Sums, Any], str]] = {  # type: ignore[type-arg,unused-ignore]

@@ -37,9 +37,10 @@ def _amounts(values: Mapping[str, str], ui: Ui) -> dict[str, str]:
     """The words of a slice and its amounts: those of a declared total and its parts, or of what is not broken down."""
     level = parse_measure(f"level({values['cut']})")
     assert isinstance(level, Level)
-    told = {name: float(values[name]) for name in ("declared", "parts", "amount") if name in values}
+    told = {name: float(values[name]) for name in ("declared", "parts", "amount", "whole") if name in values}
     words = {name: f"{number_text(one, ui)} {values['unit']}" for name, one in told.items()}
-    percent = percent_text(told["parts"], told["declared"], ui) if "parts" in told else ""
+    part, whole = told.get("parts", told.get("amount", 0.0)), told.get("declared", told.get("whole", 0.0))
+    percent = percent_text(part, whole, ui)
     return {**words, "slice": slice_text(level.cut, ui), "percent": percent}
 
 
