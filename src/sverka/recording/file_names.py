@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sverka.model.errors import InputError
 from sverka.model.grammar import is_partner_name
+from sverka.recording.areas import area_name
 from sverka.recording.columns import WORLD
 from sverka.recording.lookup_sql import folded, own_name
 from sverka.recording.naming import country_names, place_lookup, place_sql, region_names
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 10_000
 MOST_LETTERS = 200
+UNNAMED = (WORLD, "x000000")
+"""Codes that stand for no name: the total, and a partner that is not told."""
 SETTLED = "settled"
 """Begins the names of the lists of names that the user settled."""
 LEAST_NEIGHBOURS = 2
@@ -86,7 +89,8 @@ def names_in(connection: DuckDBPyConnection, plan: Plan, raw: str, staged: str) 
     for role in plan.names:
         if role in plan.select:
             codes = {code for (code,) in connection.execute(f"SELECT DISTINCT {role} FROM ({staged})").fetchall()}
-            unknown = [code for code in codes if code != WORLD and get_place(code) is None]
+            # Reading the file once more takes its time, and is spared where the tables name all of them.
+            unknown = [code for code in codes if code not in UNNAMED and not get_place(code) and not area_name(code)]
             found |= _called(connection, plan, role, raw, unknown)
     return found
 
@@ -130,8 +134,9 @@ def namesakes_in(connection: DuckDBPyConnection, plan: Plan, raw: str, staged: s
         others = there - {country, parent, WORLD}
         neighbours = {code for code in others if code.startswith(f"{parent}-")}
         countries = {code for code in others if "-" not in code and get_place(code) is not None}
-        called = _called(connection, plan, "reporter", raw, [country]).get(country, "")
-        if len(neighbours) >= LEAST_NEIGHBOURS and not countries and folded(called) == name:
+        if len(neighbours) < LEAST_NEIGHBOURS or countries:
+            continue
+        if folded(_called(connection, plan, "reporter", raw, [country]).get(country, "")) == name:
             found[country] = region
     return found
 
