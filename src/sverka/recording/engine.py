@@ -46,6 +46,11 @@ def parquet(*paths: Path) -> str:
     return f"read_parquet([{files}], hive_partitioning=false)"
 
 
+def copy_to(select: str, target: Path) -> str:
+    """A statement that writes a query's rows to a Parquet file and gives their number."""
+    return f"COPY ({select}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION snappy)"
+
+
 def run(
     connection: DuckDBPyConnection,
     sql: str,

@@ -30,7 +30,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """The account of one file: `rows = stored + quarantined`; aggregates and unchanged rows are stored ones."""
+    """The account of one file: `rows = stored + quarantined`; aggregates and unchanged rows are stored ones.
+
+    `tolerated` are stored rows by what they needed to be read. `sha256` is that of the file as given, `content` that of
+    the member of an archive; entries of older versions have none.
+    """
 
     file: str
     sha256: str
@@ -42,10 +46,14 @@ class FileEntry:
     unchanged: int = 0
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    tolerated: Mapping[str, int] = field(default_factory=dict)
+    content: str = ""
 
     @property
     def bad_rows(self) -> tuple[str, str, int]:
         """The same for the same bad rows of the same content, whatever the file is called."""
+        if self.content:
+            return (self.content, "", self.quarantined)
         return (self.sha256, self.file.partition("/")[2], self.quarantined)
 
 

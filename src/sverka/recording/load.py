@@ -206,7 +206,7 @@ def _known(items: Iterable[_Item], seen: set[tuple[object, ...]]) -> Iterator[_I
         if item.staged is not None and item.staged.rows != item.staged.stored + item.staged.quarantined:
             raise AccountError(item.staged)
         # What the name of a file tells, such as its flow, makes other rows of the same content.
-        content = (item.table.sha256, item.table.file.partition("/")[2], *sorted(item.plan.fixed.items()))
+        content = (item.table.content or item.table.sha256, *sorted(item.plan.fixed.items()))
         yield replace(item, staged=None) if content in seen else item
         seen.add(content)
 
@@ -299,6 +299,7 @@ def _account(item: _Item, number: int, outcome: Outcome) -> FileEntry:
         unchanged=rows,
         encoding=item.table.encoding,
         notes=(*item.table.notes, *item.plan.notes),
+        content=item.table.content,
     )
     if item.staged is None:
         return replace(told, notes=(*told.notes, "given twice in one load"))
@@ -306,6 +307,7 @@ def _account(item: _Item, number: int, outcome: Outcome) -> FileEntry:
         told,
         stored=item.staged.stored,
         quarantined=item.staged.quarantined,
+        tolerated=item.staged.tolerated,
         aggregates=outcome.aggregate_rows.get(number, 0),
         unchanged=outcome.unchanged_rows.get(number, 0),
     )

@@ -9,13 +9,27 @@ from sverka.recording.sources import SOURCES, TABLE
 from sverka.recording.unrecognised import SHOWN_COLUMNS, unrecognised
 from sverka.recording.wits import with_regions_apart
 
+SHOWN_CHARACTERS = 60
+
 
 def planned(header: Header, source_id: str | None, asked: Asked) -> tuple[Source, Plan]:
     """The source of a file and the plan to read it by; `InputError` where the header is not of the source named, or of
     none that is known.
     """
+    if header.twins and asked.mapping is None:
+        raise _twins(header, header.twins[0])
     source = _named(header, source_id, asked) if source_id or asked.mapping else _recognised(header)
-    return source, with_regions_apart(settled_plan(source.plan(header, asked), asked.names))
+    plan = with_regions_apart(settled_plan(source.plan(header, asked), asked.names))
+    read = {column.name.casefold() for column in plan.columns}
+    if twin := next((name for name in header.twins if name.casefold() in read), None):
+        raise _twins(header, twin)
+    return source, plan
+
+
+def _twins(header: Header, name: str) -> InputError:
+    """Which of two columns of one name is meant, nobody but the maker of the file can say."""
+    advice = "rename or take out one of them"
+    return InputError(f"two columns are called {name[:SHOWN_CHARACTERS]!r}", header.file, advice)
 
 
 def _named(header: Header, source_id: str | None, asked: Asked) -> Source:

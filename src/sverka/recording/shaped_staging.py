@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sverka.recording.engine import parquet
+from sverka.recording.engine import copy_to, parquet
 from sverka.recording.mapping import mapping_of
+from sverka.recording.quarantining import BATCH_ROWS, QUARANTINE_COLUMNS, TOLD, constant_scope
 from sverka.recording.shaping import Shaped, shape
 from sverka.recording.source import Asked, literal
-from sverka.recording.staging import BATCH_ROWS, QUARANTINE_COLUMNS, Desk, Staged, copy_to
+from sverka.recording.staging import Desk, Staged
 
 if TYPE_CHECKING:
     from sverka.recording.intake import OpenedTable
@@ -66,7 +67,7 @@ def by_lines(desk: Desk, staged: Staged, shaped: Shaped, name: str) -> Staged:
     connection.execute(f"CREATE OR REPLACE TABLE lines_of_rows ({QUARANTINE_COLUMNS})")
     if staged.quarantine is not None:
         connection.execute(f"INSERT INTO lines_of_rows {_told(staged.quarantine, shaped)}")
-    _add_bad_lines(desk, staged.file, shaped)
+    _add_bad_lines(desk, staged, shaped)
     connection.execute(copy_to("SELECT * FROM lines_of_rows ORDER BY line", target))
     connection.execute("DROP TABLE lines_of_rows")
     shaped.bad.unlink(missing_ok=True)
@@ -80,18 +81,20 @@ def _told(quarantine: Path, shaped: Shaped) -> str:
     sets = "[" + ", ".join(literal(name) for name in shaped.sets) + "]::VARCHAR[]"
     heads = f"coalesce(' (column ' || ({sets})[{number}] || ')', '')"
     raw = "regexp_replace(raw, '^[0-9]+,[0-9]*,', '')"
-    told = f"file, coalesce({line}, line) AS line, reason || {heads} AS reason, {raw} AS raw"
+    told = f"file, coalesce({line}, line) AS line, reason || {heads} AS reason, {raw} AS raw, {', '.join(TOLD)}"
     return f"SELECT {told} FROM {parquet(quarantine)}"
 
 
-def _add_bad_lines(desk: Desk, file: str, shaped: Shaped) -> None:
+def _add_bad_lines(desk: Desk, staged: Staged, shaped: Shaped) -> None:
+    scope = constant_scope({**staged.plan.fixed, "source": staged.source_id})
     kept: list[tuple[int, str, str]] = []
 
     def write() -> None:
         numbers, reasons, raws = ([one[at] for one in kept] for at in range(3))
         desk.connection.execute(
-            "INSERT INTO lines_of_rows SELECT ?, unnest(?::BIGINT[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
-            [file, numbers, reasons, raws],
+            "INSERT INTO lines_of_rows SELECT ?, unnest(?::BIGINT[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), "
+            f"{scope}",
+            [staged.file, numbers, reasons, raws],
         )
         kept.clear()
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-RawKind = Literal["integer", "number", "float", "text"]
+RawKind = Literal["integer", "number", "float", "wide", "text", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,22 @@ class RawColumn:
 
     A `number` is kept as a decimal of 18 digits, 3 of them after the mark; a `float` is read faster, and is for columns
     whose values have at most 15 digits. A row in which a `required` column is empty, or a number cannot be read as one,
-    goes to quarantine. An optional number that is empty is null; one that cannot be read sends the row there too.
+    goes to quarantine. An optional number that is empty is null; one that cannot be read sends the row there too. A
+    `wide` number stays a text with the plan's decimal mark, for expressions that scale it (`number_sql`).
+
+    A `code` is a text of digits for the most part. Where the classification fixes its digits, they are the `width`: a
+    leading zero that was lost is put back, in rows where the SQL condition `fixed_where` is true, and, unless the user
+    told the width (`width_told`), where it makes a heading of the HS. `chapters`: a code of one digit has lost its zero
+    where every other code of the column has two digits.
     """
 
     name: str
     kind: RawKind
     required: bool = True
+    width: int = 0
+    width_told: bool = False
+    fixed_where: str = ""
+    chapters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,10 @@ class Plan:
     keeps numbers instead of texts, which is what makes ten million rows quick, and need not look for missing codes.
 
     `hierarchical` sources hold totals beside their parts: rows are then sorted into parts and aggregates. In others
-    each row is a part. `fixed` may hold `source`, the id of a mapped table's own; `about` is what its figures mean
-    (title, whose region, trade system), and is kept with the load. `names` are SQL of what the file calls the
-    reporter and the partner, where it tells them by name.
+    each row is a part. `decimal_told`: that `decimal` is the mark of the numbers was said, not seen.
+    `fixed` may hold `source`, the id of a mapped table's own; `about` is what its figures mean (title, whose region,
+    trade system), and is kept with the load. `names` are SQL of what the file calls the reporter and
+    the partner, where it tells them by name.
     """
 
     columns: tuple[RawColumn, ...]
@@ -66,6 +77,7 @@ class Plan:
     checks: tuple[Check, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimal: str = "."
+    decimal_told: bool = False
     enums: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     hierarchical: bool = False
@@ -76,11 +88,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first line of a file as its columns, with what the file is called and its first rows."""
+    """The first line of a file as its columns, with what the file is called and its first rows.
+
+    `twins` are names that more than one column has; all but the first of such columns have other names here.
+    """
 
     columns: tuple[str, ...]
     file: str
     rows: tuple[tuple[str, ...], ...] = ()
+    twins: tuple[str, ...] = ()
 
     def index(self, name: str) -> int | None:
         """The position of a column from 0, its case and surrounding spaces aside."""

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sverka.recording.careful import NO_ROWS, Careful, Fast, Place, careful
 from sverka.recording.columns import SHELF
-from sverka.recording.engine import parquet, run
+from sverka.recording.engine import copy_to, parquet, run
 from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
 from sverka.recording.lookup_sql import case_sql
-from sverka.recording.reading_sql import (
-    LINE,
-    TextFile,
-    careful_select,
-    fast_select,
-    numbered_rows,
-    stored_columns,
-    typed_rows,
-)
+from sverka.recording.reading_sql import TextFile, fast_select, stored_columns, typed_rows
 from sverka.recording.source import Header, Plan, Source, literal
 
 if TYPE_CHECKING:
@@ -27,9 +20,12 @@ if TYPE_CHECKING:
 
     from sverka.recording.intake import OpenedTable, Peeked
 
+__all__ = ["Desk", "Staged", "copy_to", "stage", "stage_plain"]
+
 Tick = Callable[[float | None], None]
-BATCH_ROWS = 50_000
-QUARANTINE_COLUMNS = "file VARCHAR, line BIGINT, reason VARCHAR, raw VARCHAR"
+MOST_REJECTED = 1000
+"""Of so many lines the engine itself says where they stand; more are looked for."""
+_TYPED = ("integer", "number", "float")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,8 @@ class Staged:
     """One file's rows, ready to be weighed against the book.
 
     `path` holds `columns`; the shelf columns that are not among them are constants in `fixed`. `quarantine` holds the
-    rows that cannot be read, with line, reason and raw text. `names` are what the file calls partners and reporters
-    that no table knows, by their own codes.
+    rows that cannot be read, with line, reason, raw text and scope. `tolerated` are stored rows by what they needed. `names`
+    are what the file calls partners and reporters that no table knows, by their own codes.
     """
 
     file: str
@@ -51,6 +47,7 @@ class Staged:
     quarantined: int
     quarantine: Path | None
     names: Mapping[str, str] = field(default_factory=dict)
+    tolerated: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -103,38 +100,40 @@ def stage_plain(desk: Desk, source: Source, plan: Plan, peeked: Peeked, name: st
         measuring = pool.submit(measure, peeked.path)
         stored = _fast(desk, plan, look.header, file, name)
         measured = measuring.result()
-    table = finish(peeked, measured, desk.work, rows=stored)
+    table = finish(peeked, measured, desk.work, rows=stored.rows)
     if table.text != peeked.text:
-        stored = None
+        stored = NO_ROWS
     return _staged(desk, source, plan, table, name, stored), table
 
 
 def stage(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str) -> Staged:
     """The rows of one opened table."""
     file = TextFile(table.text, table.separator, table.quote, table.header_lines)
-    stored = _fast(desk, plan, table.header, file, name) if table.clean else None
+    stored = _fast(desk, plan, table.header, file, name) if table.clean else NO_ROWS
     return _staged(desk, source, plan, table, name, stored)
 
 
-def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str, stored: int | None) -> Staged:
+def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str, fast: Fast) -> Staged:
     """The fast way's outcome where every line came through it, else the careful way's."""
-    target = desk.work / f"{name}.parquet"
-    quarantined, quarantine = 0, None
-    if stored != table.data_lines or not table.clean:
-        target.unlink(missing_ok=True)
-        stored, quarantined, quarantine = _careful(desk, plan, table, name)
+    found = Careful(fast.rows or 0, 0, None)
+    odd = table.odd and any(column.kind in _TYPED for column in plan.columns)
+    if fast.rows != table.data_lines or not table.clean or odd:
+        desk.know(plan)
+        known = NO_ROWS if odd or not table.clean else fast
+        found = careful(Place(desk.connection, desk.work, name, source.id, desk.tick), plan, table, known)
     told = Staged(
         file=table.file,
         source=source,
         plan=plan,
-        path=target,
+        path=desk.work / f"{name}.parquet",
         columns=stored_columns(plan),
         rows=table.data_lines,
-        stored=stored,
-        quarantined=quarantined,
-        quarantine=quarantine,
+        stored=found.stored,
+        quarantined=found.quarantined,
+        quarantine=found.quarantine,
+        tolerated=found.tolerated,
     )
-    return _named(desk, told, table) if plan.names and stored else told
+    return _named(desk, told, table) if plan.names and found.stored else told
 
 
 def _named(desk: Desk, staged: Staged, table: OpenedTable) -> Staged:
@@ -163,112 +162,19 @@ def _enum(connection: DuckDBPyConnection, name: str, values: Sequence[str]) -> s
     return f"enum_{name}"
 
 
-def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> int | None:
-    """How many rows came through, or `None` where the file cannot be read in this way at all."""
+def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Fast:
+    """What came through, no rows where the file cannot be read in this way at all."""
     import duckdb
 
     desk.know(plan)
-    select = fast_select(plan, typed_rows(plan, header, file))
+    options = f"store_rejects=true, rejects_limit={MOST_REJECTED}"
+    select = fast_select(plan, typed_rows(plan, header, file, options))
     try:
-        return run(desk.connection, copy_to(select, desk.work / f"{name}.parquet"), tick=desk.tick)
+        rows = run(desk.connection, copy_to(select, desk.work / f"{name}.parquet"), tick=desk.tick)
+        told = "SELECT DISTINCT line, csv_line FROM reject_errors ORDER BY line"
+        return Fast(rows, tuple(desk.connection.execute(told).fetchall()))
     except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
-        return None
-
-
-def copy_to(select: str, target: Path) -> str:
-    """A statement that writes a query's rows to a Parquet file and gives their number."""
-    return f"COPY ({select}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION snappy)"
-
-
-def _careful(desk: Desk, plan: Plan, table: OpenedTable, name: str) -> tuple[int, int, Path | None]:
-    """How many rows are sound and how many are not, and where the latter are kept."""
-    from sverka.recording.intake import number_lines, raw_lines
-
-    desk.know(plan)
-    numbered = desk.work / f"{name}.numbered.csv"
-    lines = number_lines(
-        table.text,
-        numbered,
-        separator=table.separator,
-        quote=table.quote,
-        columns=len(table.header.columns),
-        header_lines=table.header_lines,
-    )
-    bad = BadRows(desk.connection, desk.work / f"{name}.bad.parquet", table.file)
-    for found in batches(((one.line, one.reason) for one in lines.bad_lines()), BATCH_ROWS):
-        bad.add(found)
-    stored = _judge(desk, plan, table, TextFile(numbered, table.separator, table.quote), name, bad)
-    numbered.unlink()
-    lines.spool.unlink(missing_ok=True)
-    return stored, bad.count, bad.finish(lambda numbers: raw_lines(table.text, numbers))
-
-
-def _judge(desk: Desk, plan: Plan, table: OpenedTable, file: TextFile, name: str, bad: BadRows) -> int:
-    """Write the sound rows of a numbered file, and note the others; how many are sound."""
-    judged = desk.work / f"{name}.judged.parquet"
-    run(desk.connection, copy_to(careful_select(plan, numbered_rows(plan, table.header, file)), judged), tick=desk.tick)
-    rows = parquet(judged)
-    columns = ", ".join(stored_columns(plan))
-    sound = f"SELECT {columns} FROM {rows} WHERE __reason IS NULL"
-    stored = run(desk.connection, copy_to(sound, desk.work / f"{name}.parquet"), tick=desk.tick)
-    wrong = desk.connection.cursor().execute(f"SELECT {LINE}, __reason FROM {rows} WHERE __reason IS NOT NULL")
-    while found := wrong.fetchmany(BATCH_ROWS):
-        bad.add(found)
-    judged.unlink()
-    return stored
-
-
-def batches(items: Iterable[tuple[int, str]], size: int) -> Iterator[list[tuple[int, str]]]:
-    """Items in lists of at most `size`."""
-    kept: list[tuple[int, str]] = []
-    for item in items:
-        kept.append(item)
-        if len(kept) == size:
-            yield kept
-            kept = []
-    if kept:
-        yield kept
-
-
-class BadRows:
-    """Collects lines that cannot be read, outside of Python's memory, and writes them with their raw text."""
-
-    def __init__(self, connection: DuckDBPyConnection, target: Path, file: str) -> None:
-        self._connection = connection
-        self._target = target
-        self._file = file
-        self.count = 0
-        connection.execute(f"CREATE OR REPLACE TABLE bad_rows ({QUARANTINE_COLUMNS})")
-
-    def add(self, lines: Sequence[tuple[int, str]]) -> None:
-        """Note lines with the reason of each."""
-        numbers, reasons = [line for line, _ in lines], [reason for _, reason in lines]
-        self._connection.execute(
-            "INSERT INTO bad_rows SELECT ?, unnest(?::BIGINT[]), unnest(?::VARCHAR[]), NULL",
-            [self._file, numbers, reasons],
-        )
-        self.count += len(lines)
-
-    def finish(self, raw_lines: Callable[[Iterable[int]], Iterator[tuple[int, str]]]) -> Path | None:
-        """Add the raw texts and write all to the target; `None` where nothing was noted."""
-        if not self.count:
-            return None
-        cursor = self._connection.cursor()
-        cursor.execute("SELECT line FROM bad_rows ORDER BY line")
-        self._connection.execute("CREATE OR REPLACE TABLE raw_texts (line BIGINT, raw VARCHAR)")
-        for texts in batches(raw_lines(_numbers(cursor)), BATCH_ROWS):
-            numbers, raws = [line for line, _ in texts], [raw for _, raw in texts]
-            self._connection.execute(
-                "INSERT INTO raw_texts SELECT unnest(?::BIGINT[]), unnest(?::VARCHAR[])", [numbers, raws]
-            )
-        select = (
-            "SELECT b.file, b.line, b.reason, t.raw FROM bad_rows b LEFT JOIN raw_texts t USING (line) ORDER BY line"
-        )
-        self._connection.execute(copy_to(select, self._target))
-        return self._target
-
-
-def _numbers(cursor: DuckDBPyConnection) -> Iterator[int]:
-    while found := cursor.fetchmany(BATCH_ROWS):
-        for (line,) in found:
-            yield line
+        return NO_ROWS
+    finally:
+        for table in ("reject_errors", "reject_scans"):
+            desk.connection.execute(f"DROP TABLE IF EXISTS {table}")

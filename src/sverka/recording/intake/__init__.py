@@ -11,6 +11,7 @@ from sverka.recording.intake.counting import Measured, measure
 from sverka.recording.intake.limits import Limits
 from sverka.recording.intake.lines import BadLine, Numbered, number_lines, raw_lines
 from sverka.recording.intake.opened import OpenedTable, Peeked, finish, open_table, open_tables, peek
+from sverka.recording.intake.parts import Part, parts_at, parts_of
 
 __all__ = [
     "BadLine",
@@ -18,12 +19,15 @@ __all__ = [
     "Measured",
     "Numbered",
     "OpenedTable",
+    "Part",
     "Peeked",
     "finish",
     "measure",
     "number_lines",
     "open_table",
     "open_tables",
+    "parts_at",
+    "parts_of",
     "peek",
     "raw_lines",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sverka.recording.intake.files import Progress, blocks, open_regular, silent
 from sverka.recording.intake.limits import BLOCK, MAX_LINE
+from sverka.recording.intake.parts import is_odd
 
 _BEFORE_BLANK = re.compile(rb"\n(?=\r?\n)")
 
@@ -20,7 +21,8 @@ class Measured:
     """What a pass over a file found. `lines` are its physical lines, the header and blank ones among them.
 
     `sha256` is empty where it was not asked for; `utf8` whether all of the file is; `clean` whether it is, without a
-    NUL byte, a carriage return inside a line, or a line over the limit.
+    NUL byte, a carriage return inside a line, or a line over the limit. `odd`: after its beginning the file has a
+    byte-order mark, or what looks like a number with an underscore in it.
     """
 
     sha256: str
@@ -29,6 +31,7 @@ class Measured:
     has_quotes: bool
     utf8: bool
     clean: bool
+    odd: bool = False
 
 
 class _Pass:
@@ -37,12 +40,13 @@ class _Pass:
     def __init__(self) -> None:
         self.size = self.newlines = self.open_line = self.returns = self.line_ends = 0
         self.last = 10
-        self.quotes = self.nul = self.overlong = False
+        self.quotes = self.nul = self.overlong = self.odd = False
         self.utf8 = True
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._in_character = False
 
     def feed(self, block: bytearray) -> None:
+        self.odd = self.odd or is_odd(block[3:] if not self.size else block)
         self.size += len(block)
         self.newlines += block.count(b"\n")
         self.quotes = self.quotes or b'"' in block
@@ -79,7 +83,7 @@ class _Pass:
             self._validate(bytearray(), final=True)
         clean = self.utf8 and not self.nul and not self.overlong and self.returns == self.line_ends
         lines = self.newlines + (self.last != 10)
-        return Measured(sha256, self.size, lines, self.quotes, self.utf8, clean)
+        return Measured(sha256, self.size, lines, self.quotes, self.utf8, clean, self.odd)
 
 
 def measure(path: Path, *, hashed: bool = True, progress: Progress = silent) -> Measured:

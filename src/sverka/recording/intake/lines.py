@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,7 @@ from typing import BinaryIO
 from sverka.model.errors import InputError
 from sverka.recording.intake.files import Progress, open_regular, silent
 from sverka.recording.intake.limits import BLOCK, MAX_LINE, RAW_CHARACTERS
+from sverka.recording.intake.parts import Part
 from sverka.recording.intake.separators import FieldsError, Form, header_names
 
 NUMBER = "__line"
@@ -32,12 +33,17 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """What became of the lines after the header: `good + bad + blank` of them; the bad ones are kept on disk."""
+    """What became of the lines after the header: `good + bad + blank` of them; the bad ones are kept on disk.
+
+    `trimmed` are good lines with separators after their last field, `padded` such without empty fields at their end.
+    """
 
     good: int
     bad: int
     blank: int
     spool: Path
+    trimmed: int = 0
+    padded: int = 0
 
     def bad_lines(self) -> Iterator[BadLine]:
         """The bad lines in the order of the file, read from disk one by one."""
@@ -55,23 +61,38 @@ def number_lines(
     quote: str,
     columns: int,
     header_lines: int = 1,
+    least: int | None = None,
+    parts: Sequence[Part] | None = None,
     progress: Progress = silent,
 ) -> Numbered:
     """Writes the good lines of a UTF-8 file to `target`, each with its number in the file as a first field `__line`.
 
     The first line of the target names the columns; its other lines are UTF-8 without carriage returns, quoted by the
-    same mark. A line is good that has `columns` fields, closed quotation marks, and is of UTF-8 without NUL bytes. The
-    bad ones are listed in a file beside the target. Memory does not grow with the file or its faults.
+    same mark. A line is good that has `columns` fields, closed quotation marks, and is of UTF-8 without NUL bytes;
+    empty fields after the last column are left out, and of the last columns without a name (those after `least`) fields
+    may be missing. The bad ones are listed in a file beside the target. `parts` are what of the file is read, by
+    default all of it. Memory does not grow with the file or its faults.
     """
     spool = target.with_name(target.name + ".bad")
-    judge = _Judge(Form(separator, quote), columns, header_lines)
+    judge = _Judge(Form(separator, quote), columns, columns if least is None else least, header_lines)
     with open_regular(text) as file, target.open("wb") as out, spool.open("w", encoding="utf-8") as faults:
         out.write(_header(file, judge, header_lines, text.name))
-        for chunk in _chunks(file, progress):
+        for chunk in _pieces(file, judge, parts, progress):
             good, bad = judge.overlong() if chunk is None else judge.chunk(chunk)
             out.write(good)
             faults.write(bad)
-    return Numbered(judge.good, judge.bad, judge.blank, spool)
+    return Numbered(judge.good, judge.bad, judge.blank, spool, judge.trimmed, judge.padded)
+
+
+def _pieces(file: BinaryIO, judge: _Judge, parts: Sequence[Part] | None, progress: Progress) -> Iterator[bytes | None]:
+    """The lines to judge, as `_chunks` gives them; the judge is told where each part begins."""
+    if parts is None:
+        yield from _chunks(file, progress)
+        return
+    for part in parts:
+        file.seek(part.start)
+        judge.line = part.line - 1
+        yield from _chunks(file, progress, part.end)
 
 
 def _header(file: BinaryIO, judge: _Judge, count: int, name: str) -> bytes:
@@ -85,10 +106,14 @@ def _header(file: BinaryIO, judge: _Judge, count: int, name: str) -> bytes:
     return judge.written([NUMBER, *names]).encode() + b"\n"
 
 
-def _chunks(file: BinaryIO, progress: Progress) -> Iterator[bytes | None]:
-    """Whole lines, a block at a time, without the last newline; `None` stands for one line over the limit."""
-    while block := file.read(BLOCK):
-        chunk = block + file.readline(MAX_LINE + 1)
+def _chunks(file: BinaryIO, progress: Progress, end: int | None = None) -> Iterator[bytes | None]:
+    """Whole lines, a block at a time, without the last newline; `None` stands for one line over the limit.
+
+    `end` is where lines stop, by default at the end of the file.
+    """
+    while block := file.read(BLOCK if end is None else max(0, min(BLOCK, end - file.tell()))):
+        # A part ends with its line: the next one is not of it.
+        chunk = block + (b"" if end is not None and file.tell() >= end else file.readline(MAX_LINE + 1))
         start = chunk.rfind(b"\n", 0, len(chunk) - 1) + 1
         if len(chunk) - start <= MAX_LINE:
             progress(len(chunk))
@@ -113,11 +138,12 @@ def _drain(file: BinaryIO) -> int:
 class _Judge:
     """Counts and numbers lines; each call gives what is to be written, of good lines and of bad ones."""
 
-    def __init__(self, form: Form, columns: int, passed: int) -> None:
+    def __init__(self, form: Form, columns: int, least: int, passed: int) -> None:
         self.form = form
         self.columns = columns
+        self.least = least
         self.line = passed
-        self.good = self.bad = self.blank = 0
+        self.good = self.bad = self.blank = self.trimmed = self.padded = 0
         self._separator = form.separator.encode()
         self._quote = form.quote.encode()
 
@@ -180,9 +206,23 @@ class _Judge:
         except UnicodeDecodeError:
             raise FieldsError(NOT_UTF8) from None
         fields = self.form.fields(text)
-        if len(fields) != self.columns:
-            raise FieldsError(f"{len(fields)} field{'s'[: len(fields) != 1]} where the header has {self.columns}")
-        return self.written(fields).encode() if self._quote and self._quote in line else line
+        fitting = self._fitting(fields)
+        as_it_is = len(fitting) == len(fields) and not (self._quote and self._quote in line)
+        return line if as_it_is else self.written(fitting).encode()
+
+    def _fitting(self, fields: list[str]) -> list[str]:
+        """As many fields as there are columns; `FieldsError` where one that says something is too many or missing."""
+        count = len(fields)
+        if count == self.columns:
+            return fields
+        if count > self.columns and not any(fields[self.columns :]):
+            self.trimmed += 1
+            return fields[: self.columns]
+        # A line that was cut off looks the same, so that only columns without a name may be missing.
+        if self.least <= count < self.columns:
+            self.padded += 1
+            return [*fields, *[""] * (self.columns - count)]
+        raise FieldsError(f"{count} field{'s'[: count != 1]} where the header has {self.columns}")
 
     def written(self, fields: Iterable[str]) -> str:
         """Fields as one line, every one with a separator or quotation mark quoted so that no reader can differ."""

@@ -15,6 +15,7 @@ from sverka.recording.intake.separators import (
     clean_start,
     header_names,
     separator_line,
+    twin_names,
 )
 from sverka.recording.source import Header
 
@@ -29,7 +30,7 @@ class Look:
     """A text at first sight. `header_lines` counts the lines up to and with the header, `filled` those not blank.
 
     `old_mac`: its lines end with a carriage return alone. `agreement` is the share of the first rows that have as many
-    fields as the header.
+    fields as the header; `trailing`: some have empty ones behind them.
     """
 
     encoding: str
@@ -40,6 +41,7 @@ class Look:
     filled: int
     agreement: float
     notes: tuple[str, ...] = ()
+    trailing: bool = False
 
     @property
     def plain(self) -> bool:
@@ -71,11 +73,12 @@ def look_at(head: bytes, file: str, *, encoding: str | None = None, header_line:
         encoding=encoding,
         old_mac=old_mac,
         form=form,
-        header=Header(_names(header, form, file), file, _rows(samples, form, columns)),
+        header=Header(_names(header, form, file), file, _rows(samples, form, columns), twin_names(header, form)),
         header_lines=at,
         filled=sum(bool(line.removesuffix("\r")) for line in lines[:at]),
         agreement=agreement(form, columns, samples),
         notes=encoding_notes(encoding, old_mac),
+        trailing=any(len(_fields(line, form)) > columns for line in samples if form.fits(line, columns)),
     )
 
 
@@ -100,8 +103,8 @@ def _names(header: str, form: Form, file: str) -> tuple[str, ...]:
 
 
 def _rows(samples: list[str], form: Form, columns: int) -> tuple[tuple[str, ...], ...]:
-    rows = (_fields(line, form) for line in samples)
-    return tuple(row for row in rows if len(row) == columns)
+    rows = (_fields(line, form) for line in samples if form.fits(line, columns))
+    return tuple(row[:columns] for row in rows)
 
 
 def _fields(line: str, form: Form) -> tuple[str, ...]:

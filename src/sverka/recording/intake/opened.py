@@ -46,6 +46,8 @@ class OpenedTable:
     clean: bool
     temporary: bool
     notes: tuple[str, ...] = ()
+    odd: bool = False
+    content: str = ""
 
     def discard(self) -> None:
         """Removes the text if it is a temporary file; a file as given is never touched."""
@@ -75,6 +77,7 @@ class _Given:
     limits: Limits = LIMITS
     progress: Progress = silent
     notes: tuple[str, ...] = ()
+    content: str = ""
 
 
 def open_tables(
@@ -158,9 +161,14 @@ def finish(
 def _archive(path: Path, given: _Given) -> Iterator[OpenedTable]:
     members, skipped = tables_in(path, given.limits)
     notes = left_out(skipped)
+    called: dict[str, int] = {}
     for member, kind in members:
         raw = expand_member(path, member, given.work, limits=given.limits, progress=given.progress)
-        yield _owned(raw, kind, replace(given, file=member_name(path, member), notes=notes))
+        name = member_name(path, member)
+        # Names that differ in what is not shown of them are told apart by their order.
+        called[name] = called.get(name, 0) + 1
+        shown = name if called[name] == 1 else f"{name} ({called[name]})"
+        yield _owned(raw, kind, replace(given, file=shown, notes=notes, content=sha256_of(raw)))
         notes = ()
 
 
@@ -223,7 +231,9 @@ def _table(text: Path, look: Look, measured: Measured, given: _Given, rows: int 
         has_quotes=measured.has_quotes,
         clean=measured.clean,
         temporary=True,
-        notes=(*given.notes, *notes),
+        notes=(*given.notes, *notes, *(("empty fields at the end of rows are left out",) if look.trailing else ())),
+        odd=measured.odd,
+        content=given.content or given.sha256,
     )
 
 

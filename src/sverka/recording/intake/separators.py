@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,9 +42,10 @@ class Form:
             raise FieldsError(_reason(str(error))) from None
 
     def fits(self, line: str, columns: int) -> bool:
-        """Whether the line has so many fields."""
+        """Whether the line has so many fields, empty ones behind them aside."""
         try:
-            return len(self.fields(line)) == columns
+            fields = self.fields(line)
+            return len(fields) == columns or (len(fields) > columns and not any(fields[columns:]))
         except FieldsError:
             return False
 
@@ -118,6 +120,17 @@ def header_names(line: str, form: Form) -> tuple[str, ...]:
     ('t', 'i', 'column_3', 'column_4')
     """
     return unique_names([clean_name(name) for name in form.fields(clean_start(line))])
+
+
+def twin_names(line: str, form: Form) -> tuple[str, ...]:
+    """Names that stand more than once in a header, their case aside.
+
+    >>> twin_names("a,v,V,,", Form(","))
+    ('v',)
+    """
+    names = [name for name in map(clean_name, form.fields(clean_start(line))) if name]
+    count = Counter(name.casefold() for name in names)
+    return tuple({name.casefold(): name for name in reversed(names) if count[name.casefold()] > 1}.values())
 
 
 def clean_name(name: str) -> str:

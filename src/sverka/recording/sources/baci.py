@@ -6,7 +6,7 @@ both sides are reconciled by the maker, imports brought to FOB (Gaulier and Zign
 
 `q` is empty or `NA`, with or without spaces, where no quantity is known. It is therefore read as text and tried as a
 number in the expressions: were it declared as a number, each row with `NA` would be refused. CEPII warns that reading
-`k` as a number loses leading zeros; a code of 5 digits is refused, not mended.
+`k` as a number loses leading zeros; as `k` always has six digits, the zero of a code of five is put back, and counted.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ EDITIONS = {
     "22": "HS2022",
 }
 """Editions of the Harmonized System by their mark in the names of the files, `BACI_HS92_Y2020_V202401b.csv`."""
+DIGITS = 6
+"""Digits of a product's code."""
 MISSING = ("NA", "           NA")
 """How an unknown quantity is written; one that is padded otherwise is read all the same, the careful way."""
 UNSPECIFIED = "9999AA"
@@ -47,7 +49,7 @@ def _plan(header: Header, asked: Asked) -> Plan:
     return Plan(
         columns=(
             *(RawColumn(header.exact(name), "integer") for name in "tij"),
-            RawColumn(header.exact("k"), "text"),
+            RawColumn(header.exact("k"), "code", width=DIGITS),
             RawColumn(header.exact("v"), "float"),
             RawColumn(header.exact("q"), "float", required=False),
         ),
@@ -84,13 +86,15 @@ def _classification(file: str) -> tuple[str, tuple[str, ...]]:
 
 def _checks(header: Header) -> tuple[Check, ...]:
     t, i, j, k, v, q = (quoted(header.exact(name)) for name in "tijkvq")
-    # Cheaper than a pattern: six characters, the first a digit, the whole a number.
-    product = f"strlen({k}) <> 6 OR {k} < '0' OR (TRY_CAST({k} AS INTEGER) IS NULL AND {k} <> '{UNSPECIFIED}')"
+    # Cheaper than a pattern: six characters, the first a digit, the whole a number without what else numbers may have.
+    digits = f"TRY_CAST({k} AS INTEGER) IS NOT NULL AND NOT (contains({k}, '.') OR contains({k}, '_'))"
+    digits += f" AND NOT contains(lower({k}), 'e') AND NOT contains({k}, ' ')"
+    product = f"strlen({k}) <> {DIGITS} OR {k} < '0' OR NOT ({digits} OR {k} = '{UNSPECIFIED}')"
     bad = (
         (f"{t} NOT BETWEEN 1989 AND 2100", "not a year 1989 to 2100", "t"),
         (f"{i} NOT BETWEEN 1 AND 999", "not a code of a country", "i"),
         (f"{j} NOT BETWEEN 1 AND 999", "not a code of a country", "j"),
-        (product, "must be 6 digits (a leading zero may be lost)", "k"),
+        (product, "must be 6 digits", "k"),
         (f"{v} < 0", "below 0", "v"),
         (f"{q} < 0", "below 0", "q"),
     )

@@ -20,6 +20,7 @@ from sverka.recording.tables_io import read_table
 STATE_NEEDS = ("CO_ANO", "CO_MES", "CO_NCM", "CO_PAIS", "SG_UF_NCM", "VL_FOB")
 MUNICIPAL_NEEDS = ("CO_ANO", "CO_MES", "SH4", "CO_PAIS", "SG_UF_MUN", "CO_MUN", "VL_FOB")
 FIRST_YEAR, LAST_YEAR = 1989, 2100
+NCM_DIGITS, HEADING_DIGITS = 8, 4
 UNITS = 100
 """Places in the list of units; codes run from 0."""
 _FLOW = re.compile(r"(?<![a-z])(exp|imp)(?:ort[^\W\d_]*)?(?![a-z])", re.IGNORECASE)
@@ -48,7 +49,7 @@ def _plan_state(header: Header, asked: Asked) -> Plan:
         columns=_raw(header, ("CO_NCM", "SG_UF_NCM"), ("CO_VIA", "CO_URF")),
         fixed=_fixed(flow),
         select=select,
-        checks=(*_checks(header, column, "SG_UF_NCM"), _digits(header, column, "CO_NCM", 8)),
+        checks=(*_checks(header, column, "SG_UF_NCM"), _digits(header, column, "CO_NCM", NCM_DIGITS)),
         lists={"comexstat_countries": comexstat_countries(), "comexstat_units": _units()},
         notes=notes,
     )
@@ -66,7 +67,7 @@ def _plan_municipal(header: Header, asked: Asked) -> Plan:
         columns=_raw(header, ("SH4", "SG_UF_MUN"), ("CO_MUN",)),
         fixed=_fixed(flow),
         select=select,
-        checks=(*_checks(header, column, "SG_UF_MUN"), _digits(header, column, "SH4", 4)),
+        checks=(*_checks(header, column, "SG_UF_MUN"), _digits(header, column, "SH4", HEADING_DIGITS)),
         lists={"comexstat_countries": comexstat_countries()},
         notes=(*notes, _SEATS),
     )
@@ -99,9 +100,11 @@ def _columns(header: Header) -> dict[str, str]:
 def _raw(header: Header, needed: tuple[str, ...], optional: tuple[str, ...]) -> tuple[RawColumn, ...]:
     """The columns to read: what both bases share, and texts of the one."""
     columns = [RawColumn(header.exact(name), "integer") for name in ("CO_ANO", "CO_MES", "CO_PAIS")]
-    columns += [RawColumn(header.exact(name), "text") for name in needed]
+    goods, state = needed
+    columns.append(RawColumn(header.exact(goods), "code", width=NCM_DIGITS if goods == "CO_NCM" else HEADING_DIGITS))
+    columns.append(RawColumn(header.exact(state), "text"))
     columns.append(RawColumn(header.exact("VL_FOB"), "number"))
-    columns += [RawColumn(header.exact(name), "text", required=False) for name in optional if header.has(name)]
+    columns += [RawColumn(header.exact(name), "code", required=False) for name in optional if header.has(name)]
     numbers = ("KG_LIQUIDO", "QT_ESTAT") if "CO_NCM" in needed else ("KG_LIQUIDO",)
     columns += [RawColumn(header.exact(name), "number", required=False) for name in numbers if header.has(name)]
     if "CO_NCM" in needed and header.has("CO_UNID"):
@@ -172,12 +175,17 @@ def _checks(header: Header, column: Mapping[str, str], state: str) -> tuple[Chec
     ]
     numbers = ("VL_FOB", "KG_LIQUIDO", "QT_ESTAT") if state == "SG_UF_NCM" else ("VL_FOB", "KG_LIQUIDO")
     bad += [(f"{column[name]} < 0", "below 0", name) for name in numbers if name in column]
+    bad += [
+        (f"regexp_matches({column[name]}, '[^0-9A-Za-z]')", "not a code", name)
+        for name in ("CO_MUN", "CO_VIA", "CO_URF")
+        if name in column and (name == "CO_MUN") != (state == "SG_UF_NCM")
+    ]
     return tuple(Check(condition, reason, header.exact(name)) for condition, reason, name in bad)
 
 
 def _digits(header: Header, column: Mapping[str, str], name: str, count: int) -> Check:
     condition = f"NOT regexp_full_match({column[name]}, '[0-9]{{{count}}}')"
-    return Check(condition, f"must be {count} digits (a leading zero may be lost)", header.exact(name))
+    return Check(condition, f"must be {count} digits", header.exact(name))
 
 
 STATE = Source("comexstat-state", _recognise_state, _plan_state)

@@ -41,7 +41,11 @@ KINDS: Mapping[str, RawKind] = {
     "value": "number",
     "weight": "number",
     "quantity": "number",
+    "procedure": "code",
+    "trade": "code",
 }
+DIGITS = 8
+"""Digits of a code of the Combined Nomenclature."""
 WHOLE_YEAR = 52
 """What stands in place of the month in data of a whole year."""
 FIRST_YEAR, LAST_YEAR = 1988, 2100
@@ -64,13 +68,19 @@ def _plan(header: Header, asked: Asked) -> Plan:
     names = _columns(header)
     column = {role: quoted(name) for role, name in names.items()}
     return Plan(
-        columns=tuple(RawColumn(name, KINDS.get(role, "text"), role in NEEDED) for role, name in names.items()),
+        columns=tuple(_raw(role, name) for role, name in names.items()),
         fixed={"currency": "EUR", "valuation": "statistical"},
         select=_select(column),
         checks=tuple(Check(bad, reason, names[role]) for bad, reason, role in _checks(column)),
         lists={"comext_areas": _pairs()},
         hierarchical=True,
     )
+
+
+def _raw(role: str, name: str) -> RawColumn:
+    if role == "commodity":
+        return RawColumn(name, "code", width=DIGITS)
+    return RawColumn(name, KINDS.get(role, "text"), role in NEEDED)
 
 
 def _select(column: Mapping[str, str]) -> dict[str, str]:
@@ -143,12 +153,17 @@ def _checks(column: Mapping[str, str]) -> list[tuple[str, str, str]]:
         (f"NOT ({sound})", "neither YYYYMM, YYYY52 nor YYYY", "period"),
         (f"{column['flow']} NOT IN (1, 2)", "neither 1 (import) nor 2 (export)", "flow"),
         (
-            f"NOT regexp_full_match({goods}, '[0-9A-Z]{{2,10}}')",
-            "not a code of goods of 2 to 10 characters",
+            f"NOT regexp_full_match({goods}, '[0-9]{{2,10}}|[0-9]{{2}}[0-9A-Z]{{6}}|TOTAL')",
+            "not a code of goods",
             "commodity",
         ),
         (_short(goods), "a code of an odd number of digits: a leading zero was lost", "commodity"),
         (f"{column['value']} < 0", "below 0", "value"),
+    ]
+    checks += [
+        (f"regexp_matches({column[role]}, '[^0-9A-Za-z]')", "not a code", role)
+        for role in ("procedure", "trade")
+        if role in column
     ]
     checks += [(_no_area(column[role]), "not a code of a country or area", role) for role in ("reporter", "partner")]
     return checks + [(f"{column[role]} < 0", "below 0", role) for role in ("weight", "quantity") if role in column]

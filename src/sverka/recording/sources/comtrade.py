@@ -39,6 +39,10 @@ KINDS: Mapping[str, RawKind] = {
     "weight": "number",
     "cif": "number",
     "fob": "number",
+    "customs": "code",
+    "mode": "code",
+    "partner2": "code",
+    "supply": "code",
 }
 """What columns hold by role, where it is not text; the code of an area is a whole number."""
 NEEDED = ("period", "reporter", "partner", "flow", "goods", "value")
@@ -46,6 +50,7 @@ LEGACY_VALUE, LEGACY_MARKS = "tradevalue", ("rgcode", "rgdesc", "rtcode", "ptcod
 """A bare `TradeValue` is of UN Comtrade only beside codes that nobody else writes."""
 CUTS = (("customs", "customs", "C00"), ("mode", "mode", "0"), ("partner2", "partner2", "0"), ("supply", "supply", "0"))
 """Finer cuts: name in `detail`, role, code of its total."""
+HS_CODE, OTHER_CODE = "[0-9]{2}(?:[0-9]{2}){0,2}|9999AA", "[0-9][0-9A-Z]{0,9}"
 UNITS = 100
 """Places in the list of units; codes run from 0."""
 FIRST_YEAR, LAST_YEAR = 1962, 2100
@@ -113,7 +118,14 @@ def _raw(told: Mapping[str, tuple[str, str]]) -> tuple[RawColumn, ...]:
     for role, (name, by) in told.items():
         kind = "integer" if by == "code" else KINDS.get(role, "text")
         raw.setdefault(name, RawColumn(name, kind, required=role in needed))
+    goods, system = told["goods"][0], told.get("classification")
+    if raw[goods].kind == "text" and system is not None:
+        raw[goods] = RawColumn(goods, "code", fixed_where=_is_hs(quoted(system[0])), chapters=True)
     return tuple(raw.values())
+
+
+def _is_hs(system: str) -> str:
+    return f"{system} LIKE 'H%'"
 
 
 def _select(column: Mapping[str, str], areas: Mapping[str, str]) -> dict[str, str]:
@@ -226,6 +238,15 @@ def _checks(column: Mapping[str, str], areas: Mapping[str, str]) -> list[tuple[s
     flow = _looked_up(column["flow"], "un_flows.csv", "flow")
     checks.append((f"({flow}) IS NULL", "not a known flow", "flow"))
     checks += _checks_of_goods(column, goods)
+    checks += [
+        (
+            f"{column[role]} <> {literal(total)} AND NOT regexp_full_match({column[role]}, '[0-9A-Z]+')",
+            "not a code",
+            role,
+        )
+        for _, role, total in CUTS
+        if role in column
+    ]
     if "type" in column:
         checks.append((f"{column['type']} <> 'C'", "not trade in goods", "type"))
     if "frequency" in column:
@@ -240,14 +261,16 @@ def _checks(column: Mapping[str, str], areas: Mapping[str, str]) -> list[tuple[s
 
 def _checks_of_goods(column: Mapping[str, str], goods: str) -> list[tuple[str, str, str]]:
     if "classification" not in column:
-        formed = f"regexp_full_match({goods}, '[0-9A-Z]{{1,10}}')"
+        formed = f"regexp_full_match({goods}, '{OTHER_CODE}|{TOTAL}')"
         return [(f"NOT {formed}", "not a code of goods", "goods")]
     system = column["classification"]
     known = _looked_up(system, "un_classifications.csv", "id")
-    short = f"{system} LIKE 'H%' AND length({goods}) NOT IN (2, 4, 6) AND {goods} <> '{TOTAL}'"
+    short = f"{_is_hs(system)} AND {goods} <> '{TOTAL}' AND NOT regexp_full_match({goods}, '{HS_CODE}')"
+    other = f"NOT {_is_hs(system)} AND {goods} <> '{TOTAL}' AND NOT regexp_full_match({goods}, '{OTHER_CODE}')"
     return [
         (f"({known}) IS NULL", "not a known classification of goods", "classification"),
         (short, "an HS code has 2, 4 or 6 digits (a leading zero may be lost)", "goods"),
+        (other, "not a code of goods", "goods"),
     ]
 
 

@@ -35,7 +35,7 @@ from sverka.recording.lookup_sql import (
 )
 from sverka.recording.number_sql import decimal_mark, scaled
 from sverka.recording.period_sql import bad_month_sql, period_select
-from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, Source, literal, quoted
+from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, RawKind, Source, literal, quoted
 from sverka.recording.tables_io import read_table
 from sverka.reference.places import PlaceName, place_names
 from sverka.reference.places_data import country_rows
@@ -62,6 +62,8 @@ TOTALS = ("всего", "итого", "total")
 MASKED = "(?:[0-9]{2}){0,4}(?:XX){1,5}"
 """Codes of goods that are kept secret, of as many characters as others."""
 DISTRICTS = "федеральный округ|federal district| фо$"
+DIGITS = 10
+"""Digits of a whole code of ТН ВЭД."""
 UNKNOWN_PARTNER, UNKNOWN_REGION = "f000", "RU-00"
 _MEASURE = re.compile(r"[,(].*$", re.DOTALL)
 _THOUSANDS = re.compile(r"тыс|thous|1000", re.IGNORECASE)
@@ -140,9 +142,11 @@ def _raw(column: Mapping[str, str]) -> tuple[RawColumn, ...]:
     kept = {
         name: RawColumn(name, "text", required=role in NEEDED and role != "partner") for role, name in column.items()
     }
+    kept[column["commodity"]] = RawColumn(column["commodity"], "code", width=DIGITS, chapters=True)
     for role in MEASURED:
-        if role in column and _scale(column[role], role) == 1:
-            kept[column[role]] = RawColumn(column[role], "number", required=role == "value")
+        if role in column:
+            kind: RawKind = "number" if _scale(column[role], role) == 1 else "wide"
+            kept[column[role]] = RawColumn(column[role], kind, required=role == "value")
     return tuple(kept.values())
 
 

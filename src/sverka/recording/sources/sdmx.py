@@ -26,7 +26,7 @@ from sverka.recording.columns import TOTAL, WORLD
 from sverka.recording.lookup_sql import Lookup, case_sql, folded_sql, in_list, lookup, own_name_sql
 from sverka.recording.naming import country_names, place_lookup, place_sql, world_words
 from sverka.recording.number_sql import wide_number
-from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, Source, literal, quoted
+from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, RawKind, Source, literal, quoted
 from sverka.recording.tables_io import read_table
 from sverka.reference.places_data import country_rows, region_rows
 from sverka.reference.units import all_currencies
@@ -80,7 +80,7 @@ def _plan(header: Header, asked: Asked) -> Plan:
     if flow is None:
         raise InputError("no column of the flow", header.file, "say --flow export or --flow import")
     return Plan(
-        columns=tuple(RawColumn(name, "text", required=role in NEEDED) for role, name in names.items()),
+        columns=tuple(_raw(role, name) for role, name in names.items()),
         fixed=_fixed(names),
         select=_select(column, flow) | _classification(names, column, header),
         checks=tuple(Check(bad, reason, names[role]) for bad, reason, role in _checks(column, flow)),
@@ -88,6 +88,11 @@ def _plan(header: Header, asked: Asked) -> Plan:
         hierarchical=True,
         names={role: column[role] for role in ("reporter", "partner") if role in column},
     )
+
+
+def _raw(role: str, name: str) -> RawColumn:
+    kind: RawKind = "wide" if role == "value" else "code" if role == "commodity" else "text"
+    return RawColumn(name, kind, required=role in NEEDED)
 
 
 def _is_labelled(header: Header, name: str) -> bool:

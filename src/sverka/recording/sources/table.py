@@ -23,6 +23,11 @@ from sverka.reference.units import all_currencies
 
 EVEN_CODES = ("HS", "CN", "TNVED", "NCM", "HTS")
 """Classifications whose codes have an even number of digits, so that a lost zero shows."""
+DIGITS = (("NCM", 8), ("CN", 8), ("TNVED", 10))
+"""Digits of a whole code, where the classification fixes them."""
+FORMED = "[0-9]{2,10}|[0-9]{2,8}[A-Z]{2,8}|[0-9]{2}[A-Z]{3}[0-9]{3}"
+"""Codes: digits, or letters of secret and residual goods behind the digits (27SSSSSS, 9999AA, 99RRR100)."""
+MOST_DIGITS = 10
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 UNSTATED_PARTNER = "x000000"
 
@@ -83,6 +88,7 @@ class _Table:
             lists=self.lists,
             decimal=self.decimal,
             missing=mapping.missing,
+            decimal_told=mapping.decimal is not None,
             hierarchical=mapping.hierarchical,
             about=mapping.about,
             names=self.names,
@@ -93,8 +99,17 @@ class _Table:
         exact = self.header.exact(name)
         before = self.raw.get(exact)
         kind = kind if before is None or before.kind == kind else "text"
-        self.raw[exact] = RawColumn(exact, kind, required or (before is not None and before.required))
+        required = required or (before is not None and before.required)
+        self.raw[exact] = self._code_column(exact, required) if kind == "code" else RawColumn(exact, kind, required)
         return quoted(exact)
+
+    def _code_column(self, exact: str, required: bool) -> RawColumn:
+        goods = self.mapping.commodity
+        fixed = next((n for start, n in DIGITS if goods.classification.upper().startswith(start)), 0)
+        told = goods.width is not None
+        return RawColumn(
+            exact, "code", required, width=goods.width or fixed, width_told=told, chapters=self._is_even() and not told
+        )
 
     def _check(self, bad: str, reason: str, column: str) -> None:
         self.checks.append(Check(bad, reason, self.header.exact(column)))
@@ -170,19 +185,22 @@ class _Table:
         if goods.column is None:
             self.fixed["commodity"] = goods.value or TOTAL
             return
-        column = self._column(goods.column, required=goods.blank is None)
-        code = f"upper(replace(replace({column}, ' ', ''), '.', ''))"
-        if goods.width is not None:
-            lost = f"regexp_full_match({code}, '[0-9]{{{goods.width - 1}}}')"
-            code = f"CASE WHEN {lost} THEN '0' || {code} ELSE {code} END"
+        column = self._column(goods.column, "code", required=goods.blank is None)
+        code = f"replace(replace({column}, ' ', ''), '.', '')"
         total = f"lower(trim({column})) IN ({in_list(sorted(total_words('goods')))})"
         blank = f"WHEN {column} IS NULL THEN {literal(goods.blank)} " if goods.blank else ""
         self.select["commodity"] = f"CASE {blank}WHEN {total} THEN '{TOTAL}' ELSE {code} END"
-        formed = f"regexp_full_match({code}, '[0-9A-Z]{{2,10}}')"
+        formed = f"(regexp_full_match({code}, '{FORMED}') AND length({code}) <= {MOST_DIGITS})"
         self._check(f"NOT {formed} AND NOT {total}", "not a code of goods of 2 to 10 characters", goods.column)
-        if goods.classification.upper().startswith(EVEN_CODES):
+        if goods.width is not None:
+            short = f"regexp_full_match({code}, '[0-9]{{{goods.width - 1}}}') AND NOT {total}"
+            self._check(short, f"a code of fewer digits than the {goods.width} of the mapping", goods.column)
+        if self._is_even():
             odd = f"length({code}) % 2 = 1 AND regexp_full_match({code}, '[0-9]+') AND NOT {total}"
             self._check(odd, "a code of an odd number of digits: a leading zero was lost", goods.column)
+
+    def _is_even(self) -> bool:
+        return self.mapping.commodity.classification.upper().startswith(EVEN_CODES)
 
     def _money(self, money: Money) -> None:
         self._valuation(money)
@@ -205,7 +223,7 @@ class _Table:
 
     def _amount(self, column: str, scale: int, *, required: bool = False) -> str:
         """A number of a column; one that is scaled is read as text, lest its digits be lost."""
-        name = self._column(column, "number" if scale == 1 else "text", required=required)
+        name = self._column(column, "number" if scale == 1 else "wide", required=required)
         amount = scaled(name, scale, self.decimal)
         if scale != 1:
             self._check(f"trim({name}) <> '' AND {wide_number(name, self.decimal)} IS NULL", "not a number", column)

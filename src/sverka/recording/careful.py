@@ -1,0 +1,257 @@
+"""The careful way of reading: which lines the fast way did not take, and what is wrong with each of them.
+
+One bad row costs one row, and little time: where the engine says which lines it could not take, these alone are looked
+at; else the file is parted, and the parts of which every row came through are left as they are. What a value means may
+hang on its column (`1,234`): then all of the file is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sverka.recording.engine import copy_to, parquet, run
+from sverka.recording.mending_sql import Survey, survey_select, surveyed
+from sverka.recording.quarantining import BadRows
+from sverka.recording.reading_sql import (
+    TOLERATED,
+    TextFile,
+    careful_select,
+    counted_parts,
+    fast_select,
+    given_rows,
+    numbered_rows,
+    stored_columns,
+    typed_rows,
+)
+from sverka.recording.source import Plan
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from sverka.recording.intake import Numbered, OpenedTable, Part
+
+Tick = Callable[[float | None], None]
+MOST_PARTS = 400
+"""A large file is parted into no more than so many files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fast:
+    """What the fast way gave: how many rows, `None` where it could not read the file, and the lines that it rejected
+    with their texts; lines that failed a check are not among these.
+    """
+
+    rows: int | None
+    rejected: tuple[tuple[int, str], ...] = ()
+
+
+NO_ROWS = Fast(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Careful:
+    """What came of a file: sound rows, bad rows and where they are kept, sound rows by what they needed to be read."""
+
+    stored: int
+    quarantined: int
+    quarantine: Path | None
+    tolerated: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file is read: the engine, the work folder, the name of what is made of the file, its source, who is
+    told how far the work is.
+    """
+
+    connection: DuckDBPyConnection
+    work: Path
+    name: str
+    source: str
+    tick: Tick | None = None
+
+
+def careful(place: Place, plan: Plan, table: OpenedTable, fast: Fast) -> Careful:
+    """Read what the fast way did not take; the rows of the whole file are then in `NAME.parquet` of the work folder.
+
+    Where `fast` has rows, they lie there already.
+    """
+    return _Reading(place, plan, table, fast).result()
+
+
+@dataclass(slots=True)
+class _Suspects:
+    """Parts to look at, how many rows of them the fast way took, and the files of the others.
+
+    `exact`: which lines those rows are of is known.
+    """
+
+    parts: list[Part]
+    taken: int
+    exact: bool
+    others: list[Path] = field(default_factory=list)
+    all: bool = False
+
+
+class _Reading:
+    """One file, read the careful way."""
+
+    def __init__(self, place: Place, plan: Plan, table: OpenedTable, fast: Fast) -> None:
+        self.connection = place.connection
+        self.plan = plan
+        self.table = table
+        self.fast = fast
+        self.tick = place.tick
+        self.fixed = {"source": place.source, **plan.fixed}
+        named = place.work / place.name
+        self.target = named.with_suffix(".parquet")
+        self.judged = named.with_suffix(".judged.parquet")
+        self.folder = named.with_suffix(".parts")
+        self.numbered = named.with_suffix(".numbered.csv")
+        self.bad_file = named.with_suffix(".bad.parquet")
+
+    def result(self) -> Careful:
+        from sverka.recording.intake import raw_lines
+
+        suspects = self._rejected() or self._parted()
+        lines, survey = self._number(suspects)
+        if survey.doubtful and not suspects.all:
+            suspects = self._everything()
+            lines, survey = self._number(suspects)
+        rows = numbered_rows(self.plan, self.table.header, self._text(self.numbered), survey)
+        run(self.connection, copy_to(careful_select(self.plan, rows), self.judged), tick=self.tick)
+        bad = BadRows(self.connection, self.bad_file, self.table.file, self.fixed)
+        bad.add((one.line, one.reason) for one in lines.bad_lines())
+        bad.add_judged(self.judged, stored_columns(self.plan))
+        stored = self._store(suspects, lines.good + lines.bad - bad.count)
+        tolerated = self._tolerated()
+        quarantine = bad.finish(lambda numbers: raw_lines(self.table.text, numbers))
+        self._tidy(lines)
+        return Careful(stored, bad.count, quarantine, tolerated)
+
+    def _text(self, path: Path, parts: Sequence[Path] = ()) -> TextFile:
+        return TextFile(path, self.table.separator, self.table.quote, parts=tuple(parts))
+
+    def _rejected(self) -> _Suspects | None:
+        """The lines that the engine rejected, where these are all that the fast way did not take."""
+        from sverka.recording.intake import parts_at, raw_lines
+
+        table, lines = self.table, [line for line, _ in self.fast.rejected]
+        if self.fast.rows is None or self.fast.rows + len(lines) != table.data_lines:
+            return None
+        texts = [text for _, text in raw_lines(table.text, lines)]
+        told = [
+            text.removesuffix("\n").removesuffix("\r")[: len(mine)]
+            for (_, text), mine in zip(self.fast.rejected, texts, strict=True)
+        ]
+        return _Suspects(parts_at(table.text, lines), 0, True) if texts == told else None
+
+    def _parted(self) -> _Suspects:
+        """The parts of the file in which a line was not taken."""
+        from sverka.recording.intake import parts_of
+
+        self.folder.mkdir()
+        size = self.table.text.stat().st_size
+        suspects = _Suspects([], 0, not (self.table.quote and self.table.has_quotes))
+        files: dict[Path, Part] = {}
+        for part, block in parts_of(self.table.text, self.table.header_lines, size=size // MOST_PARTS):
+            if not part.plain:
+                suspects.parts.append(part)
+                suspects.exact = False
+            elif part.rows:
+                file = self.folder / f"{len(files)}.csv"
+                file.write_bytes(block)
+                files[file] = part
+        counts = self._counts(list(files))
+        for file, part in files.items():
+            taken = counts.get(str(file), 0)
+            if taken == part.rows:
+                suspects.others.append(file)
+            else:
+                suspects.parts.append(part)
+                suspects.taken += taken
+        suspects.parts.sort(key=lambda part: part.line)
+        suspects.all = not suspects.others
+        return suspects
+
+    def _counts(self, files: Sequence[Path]) -> dict[str, int]:
+        """How many rows of each file come through the fast way; none of any where one cannot be read so."""
+        import duckdb
+
+        if not files:
+            return {}
+        rows = typed_rows(self.plan, self.table.header, self._text(self.table.text, files), named=True)
+        try:
+            found = self.connection.execute(counted_parts(self.plan, rows)).fetchall()
+        except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+            return {}
+        return {row[0]: row[1] for row in found}
+
+    def _everything(self) -> _Suspects:
+        from sverka.recording.intake import parts_of
+
+        parts = [part for part, _ in parts_of(self.table.text, self.table.header_lines)]
+        return _Suspects(parts, 0, False, all=True)
+
+    def _number(self, suspects: _Suspects) -> tuple[Numbered, Survey]:
+        """The good lines of the parts, numbered, the bad ones, and what the columns show."""
+        from sverka.recording.intake import number_lines
+
+        table = self.table
+        lines = number_lines(
+            table.text,
+            self.numbered,
+            separator=table.separator,
+            quote=table.quote,
+            columns=len(table.header.columns),
+            header_lines=table.header_lines,
+            least=_named(table.header.columns, self.plan),
+            parts=suspects.parts,
+        )
+        given = given_rows(self.plan, table.header, self._text(self.numbered))
+        counts = self.connection.execute(survey_select(self.plan, given)).fetchone()
+        return lines, surveyed(self.plan, counts or ())
+
+    def _store(self, suspects: _Suspects, sound: int) -> int:
+        """Put the rows of the whole file into the target; how many they are."""
+        rows = self.fast.rows
+        if rows is not None and suspects.exact and sound == suspects.taken:
+            return rows
+        columns = ", ".join(stored_columns(self.plan))
+        judged = f"SELECT {columns} FROM {parquet(self.judged)} WHERE __reason IS NULL"
+        if rows is not None and suspects.exact and not suspects.taken:
+            kept = self.target.with_suffix(".fast.parquet")
+            self.target.rename(kept)
+            judged += f" UNION ALL BY NAME SELECT {columns} FROM {parquet(kept)}"
+        elif suspects.others:
+            others = self._text(self.table.text, suspects.others)
+            judged += f" UNION ALL BY NAME {fast_select(self.plan, typed_rows(self.plan, self.table.header, others))}"
+        return run(self.connection, copy_to(judged, self.target), tick=self.tick)
+
+    def _tolerated(self) -> dict[str, int]:
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM {parquet(self.judged)}").fetchall()
+        names = [name for name, *_ in described if name.startswith(TOLERATED)]
+        counts = ", ".join(f"count(*) FILTER (WHERE {name})" for name in names)
+        found = self.connection.execute(
+            f"SELECT {counts} FROM {parquet(self.judged)} WHERE __reason IS NULL"
+        ).fetchone()
+        return {name.removeprefix(TOLERATED): n for name, n in zip(names, found or (), strict=True) if n}
+
+    def _tidy(self, lines: Numbered) -> None:
+        import shutil
+
+        for path in (self.numbered, lines.spool, self.judged, self.target.with_suffix(".fast.parquet")):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _named(columns: Sequence[str], plan: Plan) -> int:
+    """How many fields a row must have: those up to the last column that has a name of its own or is read."""
+    read = {column.name for column in plan.columns}
+    count = len(columns)
+    while count and columns[count - 1] == f"column_{count}" and columns[count - 1] not in read:
+        count -= 1
+    return count
