@@ -53,7 +53,8 @@ class BadRows:
         for found in _batches(lines, BATCH_ROWS):
             numbers, reasons = [line for line, _ in found], [reason for _, reason in found]
             self._connection.execute(
-                f"INSERT INTO bad_rows SELECT ?, unnest(?::BIGINT[]), unnest(?::VARCHAR[]), NULL, {constant_scope(self._fixed)}",
+                f"INSERT INTO bad_rows SELECT ?, unnest(?::BIGINT[]), unnest(?::VARCHAR[]), NULL, "
+                f"{constant_scope(self._fixed)}",
                 [self._file, numbers, reasons],
             )
             self.count += len(found)

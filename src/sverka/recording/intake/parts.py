@@ -78,7 +78,9 @@ def _part(text: Path, line: int, start: int, end: int, block: bytes) -> Part:
 
 
 def _may_be_blank(block: bytes) -> bool:
-    return b"\n\n" in block or b"\n\r\n" in block or block.startswith((b"\n", b"\r\n"))
+    return (
+        b"\n\n" in block or b"\n\r\n" in block or block.startswith((b"\n", b"\r\n")) or block[-2:] in (b"\r", b"\n\r")
+    )
 
 
 def _newlines(text: Path, start: int, end: int) -> int:
