@@ -48,7 +48,7 @@ def test_both_ways_read_the_same(form: str, tmp_path: Path, monkeypatch: pytest.
     careful = forms.load(tmp_path / "careful", spoilt).files[0]
     assert (careful.stored, careful.quarantined) == (len(lines) - 1, 1)
     # That the clean file goes the fast way: the careful one is not there to go.
-    monkeypatch.setattr(staging, "_careful", None)
+    monkeypatch.setattr(staging, "careful", None)
     fast = forms.load(tmp_path / "fast", clean).files[0]
     assert (fast.stored, fast.quarantined) == (len(lines) - 1, 0)
     assert forms.records(tmp_path / "fast") == forms.records(tmp_path / "careful")

@@ -60,7 +60,7 @@ def test_a_missing_quantity_is_null(missing: str) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2020,76,156,20100,1,1", "k: must be 6 digits"),
+        ("2020,76,156,2010,1,1", "k: must be 6 digits"),
         ("2020,76,156,1201AA,1,1", "k: must be 6 digits"),
         ("2020,76,156,-12010,1,1", "k: must be 6 digits"),
         ("2020,76,156,,1,1", "k: empty"),
@@ -71,7 +71,7 @@ def test_a_missing_quantity_is_null(missing: str) -> None:
         ("2020,76,156,120100,,1", "v: empty"),
         ("2020,76,156,120100,-1,1", "v: below 0"),
         ("2020,76,156,120100,1,12x", "q: not a number"),
-        ("2020,76,156,120100,1,N/A", "q: not a number"),
+        ("2020,76,156,120100,1,N/B", "q: not a number"),
         ("2020,76,156,120100,1,-3", "q: below 0"),
         ("20,76,156,120100,1,1", "t: not a year"),
     ],

@@ -151,8 +151,10 @@ def test_what_cannot_be_read_is_refused_with_its_column(row: str, reason: str) -
     assert refused[3].startswith(reason)
 
 
-def test_a_short_ncm_code_is_refused() -> None:
-    _, refused = run_carefully(STATE, NCM + NCM_ROW.replace('"01012100"', "1012100"), "EXP.csv")
+def test_a_short_ncm_code_is_refused_unless_it_lost_its_zero() -> None:
+    rows, _ = run_carefully(STATE, NCM + NCM_ROW.replace('"01012100"', "1012100"), "EXP.csv")
+    assert [row["commodity"] for row in rows] == ["01012100"]
+    _, refused = run_carefully(STATE, NCM + NCM_ROW.replace('"01012100"', "101210"), "EXP.csv")
     assert refused[2].startswith("CO_NCM: must be 8 digits")
 
 

@@ -153,7 +153,16 @@ def test_secret_goods_and_totals_are_kept() -> None:
         "27",
         "99RRR100",
     ]
-    assert "leading zero" in reason(goods="2042106")
+    assert "leading zero" in reason(goods="20421")
+
+
+def test_the_lost_zero_of_a_whole_code_is_put_back() -> None:
+    assert run_plan(COMEXT, HEADER + row(goods="2042106"), FILE) == []
+    rows, _ = run_carefully(COMEXT, HEADER + row(goods="2042106"), FILE)
+    assert [one["commodity"] for one in rows] == ["02042106"]
+
+
+def test_what_is_no_code_of_goods_is_quarantined() -> None:
     assert "not a code of goods" in reason(goods="2204 2106")
 
 

@@ -241,7 +241,9 @@ def test_goods(said: str, goods: str) -> None:
 
 
 def test_a_lost_zero_is_told_and_not_guessed() -> None:
-    assert "leading zero" in reason(tnved="207129000")
+    assert "leading zero" in reason(tnved="2071290")
+    rows, _ = run_carefully(FTS, FIELDS + row(tnved="207129000"), "fts.csv")
+    assert [one["commodity"] for one in rows] == ["0207129000"]
     assert "not a code" in reason(tnved="44ХХ")
     assert "not a code" in reason(tnved="440711150012")
 

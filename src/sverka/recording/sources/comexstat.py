@@ -185,7 +185,7 @@ def _checks(header: Header, column: Mapping[str, str], state: str) -> tuple[Chec
 
 def _digits(header: Header, column: Mapping[str, str], name: str, count: int) -> Check:
     condition = f"NOT regexp_full_match({column[name]}, '[0-9]{{{count}}}')"
-    return Check(condition, f"must be {count} digits", header.exact(name))
+    return Check(condition, f"must be {count} digits (a leading zero may be lost)", header.exact(name))
 
 
 STATE = Source("comexstat-state", _recognise_state, _plan_state)
