@@ -33,8 +33,8 @@ class Staged:
     """One file's rows, ready to be weighed against the book.
 
     `path` holds `columns`; the shelf columns that are not among them are constants in `fixed`. `quarantine` holds the
-    rows that cannot be read, with line, reason, raw text and scope. `tolerated` are stored rows by what they needed. `names`
-    are what the file calls partners and reporters that no table knows, by their own codes.
+    rows that cannot be read, with line, reason, raw text and scope. `tolerated` are stored rows by what they needed.
+    `names` are what the file calls partners and reporters that no table knows, by their own codes.
     """
 
     file: str
