@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options
+from sverka.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from sverka.recording.drafting.words import Unit
 
 
 @click.command("map")
 @click.argument("file", metavar="FILE")
+@click.option("--reporter", metavar="ID", help="Whose trade it is, where the file does not tell: KZ, RU-TOM.")
+@click.option("--flow", type=click.Choice(("export", "import")), help="The flow, where the file does not tell.")
+@click.option("--unit", metavar="UNIT", help="The unit of the amounts: USD, 'thousand EUR', kg, 't'.")
 @click.option("-o", "--output", metavar="TOML", help="Write the draft to a file, whole or not at all.")
 @common_options
-def command(*, file: str, output: str | None) -> None:
-    """Draft the mapping of a CSV, XLSX or Parquet file from its header, for you to correct.
+def command(*, file: str, reporter: str | None, flow: str | None, unit: str | None, output: str | None) -> None:
+    """Draft the mapping of a CSV, workbook or Parquet file from what it holds.
 
-    Then: sverka load table FILE --mapping TOML
+    A draft that needs no answer loads as it stands; what could not be told is asked in it:
+    sverka load table FILE --mapping TOML
     """
-    from sverka.recording.intake import open_table
-    from sverka.recording.mapping import draft_mapping
+    from sverka.cli.inputs import checked_given
+    from sverka.recording.drafting import Wishes, draft_of_file
+    from sverka.recording.drafting.words import Unit
 
-    with tempfile.TemporaryDirectory(prefix="sverka-") as work:
-        table = open_table(Path(file), Path(work))
-        write_answer(draft_mapping(table.header), output)
+    checked_given(None, None, reporter)
+    wishes = Wishes(reporter, flow, _unit(unit) if unit else Unit())
+    write_answer(draft_of_file(Path(file), wishes), output)
+
+
+def _unit(text: str) -> Unit:
+    from sverka.recording.drafting.words import unit_in
+
+    unit = unit_in(text)
+    if unit.currency is None and unit.weight is None:
+        raise UsageError(f"not a unit: {text!r}", "--unit", "write a currency or weight, as 'thousand USD', EUR, kg, t")
+    return unit

@@ -5,7 +5,7 @@
     hierarchical = false          # true where totals stand beside their parts
     missing = ["-", "n/a"]        # texts that are no value
     reporter = { value = "GB" }   # or column = "Region", and codes = { "Wales" = "GB-WLS" }
-    partner = { column = "Country", blank = "world" }
+    partner = { column = "Country", blank = "world", totals = ["EU-27", "Top 25"] }
     flow = { column = "Flow", export = ["E"], import = ["I"] }
     period = { column = "Month", form = "YYYY-MM" }
     commodity = { column = "HS2", classification = "HS2017" }
@@ -27,7 +27,6 @@ from collections.abc import Mapping as Content
 
 from sverka.model.errors import InputError
 from sverka.model.grammar import is_partner_name
-from sverka.recording.mapping_draft import draft_mapping
 from sverka.recording.mapping_layout import PERIOD, Layout, head_column, read_layout
 from sverka.recording.mapping_text import Problems, Section
 from sverka.recording.mapping_types import Amount, Area, Flow, Goods, Mapping, Money, PeriodRule
@@ -42,7 +41,6 @@ __all__ = [
     "Mapping",
     "Money",
     "PeriodRule",
-    "draft_mapping",
     "mapping_of",
     "read_mapping",
 ]
@@ -66,6 +64,8 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
 _GOODS = re.compile(r"TOTAL|[0-9A-Z]{2,10}")
 _ABOUT = ("title", "region", "partner", "system", "reexports", "documentation", "scope")
 MAX_SCALE = 1_000_000_000
+NO_CURRENCY = "XXX"
+"""ISO 4217: no currency is involved; a table that tells weights alone has no column of values."""
 _SCALES = "write 1, 1000 (thousands) or 1000000 (millions)"
 
 
@@ -139,13 +139,18 @@ def _decimal(top: Section) -> str | None:
 def _column(section: Section, head: str | None) -> str | None:
     """The column that the section names, or that of the wide heads, beside which no other may stand."""
     column = section.text("column", "name a column")
-    if head is not None and (told := next((key for key in ("column", "value") if key in section.content), None)):
+    asked = column is None and "column" in section.content
+    if (
+        head is not None
+        and not asked
+        and (told := next((key for key in ("column", "value") if key in section.content), None))
+    ):
         section.error(told, f"{told} beside the heads of wide columns, which say it too", "leave one of the two out")
     return head or column
 
 
 def _area(section: Section, example: str, head: str | None) -> Area:
-    section.only("column", "value", "codes", "blank")
+    section.only("column", "value", "codes", "blank", "totals")
     if section.content and head is None:
         section.one_of("column", "value", "name the column that holds it, or give one value for all rows")
     value = section.text("value", f"write a code such as {example}")
@@ -155,7 +160,8 @@ def _area(section: Section, example: str, head: str | None) -> Area:
         if code is not None and not is_partner_name(code):
             next_step = f"write a code such as {example}, or a name of your own in small letters"
             section.error(key, f"not a code of a place: {code!r}", next_step)
-    return Area(_column(section, head), value, codes, blank)
+    totals = section.texts("totals") if "totals" in section.content else None
+    return Area(_column(section, head), value, codes, blank, totals)
 
 
 def _flow(section: Section, head: str | None) -> Flow:
@@ -255,10 +261,12 @@ def _money(section: Section, head: str | None) -> Money:
     section.only("column", "currency", "currency_column", "scale", "valuation")
     if not section.content:
         return Money("", None, None, 1, "")
-    column = _column(section, head) if head else section.need("column", "name the column of the value")
+    weights_alone = section.content.get("currency") == NO_CURRENCY and head is None and "column" not in section.content
+    needed = not (head or weights_alone)
+    column = section.need("column", "name the column of the value") if needed else _column(section, head)
     section.one_of("currency", "currency_column", 'write currency = "USD", or name the column that says it')
     currency = section.text("currency", 'write a code such as "USD"')
-    if currency is not None and get_currency(currency) is None:
+    if currency is not None and get_currency(currency) is None and not weights_alone:
         section.error("currency", f"not a currency of ISO 4217: {currency!r}", "write a code such as USD, EUR or RUB")
     scale = section.number("scale", 1, MAX_SCALE, _SCALES)
     valuations = _valuations(section)

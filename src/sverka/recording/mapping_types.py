@@ -12,13 +12,15 @@ from sverka.recording.mapping_layout import Layout
 class Area:
     """Reporter or partner: a column of names or codes, or one place for all rows; `codes` are names → ids.
 
-    `blank` is what an empty cell means, `world`; left out, it means a partner that is not stated.
+    `blank` is what an empty cell means, `world`; left out, it means a partner that is not stated. `totals` are names
+    that are totals of others, kept apart from their parts; `None` where the mapping does not say.
     """
 
     column: str | None
     value: str | None
     codes: Content[str, str] = field(default_factory=dict)
     blank: str | None = None
+    totals: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,13 +109,27 @@ class PeriodForm:
         found = re.fullmatch(self.pattern, text)
         return found is not None and (not self.words or month_number(found[self.month]) is not None)
 
+    def told(self, text: str) -> str | None:
+        """The period that a text of this form is: 2023, 2023-Q1 or 2023-04."""
+        found = re.fullmatch(self.pattern, text)
+        if found is None:
+            return None
+        if self.month and (part := found[self.month]):
+            month = month_number(part) if self.words else int(part)
+            return f"{found[self.year]}-{month:02}" if month else None
+        part = found[self.quarter] if self.quarter else None
+        return f"{found[self.year]}-Q{_ROMAN.get(part, part)}" if part else str(found[self.year])
+
     def _part(self, period: str, group: int) -> str:
         return f"nullif(regexp_extract(trim({period}), '^{self.pattern}$', {group}), '')"
 
 
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+
+
 def _quarter_sql(part: str) -> str:
     """A quarter in Arabic or Roman numerals as a number."""
-    number = case_sql(part, {"I": "1", "II": "2", "III": "3", "IV": "4"}, part)
+    number = case_sql(part, _ROMAN, part)
     return f"TRY_CAST({number} AS INTEGER)"
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sverka.model.errors import InputError
-from sverka.recording.mapping import draft_mapping, mapping_of, read_mapping
+from sverka.recording.drafting import draft_of_header as draft_mapping
+from sverka.recording.mapping import mapping_of, read_mapping
 from sverka.recording.source import Header
 
 WHOLE = """\
@@ -242,7 +243,9 @@ def test_what_a_draft_leaves_open_is_pointed_at() -> None:
     with pytest.raises(InputError, match="reporter") as caught:
         read_mapping(text, "draft.toml")
     line = int(caught.value.where.partition("line ")[2].partition(",")[0])
-    assert text.splitlines()[line - 1].startswith('value = ""')
+    assert text.splitlines()[line - 1].startswith('value = "? ')
+    assert caught.value.what in text
+    assert len(caught.value.others) == text.count("ASKED", text.index("[reporter]")) - 1
 
 
 @given(

@@ -171,6 +171,8 @@ def _grid(path: Path, kind: Kind, given: _Given) -> Grid:
         if grid.text != raw:
             raw.unlink(missing_ok=True)
         return grid
+    if kind == "json":
+        raise InputError("this is JSON, not a table", given.file, "give the table as CSV, a workbook or Parquet")
     if kind != "text":
         raise InputError("a packed file within a packed file is not read", given.file, "expand the outer one first")
     measured = measure(path)

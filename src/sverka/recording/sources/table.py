@@ -10,8 +10,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from sverka.model.errors import InputError
+from sverka.recording.aggregates import PARTNERS
 from sverka.recording.columns import TOTAL
-from sverka.recording.lookup_sql import Lookup, case_sql, folded_sql, in_list, own_name_sql
+from sverka.recording.group_totals import totals_among
+from sverka.recording.lookup_sql import Lookup, case_sql, folded, folded_sql, in_list, own_name_sql
 from sverka.recording.mapping import Amount, Area, Flow, Mapping, Money, PeriodRule, mapping_of
 from sverka.recording.naming import country_codes, country_names, place_lookup, place_sql, region_names, world_words
 from sverka.recording.number_sql import decimal_mark, scaled, wide_number
@@ -74,6 +76,7 @@ class _Table:
         mapping = self.mapping
         self._area("reporter", mapping.reporter, places_known(regions=True))
         self._area("partner", mapping.partner, places_known(regions=False))
+        totals = self._partner_totals(mapping.partner)
         self._flow(mapping.flow)
         self._period(mapping.period)
         self._goods()
@@ -90,6 +93,7 @@ class _Table:
             missing=mapping.missing,
             decimal_told=mapping.decimal is not None,
             hierarchical=mapping.hierarchical,
+            notes=(f"totals of other partners, kept apart: {', '.join(totals)[:200]}",) if totals else (),
             about=mapping.about,
             names=self.names,
         )
@@ -123,6 +127,19 @@ class _Table:
         column = self._column(area.column, required=role == "reporter" and area.blank is None)
         self.names[role] = column
         self.select[role] = _place_sql(column, places, area.blank or (UNSTATED_PARTNER if role == "partner" else None))
+
+    def _partner_totals(self, area: Area) -> tuple[str, ...]:
+        """Partners that are totals of others, marked; where the mapping does not say, those of a hierarchical table."""
+        if area.column is None:
+            return ()
+        totals = area.totals
+        if totals is None:
+            totals = totals_among(self.header.values(area.column)) if self.mapping.hierarchical else ()
+        if totals:
+            listed = in_list(sorted({folded(name) for name in totals}))
+            name = folded_sql(quoted(self.header.exact(area.column)))
+            self.select["aggregate"] = f"CASE WHEN {name} IN ({listed}) THEN {literal(PARTNERS)} END"
+        return totals
 
     def _flow(self, flow: Flow) -> None:
         if flow.column is None:
@@ -204,7 +221,9 @@ class _Table:
 
     def _money(self, money: Money) -> None:
         self._valuation(money)
-        self.select["primary_value"] = self._amount(money.column, money.scale, required=True)
+        # A table of weights alone: nothing is said of values, in no currency, so that no sum of money can come of it.
+        value = self._amount(money.column, money.scale, required=True) if money.column else "0"
+        self.select["primary_value"] = value
         if money.currency is not None:
             self.fixed["currency"] = money.currency
         elif money.currency_column is not None:
@@ -233,7 +252,8 @@ class _Table:
     def _weight(self, weight: Amount | None) -> None:
         if weight is not None:
             scale = weight.scale * (1000 if weight.unit == "t" else 1)
-            self.select["net_weight_kg"] = self._amount(weight.column, scale)
+            alone = not self.mapping.primary_value.column
+            self.select["net_weight_kg"] = self._amount(weight.column, scale, required=alone)
 
     def _quantity(self, quantity: Amount | None) -> None:
         if quantity is None:

@@ -1,0 +1,107 @@
+"""The sections of a draft that say whose trade it is, with whom, and in which direction."""
+
+from __future__ import annotations
+
+from sverka.recording.columns import WORLD
+from sverka.recording.drafting.columns import Column
+from sverka.recording.drafting.facts import Facts
+from sverka.recording.drafting.telling import both_flows, flow_told, places_told
+from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table, texts
+from sverka.recording.drafting.words import flow_in, place_of
+
+SHOWN_UNKNOWN = 4
+_WHOSE = "whose trade is it: a country such as GB, or a region such as RU-TOM?"
+
+
+def reporter_section(facts: Facts) -> list[str]:
+    """The reporter: a column, the user's word, or a question with what the title names."""
+    head = "[reporter]  # whose trade it is"
+    column, wish = facts.roles.reporter, facts.wishes.reporter
+    if column is not None:
+        held = {place_of(text) for text in column.told}
+        if wish is None or wish in held:
+            return [head, line("column", quoted(column.name), f"holds {seen(column.told)}"), *_codes(column)]
+        inside = all(place and place.startswith(f"{wish}-") for place in held)
+        if column.named("reporter") and not inside and not _are_regions(column):
+            return [head, ask("value", f"the column {flat(column.name)} says {seen(column.told)}: whose trade is it?")]
+    if wish is not None:
+        return [head, line("value", quoted(wish), "given by --reporter")]
+    named = [place for place in places_told(facts.found.above) if place != WORLD]
+    hint = f" The title names {', '.join(named[:3])}." if named else ""
+    return [head, ask("value", _WHOSE + hint)]
+
+
+def _are_regions(column: Column) -> bool:
+    return any("-" in (place_of(text) or "") for text in column.told)
+
+
+def _codes(column: Column, known: tuple[str, ...] = ()) -> list[str]:
+    unknown = [text for text in column.told if place_of(text) is None and text not in known][:SHOWN_UNKNOWN]
+    return (
+        [f"# codes = {table(dict.fromkeys((flat(text) for text in unknown), '…'))}  # not recognised"]
+        if unknown
+        else []
+    )
+
+
+def partner_section(facts: Facts) -> list[str]:
+    """The partner: a column, the heads, all partners together, or a question where the title names one."""
+    head = "[partner]  # the other country; a name that is not recognised keeps a code of its own"
+    totals = facts.partner_totals
+    totals_line = [line("totals", texts(totals), "totals of others, kept apart")] if totals else []
+    if "partner" in facts.wide.keys:
+        return [head, *totals_line] if totals else []
+    column = facts.roles.partner
+    if column is None:
+        titles = [place for place in places_told(facts.found.above) if place not in (WORLD, facts.wishes.reporter)]
+        if titles and (facts.wishes.reporter or facts.roles.reporter):
+            question = f"the title names {', '.join(titles[:3])}: is that the partner of all rows, or is it world?"
+            return [head, ask("value", question)]
+        return [head, line("value", quoted(WORLD), "no column of partners: all of them together")]
+    lines = [
+        head,
+        line("column", quoted(column.name), f"holds {seen(column.told)}"),
+        *_codes(column, totals),
+        *totals_line,
+    ]
+    if all(column.values):
+        return lines
+    if facts.blank(column):
+        return [*lines, line("blank", quoted(WORLD), "rows with an empty cell are what the others add up to")]
+    return [*lines, ask("blank", "what does an empty cell mean: world, or x0 for a partner that is not stated?")]
+
+
+def flow_section(facts: Facts) -> list[str]:
+    """The flow: the heads, a column with the texts of each, what a title says, the user's word, or a question."""
+    head = "[flow]  # exports and imports as the reporter sees them"
+    if "flow" in facts.wide.keys:
+        return []
+    column, wish = facts.roles.flow or facts.unread_flow, facts.wishes.flow
+    if column is not None:
+        return [head, line("column", quoted(column.name), f"holds {seen(column.told)}"), *_words(column)]
+    own = {flow for one in facts.values if (flow := flow_in(one.name))}
+    if len(own) == 1:
+        return [head, line("value", quoted(own.pop()), "told by the head of the values")]
+    if wish is not None:
+        return [head, line("value", quoted(wish), "given by --flow")]
+    told = None if both_flows(facts.texts) else flow_told(facts.texts)
+    if told is not None:
+        return [head, line("value", quoted(told[0]), f"told by “{flat(told[1], 60)}”")]
+    return [head, ask("value", "are all rows exports, or imports? or name a column with the texts that mean each")]
+
+
+def _words(column: Column) -> list[str]:
+    lines = []
+    for flow in ("export", "import"):
+        words = [text for text, meant in column.flows.items() if meant == flow]
+        lines.append(line(flow, texts(words)) if words else f"{flow} = []  # no text of the column means it")
+    other = [text for text, meant in column.flows.items() if meant is None]
+    if not any(column.flows.values()):
+        return [ask("export", f"which texts mean exports: {seen(column.told)}?"), "import = []"]
+    return [*lines, *([f"# neither: {seen(other)}"] if other else [])]
+
+
+def kept_flows(column: Column) -> tuple[str, ...]:
+    """The texts of a column of flows that are kept, where others are neither exports nor imports; else none."""
+    words = tuple(text for text, meant in column.flows.items() if meant is not None)
+    return words if words and len(words) < len(column.flows) else ()

@@ -1,0 +1,256 @@
+"""The sheet that holds a table, and in it the lines of heads, the rows, and the notes above and below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sverka.model.errors import InputError
+from sverka.recording.drafting.words import NO_NUMBERS, number_of, period_of, says
+from sverka.recording.intake.files import read_head
+from sverka.recording.intake.grids import BOOKS, Grid, open_grids
+from sverka.recording.intake.kinds import kind_of, zip_kind
+from sverka.recording.intake.limits import LIMITS, SAMPLE
+from sverka.recording.intake.spreadsheets import Merge, list_sheets
+from sverka.recording.shaping import heads_of
+
+MAX_LINES = 20_000
+MAX_CELLS = 2_000_000
+HEADS_WITHIN = 60
+MAX_HEAD_LINES = 4
+MAX_SHEETS = 20
+
+Row = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first lines of one grid: numbers and fields; `whole` where they are all."""
+
+    file: str
+    lines: tuple[Row, ...]
+    merged: tuple[Merge, ...] = ()
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    whole: bool = True
+    beside: tuple[str, ...] = ()
+    """Texts of the sheets before, which hold no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table in a sample: its heads by line, names of columns, rows, lone texts amid the rows, notes around them."""
+
+    sample: Sample
+    header: tuple[int, ...]
+    first: int
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lone: tuple[Row, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands around the table, in words: titles first."""
+        return (*self.above, *self.below, *self.sample.beside)
+
+
+def find_table(path: Path, work: Path) -> Found:
+    """The first table of a file: of a workbook, in the first sheet that holds one. `InputError` where there is none."""
+    beside: list[str] = []
+    names = _sheets(path)
+    for name in names or (None,):
+        try:
+            grid = next(iter(open_grids(path, work, sheet=name)))
+        except InputError:
+            if len(names) < 2:
+                raise
+            continue
+        try:
+            sample = replace(_sample(grid), sheets=names, beside=tuple(beside))
+        finally:
+            grid.discard()
+        if (found := find_in(sample)) is not None:
+            return found
+        beside += [text for _, fields in sample.lines[:HEADS_WITHIN] if (text := " ".join(filter(None, fields)))]
+    advice = "give a table with a line of heads above rows that hold numbers"
+    raise InputError("no lines of heads with rows of numbers below them were found", path.name, advice)
+
+
+def _sheets(path: Path) -> tuple[str, ...]:
+    kind = kind_of(read_head(path, SAMPLE), path.name)
+    if kind == "zip":
+        from sverka.recording.intake.containers import archive_members
+
+        kind = zip_kind({member.filename for member in archive_members(path, limits=LIMITS)}, path.name)
+    return list_sheets(path, path.name, limits=LIMITS)[:MAX_SHEETS] if kind in BOOKS else ()
+
+
+def _sample(grid: Grid) -> Sample:
+    lines: list[Row] = []
+    cells = 0
+    whole = True
+    for line in grid.lines():
+        cells += len(line.fields)
+        if len(lines) >= MAX_LINES or cells > MAX_CELLS:
+            whole = False
+            break
+        fields = tuple(map(str.strip, line.fields))
+        if not line.bad and any(fields):
+            lines.append((line.number, fields))
+    return Sample(grid.file, tuple(lines), grid.merged, grid.sheet, whole=whole)
+
+
+def find_in(sample: Sample) -> Found | None:
+    """The table of a sample; `None` where no line of heads has rows of numbers below it."""
+    for at in range(min(len(sample.lines), HEADS_WITHIN)):
+        body = _body_after(sample, at)
+        if body is None:
+            continue
+        top = _top_of_heads(sample, at, body)
+        heads = sample.lines[top : at + 1]
+        if not _covers(heads, sample, body):
+            continue
+        return _found(sample, top, at, body)
+    return None
+
+
+def _filled(fields: Sequence[str]) -> int:
+    return sum(map(bool, fields))
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell is a number that is no year, month or quarter."""
+    return number_of(text, ".") is not None or number_of(text, ",") is not None
+
+
+def is_head(fields: Sequence[str]) -> bool:
+    """Whether a line may hold heads: no numbers but periods and codes of goods, and something in words or periods."""
+    told = [text for text in fields if text]
+    numbers = [
+        text for text in told if _is_amount(text) and period_of(text) is None and not re.fullmatch(r"\d{2,10}", text)
+    ]
+    return bool(told) and not numbers
+
+
+def _is_counting(fields: Sequence[str]) -> bool:
+    """Whether a line numbers the columns, the first of them too: 1 2 3, А 1 2."""
+    told = [text for text in fields if text]
+    letters = [text for text in told if text.upper() in ("A", "А", "Б", "B")]
+    numbers = [text for text in told if text not in letters]
+    counted = [str(at) for at in range(1, len(numbers) + 1)]
+    return len(numbers) > 1 and numbers == counted and told[: len(letters)] == letters and bool(fields[0])
+
+
+def _is_row(fields: Sequence[str], width: int) -> bool:
+    """Whether a line may be a row: a number, or what stands for one, behind or beside words."""
+    told = [text for text in fields[:width] if text]
+    return len(told) > 1 and any(_is_amount(text) or text.lower() in NO_NUMBERS for text in told)
+
+
+def _body_after(sample: Sample, at: int) -> int | None:
+    """The place of the first row where the line at a place is the last line of heads; `None` where it is none."""
+    fields = sample.lines[at][1]
+    if _filled(fields) < 2 or not is_head(fields):
+        return None
+    below = at + 1
+    if below < len(sample.lines) and _is_counting(sample.lines[below][1]):
+        below += 1
+    while below < len(sample.lines) and _filled(sample.lines[below][1]) == 1 and below < at + 4:
+        below += 1  # a label of the rows below it
+    if below >= len(sample.lines) or not _is_row(sample.lines[below][1], max(len(fields), 2)):
+        return None
+    nearest = sample.lines[below][1]
+    # A line of periods above a row of periods: a row of texts and years may look like heads.
+    return None if is_head(nearest) and _is_heads_again(sample, below) else below
+
+
+def _is_heads_again(sample: Sample, at: int) -> bool:
+    """Whether a line that may be a row is rather heads: its numbers are periods in columns that hold amounts below."""
+    if at + 1 >= len(sample.lines):
+        return False
+    here, below = sample.lines[at][1], sample.lines[at + 1][1]
+    periods = [place for place, text in enumerate(here) if text and period_of(text)]
+    amounts = [place for place in periods if place < len(below) and below[place] and period_of(below[place]) is None]
+    return bool(periods) and len(amounts) == len(periods) and all(_is_amount(below[place]) for place in amounts)
+
+
+def _top_of_heads(sample: Sample, at: int, body: int) -> int:
+    """The place of the first line of heads, given the last: those above that name what it leaves open."""
+    top = at
+    while top > 0 and at - top + 1 < MAX_HEAD_LINES and _is_upper(sample, top, at, body):
+        top -= 1
+    return top
+
+
+def _is_upper(sample: Sample, top: int, at: int, body: int) -> bool:
+    """Whether the line above the top is one of heads: adjacent, with merged cells, or where the heads have gaps."""
+    number, fields = sample.lines[top - 1]
+    if sample.lines[top][0] - number != 1 or not is_head(fields):
+        return False
+    row = sample.lines[body][1]
+    names = heads_of(sample.lines[top : at + 1], sample.merged)
+    gaps = [place for place, text in enumerate(row[: len(names)]) if text and names[place].startswith("column_")]
+    repeated = bool(gaps) and all(_said(sample, top, at, place) for place in gaps)
+    named = any(place < len(fields) and fields[place] for place in gaps)
+    merged = any(first == number - 1 and right > left for first, left, _, right in sample.merged)
+    if _filled(fields) < 2:
+        place = next(place for place, text in enumerate(fields) if text)
+        return (merged or repeated) and place > 0
+    return named or repeated or (merged and top == at)
+
+
+def _said(sample: Sample, top: int, at: int, place: int) -> bool:
+    """Whether some line of heads says something at a place."""
+    return any(place < len(fields) and bool(fields[place]) for _, fields in sample.lines[top : at + 1])
+
+
+def _covers(heads: Sequence[Row], sample: Sample, body: int) -> bool:
+    """Whether the heads stand above what the rows hold."""
+    names = heads_of(heads, sample.merged)
+    rows = [fields for _, fields in sample.lines[body : body + 20] if _filled(fields) > 1]
+    inside = sum(_filled(fields[: len(names)]) for fields in rows)
+    named = sum(
+        bool(text) and not names[at].startswith("column_")
+        for fields in rows
+        for at, text in enumerate(fields[: len(names)])
+    )
+    return bool(rows) and named >= 0.8 * inside and inside >= 0.9 * sum(map(_filled, rows))
+
+
+def _found(sample: Sample, top: int, at: int, body: int) -> Found:
+    heads = sample.lines[top : at + 1]
+    names = heads_of(heads, sample.merged)
+    rows: list[Row] = []
+    lone: list[Row] = []
+    after = [at + 1] if body > at + 1 and not _is_counting(sample.lines[at + 1][1]) else []
+    for number, fields in sample.lines[(at + 1 if after else body) :]:
+        told = fields[: len(names)]
+        is_note = says("note", next(filter(None, fields), "")) and not any(_is_amount(text) for text in fields)
+        alone = _filled(fields) == 1 and not (len(names) > 1 and _is_amount(next(filter(None, fields))))
+        if alone or is_note or not any(told):
+            lone.append((number, fields))
+        else:
+            rows.append((number, (*told, *[""] * (len(names) - len(told)))))
+    rows = _with_merged(rows, sample.merged)
+    above = tuple(" ".join(filter(None, fields)) for _, fields in sample.lines[:top])
+    last = rows[-1][0] if rows else 0
+    below = tuple(" ".join(filter(None, fields)) for number, fields in lone if number > last)
+    first = sample.lines[at + 1 if after else body][0]
+    return Found(sample, tuple(number for number, _ in heads), first, names, tuple(rows), tuple(lone), above, below)
+
+
+def _with_merged(rows: Sequence[Row], merged: Sequence[Merge]) -> list[Row]:
+    """Rows in which cells merged downwards say the same throughout."""
+    told = {number: list(fields) for number, fields in rows}
+    for top, left, bottom, right in merged:
+        source = told.get(top + 1)
+        if source is None or left != right or left >= len(source):
+            continue
+        for number in range(top + 2, bottom + 2):
+            if number in told:
+                told[number][left] = source[left]
+    return [(number, tuple(fields)) for number, fields in told.items()]

@@ -1,0 +1,167 @@
+"""The sections of a draft that say where the table stands, what its wide columns mean, and how periods are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sverka.recording.drafting.columns import Column
+from sverka.recording.drafting.facts import Facts
+from sverka.recording.drafting.places import kept_flows
+from sverka.recording.drafting.telling import period_told
+from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table, texts
+from sverka.recording.drafting.words import flow_of, month_of, period_of, says, unit_in
+from sverka.recording.lookup_sql import folded
+from sverka.recording.period_sql import FORMS, form_of
+from sverka.recording.total_words import total_words
+
+LABELS = ("goods", "country", "partner", "reporter", "code")
+"""Columns of such names tell apart what another column tells too, and part no rows."""
+MAX_IGNORED = 30
+MAX_CODES = 60
+IGNORED_CHARACTERS = 40
+MAX_WHERE = 30
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)\d\d")
+_ENOUGH_FIRSTS = 3
+
+
+def table_section(facts: Facts) -> list[str]:
+    """Sheet, heads, lines that are no rows, and wide columns; nothing where each line below the first is a row."""
+    found = facts.found
+    lines = []
+    if len(found.sample.sheets) > 1 and found.sample.sheet:
+        lines.append(line("sheet", quoted(found.sample.sheet), f"its sheets are {', '.join(found.sample.sheets)}"))
+    if found.header != (1,):
+        told = str(found.header[0]) if len(found.header) == 1 else str(list(found.header))
+        lines.append(
+            line("header", told, "the lines of the heads" if len(found.header) > 1 else "the line of the heads")
+        )
+    between = [number for number, _ in found.sample.lines if found.header[-1] < number < found.first]
+    if between:
+        lines.append(line("first", str(found.first), "the first row"))
+    lines += [*_ignored(facts), *_where(facts)]
+    lines += (
+        [f"fill = {texts(names)}  # merged cells say the same throughout"] if (names := _merged_labels(facts)) else []
+    )
+    return ["[table]", *lines, *_wide(facts)] if lines or facts.wide.says else []
+
+
+def _ignored(facts: Facts) -> list[str]:
+    """Lines of one text: notes, and labels amid the rows; a label that may say something of the rows below is asked."""
+    found = facts.found
+    last = found.rows[-1][0] if found.rows else 0
+    for number, fields in found.lone:
+        label = next(filter(None, fields))
+        if number < last and (flow_of(label) or period_of(label) or month_of(label)):
+            asked = f"line {number}, {flat(label)}, stands alone amid the rows: does it say what those below are of?"
+            return [ask("ignore", asked + " then part the table into files, one for each")]
+    starts = dict.fromkeys(next(filter(None, fields))[:IGNORED_CHARACTERS].strip() for _, fields in found.lone)
+    rows = [folded(next(filter(None, fields), "")) for _, fields in found.rows]
+    safe = [text for text in starts if text and not any(row.startswith(folded(text)) for row in rows)]
+    return [line("ignore", texts(safe[:MAX_IGNORED]), "lines that begin so are no rows")] if safe else []
+
+
+def _where(facts: Facts) -> list[str]:
+    """Rows that are kept: of several measures in one column the value, of other cuts the total."""
+    roles = facts.roles
+    kept: dict[str, tuple[str, ...]] = {}
+    if roles.flow is not None and (words := kept_flows(roles.flow)):
+        kept[roles.flow.name] = words
+    told_by: tuple[str, ...] | None
+    for column in roles.left:
+        if 2 <= len(column.told) <= MAX_WHERE and not column.numeric and not any(map(column.named, LABELS)):
+            if (told_by := _kept_values(column)) is None:
+                what = f"the column {flat(column.name)} says {seen(column.told)}: which of them is the value of trade?"
+                return [f"where = {{ {quoted(column.name)} = {quoted('? ' + flat(what, 300))} }}  # ASKED"]
+            if told_by:
+                kept[column.name] = told_by
+    told = ", ".join(f"{quoted(name)} = {texts(words)}" for name, words in kept.items())
+    return [f"where = {{ {told} }}  # rows that say anything else are left out"] if kept else []
+
+
+def _kept_values(column: Column) -> tuple[str, ...] | None:
+    """The values of a column whose rows are kept; none for all of them, `None` where only the user can tell."""
+    totals = [
+        text
+        for text in column.told
+        if folded(text) in total_words("partners") | total_words("goods") or says("total", text)
+    ]
+    if len(totals) == 1:
+        return (totals[0],)
+    if not column.named("measure column"):
+        return ()
+    money = [text for text in column.told if unit_in(text).currency or says("value", text)]
+    return (money[0],) if len(money) == 1 else None
+
+
+def _merged_labels(facts: Facts) -> list[str]:
+    """Columns of labels in which cells of several rows are merged."""
+    rows = {number - 1 for number, _ in facts.found.rows}
+    columns = {
+        left for top, left, bottom, right in facts.found.sample.merged if left == right and bottom > top and top in rows
+    }
+    labels = [column for column in facts.roles.taken() if column.at in columns and column not in facts.values]
+    return [column.name for column in labels]
+
+
+def _wide(facts: Facts) -> list[str]:
+    if not facts.wide.says:
+        return []
+    lines = ["wide = [  # columns of amounts, and what the head of each says"]
+    for head, told in facts.wide.says:
+        parts = [f"column = {quoted(head.column.name)}", *(f"{key} = {quoted(text)}" for key, text in told.items())]
+        if facts.weight_only or head.measure != "primary_value":
+            parts.append(f"measure = {quoted('net_weight' if facts.weight_only else head.measure)}")
+        lines.append(f"  {{ {', '.join(parts)} }},")
+    return [*lines, "]"]
+
+
+def period_section(facts: Facts) -> list[str]:
+    """The period: the heads, a column in its form, columns of year and month, what the title says, or a question."""
+    if "period" in facts.wide.keys:
+        return []
+    roles, lines = facts.roles, ["[period]"]
+    if {"month", "quarter"} & set(facts.wide.keys):
+        year = roles.year or roles.period
+        told = [line("year", quoted(year.name), f"holds {seen(year.told)}")] if year else []
+        return [*lines, *(told or [ask("value", "the heads tell months or quarters: of which year?")])]
+    if roles.year is not None:
+        parts = (("month", roles.month), ("quarter", roles.quarter))
+        named = [line(key, quoted(column.name), f"holds {seen(column.told)}") for key, column in parts if column]
+        return [*lines, line("year", quoted(roles.year.name), f"holds {seen(roles.year.told)}"), *named]
+    if roles.period is not None:
+        return [
+            *lines,
+            line("column", quoted(roles.period.name), f"holds {seen(roles.period.told)}"),
+            *_form(roles.period.told),
+        ]
+    told_by = period_told(facts.found.above) or period_told(facts.names)
+    if told_by is not None:
+        return [*lines, line("value", quoted(told_by[0]), f"told by “{flat(told_by[1], 60)}”")]
+    return [*lines, ask("value", "of which year, quarter (2023-Q1) or month (2023-04) are all rows? or name a column")]
+
+
+def _form(values: Sequence[str]) -> list[str]:
+    """The form of a column of periods: one that all have, codes where they are written in several, or a question."""
+    dates = [found for value in values if (found := _DAY_AND_MONTH.fullmatch(value))]
+    if dates and len(dates) == len(values):
+        return [_day_and_month([(int(found[1]), int(found[2])) for found in dates], values)]
+    form = form_of(values)
+    if form is not None:
+        return [line("form", quoted(form))]
+    told = {value: period_of(value) for value in values}
+    if len(values) <= MAX_CODES and all(told.values()):
+        return [f"codes = {table({text: period or '' for text, period in told.items()})}"]
+    odd = [value for value, period in told.items() if period is None]
+    question = f"how are periods written in {seen(odd)}? one of {', '.join(FORMS)}; or codes = {{ TEXT = PERIOD }}"
+    return [ask("form", question)]
+
+
+def _day_and_month(dates: Sequence[tuple[int, int]], values: Sequence[str]) -> str:
+    """Day before month or behind it, where a number above 12 or the first of each month tells it; else a question."""
+    first, second = {one for one, _ in dates}, {two for _, two in dates}
+    if max(first) > 12 or (first == {1} and len(second) >= _ENOUGH_FIRSTS and max(second) <= 12):
+        return line("form", quoted("DD.MM.YYYY"))
+    if max(second) > 12 or (second == {1} and len(first) >= _ENOUGH_FIRSTS):
+        return line("form", quoted("MM/DD/YYYY"))
+    return ask("form", f"does the day stand first, or the month, in {seen(values)}? write DD.MM.YYYY or MM/DD/YYYY")

@@ -1,0 +1,78 @@
+"""What titles, notes, names of sheets and of files tell of a whole table: flow, period, unit, classification."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sverka.recording.columns import WORLD
+from sverka.recording.drafting.words import Unit, flow_in, month_of, place_of, says, unit_in, years_in
+from sverka.recording.period_words import MONTH_WORD
+
+_SYSTEMS = re.compile(
+    r"\b(?:(HS|CN|TNVED|NAICS|NCM)(?:\s?-?((?:19|20)\d\d))?|(SITC|BEC)(?:\s?-?(?:Rev\.? ?)?(\d))?)(?![a-z])", re.I
+)
+_PART_OF_YEAR = re.compile(r"half|полугод|\d\s*(?:months|месяц)|quarter|квартал|\bq[1-4]\b", re.IGNORECASE)
+_MAX_WORDS = 6
+
+
+def flow_told(texts: Iterable[str]) -> tuple[str, str] | None:
+    """The flow of the first text that names one alone, and that text; `None` where texts name both."""
+    found = [(flow, text) for text in texts if (flow := flow_in(text.replace("_", " ").replace("-", " "))) is not None]
+    return found[0] if found and len({flow for flow, _ in found}) == 1 else None
+
+
+def both_flows(texts: Iterable[str]) -> bool:
+    """Whether a text speaks of exports and imports together."""
+    return any(says("turnover", text) or (says("export", text) and says("import", text)) for text in texts)
+
+
+def period_told(texts: Sequence[str]) -> tuple[str, str] | None:
+    """The one period that the first text with a year names, and that text; `None` for parts of a year, or several."""
+    for text in texts:
+        years = years_in(text)
+        if not years:
+            continue
+        months = [month_of(word) for word in re.findall(MONTH_WORD, text) if month_of(word)]
+        if len(years) > 1 or len(months) > 1 or _PART_OF_YEAR.search(text):
+            return None
+        return (f"{years[0]}-{months[0]:02}" if months else years[0]), text
+    return None
+
+
+def year_told(texts: Sequence[str]) -> str | None:
+    """The one year that the texts name."""
+    years = {year for text in texts for year in years_in(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def unit_told(texts: Iterable[str]) -> tuple[Unit, str] | None:
+    """The unit of the first text that names one, and that text."""
+    for text in texts:
+        unit = unit_in(text)
+        if unit.currency or unit.weight:
+            return unit, text
+    return None
+
+
+def system_told(texts: Iterable[str]) -> str | None:
+    """The classification of goods that a text names, with its edition where that is said."""
+    for text in texts:
+        if re.search(r"ТН\s?ВЭД", text, re.IGNORECASE):
+            return "TNVED"
+        if found := _SYSTEMS.search(text.replace("_", " ")):
+            return (found[1] or found[3]).upper() + (found[2] or found[4] or "")
+    return None
+
+
+def places_told(texts: Iterable[str]) -> tuple[str, ...]:
+    """The countries that titles name, by their names in full."""
+    found: dict[str, None] = {}
+    for text in texts:
+        words = re.findall(r"[\w’'-]+", text)
+        for size in range(min(_MAX_WORDS, len(words)), 0, -1):
+            for at in range(len(words) - size + 1):
+                place = place_of(" ".join(words[at : at + size])) if len(words[at]) > 3 else None
+                if place and place != WORLD:
+                    found[place] = None
+    return tuple(found)
