@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from sverka.model.errors import DamagedError, InputError, RefusedError
+from sverka.recording.columns import SHELF
 from sverka.recording.damage import Damage
 from sverka.recording.entries import LoadEntry, NewerFormError, parse_entry
 from sverka.recording.plain_files import read_plain, sync_folder, write_new
@@ -247,8 +248,9 @@ def _entry(told: str, *, sealed: bool) -> LoadEntry:
 def _sound_add(add: Mapping[str, Any]) -> Mapping[str, Any]:
     """What an entry tells of a data file, if all that is needed stands in it."""
     stats = json.loads(add["stats"])
-    rows, _ = int(stats["numRecords"]), int(add["partitionValues"]["year"])
-    texts = (add["path"], stats["minValues"]["reporter"], stats["maxValues"]["reporter"])
+    rows, values = int(stats["numRecords"]), add["partitionValues"]
+    texts = (add["path"], stats["minValues"]["reporter"], stats["maxValues"]["reporter"], *(values[n] for n in SHELF))
+    int(values["year"])
     if rows < 0 or not isinstance(add["size"], int) or not all(isinstance(one, str) for one in texts):
         raise ValueError
     return add

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sverka.model.errors import DamagedError, StorageError
+from sverka.model.errors import DamagedError, StorageError, SverkaError
+from sverka.recording.log import read_log
 
 _ROOM = "make room, and try again"
 _TROUBLES = {
@@ -46,8 +47,10 @@ def trouble_told(book: Path, *, reading: bool = False) -> Iterator[None]:
         raise told from error
     except MemoryError as error:
         raise StorageError(*_TROUBLES[errno.ENOMEM][:1], str(book), _TROUBLES[errno.ENOMEM][1]) from error
+    except SverkaError:
+        raise
     except Exception as error:  # the engine is not imported for this: its errors are known by their names
-        found = _of_engine(error, book, reading=reading)
+        found = _of_engine(error, book, reading=reading) or _of_older_form(error, book, reading=reading)
         if found is None:
             raise
         raise found from error
@@ -69,7 +72,7 @@ def _of_system(error: OSError, book: Path) -> StorageError | None:
 
 def _of_engine(error: Exception, book: Path, *, reading: bool) -> StorageError | DamagedError | None:
     kind = type(error)
-    if not any(base.__module__.partition(".")[0] in ("duckdb", "_duckdb") for base in kind.__mro__):
+    if not _comes_from(error, "duckdb", "_duckdb"):
         return None
     told = str(error)
     for number, (what, then) in _TROUBLES.items():
@@ -83,3 +86,20 @@ def _of_engine(error: Exception, book: Path, *, reading: bool) -> StorageError |
         what = f"the book is damaged: a data file cannot be read ({' '.join(told.split())[:200]})"
         return DamagedError(what, str(book), "sverka book check tells which")
     return None
+
+
+def _of_older_form(error: Exception, book: Path, *, reading: bool) -> DamagedError | None:
+    """What goes wrong over a book of which older files have no checksums may be damage that nothing else tells."""
+    plain = reading and isinstance(
+        error, (KeyError, IndexError, AttributeError, ValueError, TypeError, ArithmeticError)
+    )
+    if not plain and not _comes_from(error, "duckdb", "_duckdb", "ibis", "pyarrow"):
+        return None
+    if all(commit.sealed for commit in read_log(book).commits):
+        return None
+    what = f"the book cannot be read, and no checksums are recorded of its older files ({' '.join(str(error).split())})"
+    return DamagedError(what[:300], str(book), "they may be damaged: load them anew into another book")
+
+
+def _comes_from(error: Exception, *libraries: str) -> bool:
+    return any(base.__module__.partition(".")[0] in libraries for base in type(error).__mro__)

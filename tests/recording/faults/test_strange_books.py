@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from sverka.recording.load import utc_now
 
 from . import making
 
+OLDER_FLIPS = int(os.environ.get("SVERKA_FLIPS", "40"))
 Edit = Callable[[dict[str, Any], dict[str, Any]], None]
 
 
@@ -182,6 +184,25 @@ def test_damage_to_a_book_of_the_older_form_is_told(whole: making.Whole, book: P
     making.WAYS[way](book / whole.names[kind])
     with pytest.raises(DamagedError):
         BookStore.open(book).snapshot()
+
+
+def test_no_bit_of_a_book_of_the_older_form_is_unexpected(whole: making.Whole, book: Path) -> None:
+    to_form_1(book)
+    draw = random.Random(11)
+    names = [whole.names[kind] for kind in ("first entry", "newest entry", "data", "quarantine", "replaced data")]
+    commands = (
+        ("measure", making.MEASURES[0], "--reporter", "BR-PR"),
+        ("book",), ("book", "quarantine"), ("book", "diff", "3", "4"), ("book", "check"), ("show", "BR-PR"),
+    )  # fmt: skip
+    for at in range(OLDER_FLIPS):
+        path = book / names[at % len(names)]
+        bit = draw.randrange(8 * path.stat().st_size)
+        making.flip(path, bit)
+        command = draw.choice(commands)
+        ran = making.run(*command, "--book", book)
+        assert ran.code in (0, 4, 5), (command, path.name, bit, ran.err)
+        assert ran.code != 4 or command[-1] == "check" or making.is_one_line(ran), ran.err
+        making.flip(path, bit)
 
 
 def test_checkpoints_of_others_are_not_used(whole: making.Whole, book: Path) -> None:
