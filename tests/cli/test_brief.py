@@ -32,8 +32,8 @@ def records() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def book(make_book: Callable[..., Path]) -> str:
-    return str(make_book(list(records())))
+def book(make_book: Callable[..., Path], all_trade: Callable[..., list[dict[str, Any]]]) -> str:
+    return str(make_book(all_trade(list(records()))))
 
 
 def test_markdown_in_english(run: Run, book: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from sverka.reading.document import Block, Document
+from sverka.reading.hs_codes import with_codes
 from sverka.reading.lexicon import Lexicon, Term
 from sverka.reading.standing import as_they_stand
 from sverka.reading.tokens import Token, TokenKind, scan
@@ -141,6 +142,7 @@ def read_sentences(document: Document, lexicon: Lexicon) -> tuple[Sentence, ...]
             for cut in range(0, len(tokens), MAX_SENTENCE_TOKENS):
                 piece = tokens[cut : cut + MAX_SENTENCE_TOKENS]
                 if any(t.kind in (TokenKind.WORD, TokenKind.NUMBER) for t in piece):
+                    piece, terms = with_codes(piece, lexicon)
                     breaks = tuple(_break_before(piece, at) for at in range(len(piece)))
-                    found.append(Sentence(len(found), block, piece, as_they_stand(piece, lexicon.terms(piece)), breaks))
+                    found.append(Sentence(len(found), block, piece, as_they_stand(piece, terms), breaks))
     return tuple(found)

@@ -100,6 +100,16 @@ def extent_name(codes: tuple[str, ...], lang: str) -> str | None:
     return None if title is None else title[:1].lower() + title[1:]
 
 
+def extent_goods(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The goods of measures that stand for codes: those that their name is read as, else the codes.
+
+    >>> extent_goods(("01-24",)), extent_goods(("02", "27"))
+    (('agricultural-goods', 'food'), ('02', '27'))
+    """
+    known = known_extent(codes)
+    return known.goods if known is not None and known.goods else codes
+
+
 def codes_text(codes: Iterable[str], lang: str) -> str:
     """Codes as they are printed: `HS 01–24, 41`, in Russian `ТН ВЭД 01–24, 41`."""
     return ("ТН ВЭД " if lang == "ru" else "HS ") + ", ".join(code.replace("-", "–") for code in codes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
@@ -22,6 +22,9 @@ from sverka.reference.places import all_countries, all_places
 
 COUNTRIES = tuple(sorted(all_countries()))
 REGIONS = tuple(sorted(place.id for place in all_places() if place.kind == "region"))
+NARROW = 3
+"""Cubes with so many goods stay the narrow extracts that they are."""
+EVERY_SECTION = "01 06 15 16 25 28 39 41 44 47 50 64 68 71 72 84 86 90 93 94 97".split()
 OWN = ("m490", "x1a2b3c", "b995")
 CODES = tuple(
     sorted({code.partition("-")[0] for one in all_goods() if one.kind == "goods" for code in one.hs if len(code) >= 2})
@@ -66,10 +69,20 @@ def _series(dice: random.Random, reporter: str, source: str) -> Series:
     flows = dice.choice(((Flow.EXPORT, Flow.IMPORT),) * 7 + ((Flow.EXPORT,), (Flow.EXPORT,), (Flow.IMPORT,)))
     partners = _partners(dice, reporter)
     codes = _codes(dice)
-    columns = {flow: _columns(_rows(dice, _kept(dice, months), _some(dice, partners), codes)) for flow in flows}
+    rows = {flow: _rows(dice, _kept(dice, months), _some(dice, partners), codes) for flow in flows}
+    if len(codes) != NARROW:
+        rows = {flow: [*one, *_beside(one, reporter)] for flow, one in rows.items()}
+    columns = {flow: _columns(one) for flow, one in rows.items()}
     blocks = {flow: Block(one["period"], one["partner"], one["commodity"], one) for flow, one in columns.items()}
     definitions = tuple(Definition(flow, years[0], years[-1], "HS2022", "FOB") for flow in blocks)
     return Series(SeriesKey(source, frequency, currency), about(source), blocks, columns, definitions)
+
+
+def _beside(rows: Sequence[Row], reporter: str) -> Iterator[Row]:
+    """Rows without value, of goods of every section and of more partners: so the records are no narrow extract."""
+    partners = [code for code in ("CN", "DE", "KZ", "US", "JP") if code != reporter]
+    for month in sorted({row.period for row in rows}):
+        yield from (Row(month, partners[at % 4], code, 0) for at, code in enumerate(EVERY_SECTION))
 
 
 def _partners(dice: random.Random, reporter: str) -> list[str]:

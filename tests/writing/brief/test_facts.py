@@ -87,7 +87,7 @@ def lacking(seed: int) -> list[Fact]:
 
 def test_every_gap_is_said() -> None:
     kinds = {fact.key for seed in range(400) for fact in lacking(seed)}
-    assert {"note.narrowed", "note.no_flow", "note.no_goods", "note.no_bases", "note.scope_part"} <= kinds
+    assert {"note.narrowed", "note.no_flow", "note.no_goods", "note.no_bases", "note.scope"} <= kinds
 
 
 def test_a_flow_that_is_not_recorded() -> None:

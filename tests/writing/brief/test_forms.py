@@ -37,7 +37,7 @@ TRADE = (
 
 
 @pytest.fixture
-def cube(make_book: Callable[..., Path]) -> Iterator[Cube]:
+def cube(make_book: Callable[..., Path], all_trade: Callable[..., Any]) -> Iterator[Cube]:
     rows: list[dict[str, Any]] = [
         {
             "reporter": "BR-PR",
@@ -52,7 +52,7 @@ def cube(make_book: Callable[..., Path]) -> Iterator[Cube]:
         for at in range(3)
         for month in range(1, 13)
     ]
-    with open_book(make_book(rows)) as opened:
+    with open_book(make_book(all_trade(rows))) as opened:
         yield opened.cube("BR-PR")
 
 

@@ -16,6 +16,7 @@ from sverka.writing.brief.partners import driver_facts, partner_facts
 from sverka.writing.brief.phrasing import Phraser
 from sverka.writing.brief.proofing import proofread
 from sverka.writing.brief.records import Asked, Brief
+from sverka.writing.brief.scope import Scope
 from sverka.writing.brief.totals import total_facts
 from sverka.writing.brief.wares import goods_driver_facts, goods_facts
 from sverka.writing.brief.words import Words
@@ -34,7 +35,9 @@ def brief_of(cube: Cube, period: Period, asked: Asked) -> Brief | None:
     if asker is None:
         return None
     facts = chosen_facts(asker, asked)
-    words = Words(asked.lang, cube.reporter, reporter_name(cube, asked), asker.period, asker.window.base)
+    extent = asker.extent
+    scope = Scope(extent, asked.lang) if extent.is_narrow else None
+    words = Words(asked.lang, cube.reporter, reporter_name(cube, asked), asker.period, asker.window.base, scope)
     drafts = laid_out(facts, Phraser(words, asked.style != "table"), asked)
     blocks, left_out = proofread(drafts, cube.reporter, asked.lang)
     series = asker.series

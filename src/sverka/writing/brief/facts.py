@@ -9,17 +9,19 @@ from typing import Literal, TypeVar
 
 from sverka.measuring.answers import Answer
 from sverka.measuring.book import Cube
+from sverka.measuring.extent import Extent, common_extent
 from sverka.measuring.profile_choice import choose
 from sverka.measuring.profile_parts import Window
 from sverka.measuring.series import Series
 from sverka.model.measures import Count, Measure, Rank
 from sverka.model.period import Period
-from sverka.model.slices import Flow
+from sverka.model.slices import Flow, Members, Slice
+from sverka.reference.extents import extent_goods
 from sverka.writing.brief.stating import DOUBLED, steady
 
 Topic = Literal["totals", "drivers", "partners", "goods", "records", "lacking"]
 WordKind = Literal["place", "goods", "flow", "period", "year"]
-NOT_THE_QUESTION = frozenset({"same_months", "own_codes_counted", "own_codes_above", "partly_listed"})
+NOT_THE_QUESTION = frozenset({"same_months", "own_codes_counted", "own_codes_above", "partly_listed", "scope"})
 """Remarks of answers that say that the figure is of something else than its sentence would name."""
 AMONG_ALL = (Count, Rank)
 """Measures that are of all partners or goods, and not of those that a partial extract lists."""
@@ -65,6 +67,18 @@ class Asker:
     def series(self) -> Series:
         """The source of all figures."""
         return self.window.series
+
+    @property
+    def extent(self) -> Extent:
+        """What the totals of the period are totals of, where the records are a narrow extract."""
+        return common_extent(self.series, self.window.flows, self.period)
+
+    def cut(self, flow: Flow, partner: str = "", goods: str = "", period: Period | None = None) -> Slice:
+        """A flow of the period, with a partner, of goods; what is left open is all that the records hold of it."""
+        extent = self.extent
+        partners = (partner,) if partner else extent.partners
+        named = (goods,) if goods else extent_goods(extent.goods)
+        return Slice(flow, Members.of(*partners), Members.of(*named), period or self.period)
 
     @property
     def period(self) -> Period:

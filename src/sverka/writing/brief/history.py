@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sverka.measuring.answers import Answer
 from sverka.model.measures import Level
 from sverka.model.period import Period
-from sverka.model.slices import Flow, Slice
+from sverka.model.slices import Flow
 from sverka.writing.brief.facts import Asker, Fact, Word, flow_word
 
 FEWEST_YEARS = 3
@@ -32,7 +32,7 @@ def _years(asker: Asker, flow: Flow) -> list[Year]:
     found: list[Year] = []
     period = asker.period
     while period.first_month >= 12 and asker.series.positions(flow, period) is not None:
-        answer = asker.ask(Level(Slice(flow, period=period), asker.unit))
+        answer = asker.ask(Level(asker.cut(flow, period=period), asker.unit))
         if answer is None:
             break
         found.append((period, answer))

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from sverka.measuring.answers import NotRecorded
 from sverka.measuring.standings import goods_values, partner_values
 from sverka.model.slices import Flow, Slice
-from sverka.reference.goods import all_chapters
 from sverka.writing.brief.facts import Asker, Fact, Word, flow_word
-
-FOOD = frozenset(f"{chapter:02d}" for chapter in range(1, 25))
-PART = 0.5
-"""Fewer chapters than this part of all are said to be a part."""
 
 
 def lacking_facts(asker: Asker) -> Iterator[Fact]:
     """Notes in the order in which they matter."""
+    if asker.extent.is_narrow:
+        yield _note("scope")
     if asker.asked != asker.period:
         yield _note("narrowed", period=Word("period", str(asker.period)))
     if asker.series.about.synthetic:
@@ -66,21 +63,15 @@ def _goods(asker: Asker) -> Iterator[Fact]:
     if not asker.series.is_hs:
         yield _note("not_hs")
         return
-    held = _chapters(asker)
-    if held is None:
+    if not _tells_goods(asker):
         yield _note("no_goods")
-    elif held and held <= FOOD:
-        yield _note("scope_food")
-    elif len(held) < PART * len(all_chapters()):
-        yield _note("scope_part")
 
 
-def _chapters(asker: Asker) -> set[str] | None:
-    """The chapters that are recorded in the period; `None` where goods are not told apart."""
-    found: set[str] = set()
+def _tells_goods(asker: Asker) -> bool:
+    """Whether goods are told apart in the period."""
     try:
         for flow in (one for one in (Flow.EXPORT, Flow.IMPORT) if one in asker.window.flows):
-            found |= set(goods_values(asker.series, Slice(flow, period=asker.period), 2))
+            goods_values(asker.series, Slice(flow, period=asker.period), 2)
     except NotRecorded:
-        return None
-    return found
+        return False
+    return True

@@ -41,8 +41,14 @@ def _heading(topic: str, phraser: Phraser) -> DraftBlock:
 
 def _title(phraser: Phraser) -> DraftBlock:
     words = phraser.words
-    told = words.blank("in", "", None, 0) or ""
-    return _fixed("headline", words.heading("of_it", name=words.name, **{"in": told}))
+    if words.scope is not None:
+        told = {name: words.blank(name, "", None, 0) or "" for name in ("in", "scope", "of_trade", "codes")}
+        told |= {"name": words.name, "whose": words.blank("reporter", "gent", None, 0) or ""}
+        title = words.heading("of_scope", **told)
+        title = title[:1].upper() + title[1:]
+        return _fixed("headline", title)
+    when = words.blank("in", "", None, 0) or ""
+    return _fixed("headline", words.heading("of_it", name=words.name, **{"in": when}))
 
 
 def _points(facts: Sequence[Fact], phraser: Phraser, asked: Asked) -> Iterator[DraftBlock]:
@@ -95,5 +101,6 @@ def _table(facts: Sequence[Fact], phraser: Phraser, asked: Asked) -> Iterator[Dr
     yield _block("paragraph", lead, phraser)
     told = [fact for fact in facts if fact.topic in ("drivers", "records")]
     rest = [fact for fact in facts if fact not in lead and fact not in told]
-    yield from (_block("row", [row], phraser) for row in row_facts(rest))
+    goods = phraser.words.scope.goods if phraser.words.scope is not None else None
+    yield from (_block("row", [row], phraser) for row in row_facts(rest, goods))
     yield from (_block("paragraph", own, phraser) for own in _paragraphs(told))

@@ -9,7 +9,7 @@ from sverka.measuring.profile import shown_groups
 from sverka.measuring.standings import Values, ordered, partner_values
 from sverka.model.measures import Change, Count, Growth, Level, Rank, Share
 from sverka.model.period import Period
-from sverka.model.slices import ALL, Flow, Members, Slice
+from sverka.model.slices import Flow, Slice
 from sverka.reference.places import get_place
 from sverka.writing.brief.facts import Asker, Fact, Part, Word, direction, flow_word, joined
 
@@ -38,7 +38,7 @@ def partner_values_of(asker: Asker, flow: Flow) -> Values | None:
 def driver_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
     """The partners that moved a flow the way it went, and the one that moved most against it."""
     now = partner_values_of(asker, flow)
-    if now is None or not asker.window.compares(flow):
+    if now is None or not asker.window.compares(flow) or asker.extent.partners:
         return
     before = partner_values(asker.series, Slice(flow, period=asker.window.base))
     moved = {code: now.get(code, 0) - before.get(code, 0) for code in now.keys() | before}
@@ -65,7 +65,7 @@ def _named(changes: Sequence[tuple[str, int]], least: float) -> list[str]:
 
 
 def _changes(asker: Asker, flow: Flow, key: str, codes: Sequence[str]) -> Iterator[Fact]:
-    asked = [(code, asker.ask(Change(_cut(asker, flow, code), asker.unit))) for code in codes]
+    asked = [(code, asker.ask(Change(asker.cut(flow, code), asker.unit))) for code in codes]
     told = [(code, change) for code, change in asked if change is not None and change.value]
     if told:
         yield joined(key, "drivers", flow, [_part(code, change=change) for code, change in told])
@@ -78,7 +78,7 @@ def _part(code: str, **figures: Answer) -> Part:
 def partner_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
     """The largest partners of a flow, their number, and groups."""
     now = partner_values_of(asker, flow)
-    if now is None:
+    if now is None or asker.extent.partners:
         return
     ranked = [(code, value) for code, value in ordered(now) if value > 0]
     if ranked:
@@ -86,10 +86,6 @@ def partner_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
         yield from _next(asker, flow, ranked)
     yield from _number(asker, flow)
     yield from _groups(asker, flow, now)
-
-
-def _cut(asker: Asker, flow: Flow, code: str) -> Slice:
-    return Slice(flow, Members.of(code), ALL, asker.period)
 
 
 def _words(flow: Flow, code: str) -> dict[str, Word]:
@@ -101,7 +97,7 @@ def _first(asker: Asker, flow: Flow, ranked: Sequence[tuple[str, int]]) -> Itera
     code = ranked[0][0]
     if get_place(code) is None:
         return
-    cut, whole = _cut(asker, flow, code), Slice(flow, period=asker.period)
+    cut, whole = asker.cut(flow, code), asker.cut(flow)
     share, level, rank = asker.ask(Share(cut, whole)), asker.ask(Level(cut, asker.unit)), asker.ask(Rank(code, whole))
     place = 3 if flow is Flow.EXPORT else 7
     if share is None or level is None or (share.value or 0) >= 100:
@@ -128,12 +124,12 @@ def _tied(ranked: Sequence[tuple[str, int]], at: int) -> bool:
 
 def _next(asker: Asker, flow: Flow, ranked: Sequence[tuple[str, int]]) -> Iterator[Fact]:
     """The second and third partner."""
-    whole = Slice(flow, period=asker.period)
+    whole = asker.cut(flow)
     told = []
     for at, (code, _) in enumerate(ranked[1:3], 1):
         if get_place(code) is None:
             break
-        level, rank = asker.ask(Level(_cut(asker, flow, code), asker.unit)), asker.ask(Rank(code, whole))
+        level, rank = asker.ask(Level(asker.cut(flow, code), asker.unit)), asker.ask(Rank(code, whole))
         if level is None or rank is None or _tied(ranked, at):
             break
         told.append((code, level, rank))
@@ -143,7 +139,7 @@ def _next(asker: Asker, flow: Flow, ranked: Sequence[tuple[str, int]]) -> Iterat
 
 
 def _number(asker: Asker, flow: Flow) -> Iterator[Fact]:
-    count = asker.ask(Count("partners", Slice(flow, period=asker.period)))
+    count = asker.ask(Count("partners", asker.cut(flow)))
     if count is not None and (count.value or 0) >= FEWEST_COUNTED:
         yield Fact(f"count.{flow.value}", "partners", {"count": count}, flow_word(flow))
 
@@ -153,7 +149,7 @@ def _groups(asker: Asker, flow: Flow, now: Values) -> Iterator[Fact]:
     told: list[tuple[int, frozenset[str]]] = []
     parts: list[Part] = []
     for value, group, codes in _notable(asker, flow, now):
-        share = asker.ask(Share(_cut(asker, flow, group), Slice(flow, period=asker.period)))
+        share = asker.ask(Share(asker.cut(flow, group), asker.cut(flow)))
         if share is not None and len(told) < GROUPS_SHOWN and not any(_repeats(value, codes, one) for one in told):
             told.append((value, codes))
             parts.append(_part(group, share=share))

@@ -85,6 +85,9 @@ class Phraser:
 
     def _cut(self, form: str, words: Mapping[str, Word], names: Names) -> str | None:
         """A slice: `exports of soya beans to China`."""
+        if "goods" not in words and self.words.scope is not None:
+            whole = self.words.blank("whole", form, words["flow"], 0)
+            return f"{whole} {self._way(words, 'partner', names)}" if "partner" in words else whole
         parts = [self.words.blank("flow", form, words["flow"], 0)]
         if "goods" in words:
             named = self.words.blank("goods", "gent", words["goods"], names.get("goods", 0))
@@ -109,6 +112,7 @@ def _names(fact: Fact) -> Iterator[Names]:
 
 
 _KEPT_UNDER = {"role": ("flow",), "roles": ("flow",), "part": ("goods", "partner"), "at": ("when",)}
+_KEPT_UNDER |= {"whole": ("flow",), "there": ("flow",)}
 """Blanks that another word fills."""
 
 

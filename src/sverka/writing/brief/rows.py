@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from sverka.measuring.answers import Answer
 from sverka.model.measures import Balance, Count, Growth, Level, Share, measure_period, measure_slices
+from sverka.model.slices import Members
 from sverka.writing.brief.facts import Fact, Word, direction
 
 
-def row_facts(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """A fact for each figure that a row can say, every measure once."""
+def row_facts(facts: Sequence[Fact], held: Members | None = None) -> Iterator[Fact]:
+    """A fact for each figure that a row can say, every measure once; goods that are all that is `held` go unnamed."""
     seen: set[str] = set()
     for fact in facts:
         for answer in fact.figures.values():
             key = _key(answer)
             if key is not None and str(answer.measure) not in seen:
                 seen.add(str(answer.measure))
-                yield Fact(key, fact.topic, {"figure": answer}, _words(answer))
+                yield Fact(key, fact.topic, {"figure": answer}, _words(answer, held))
 
 
 def _key(answer: Answer) -> str | None:
@@ -37,11 +38,11 @@ def _key(answer: Answer) -> str | None:
             return None
 
 
-def _words(answer: Answer) -> dict[str, Word]:
+def _words(answer: Answer, held: Members | None) -> dict[str, Word]:
     cut = measure_slices(answer.measure)[0]
     words = {"flow": Word("flow", cut.flow.value), "when": Word("period", str(measure_period(answer.measure)))}
     if cut.partners.include:
         words["partner"] = Word("place", cut.partners.include[0])
-    if cut.goods.include:
+    if cut.goods.include and cut.goods != held:
         words["goods"] = Word("goods", cut.goods.include[0])
     return words

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sverka.measuring.answers import Answer
 from sverka.model.measures import Balance, Growth, Level
-from sverka.model.slices import Flow, Slice
+from sverka.model.slices import Flow
 from sverka.writing.brief.facts import Asker, Fact, direction, flow_word
 
 
@@ -15,7 +15,7 @@ def total_facts(asker: Asker) -> Iterator[Fact]:
     """Each flow that is recorded, the balance where both are."""
     flows = asker.window.flows
     for at, flow in enumerate(flows):
-        level = asker.ask(Level(Slice(flow, period=asker.period), asker.unit))
+        level = asker.ask(Level(asker.cut(flow), asker.unit))
         if level is None or (level.value or 0) <= 0:
             continue
         opening = "total" if at else "opening" if flow is Flow.TURNOVER else "opening_one"
@@ -24,7 +24,7 @@ def total_facts(asker: Asker) -> Iterator[Fact]:
 
 
 def _total(asker: Asker, flow: Flow, level: Answer, key: str, place: int) -> Fact:
-    growth = asker.ask(Growth(Slice(flow, period=asker.period))) if asker.window.compares(flow) else None
+    growth = asker.ask(Growth(asker.cut(flow))) if asker.window.compares(flow) else None
     way = direction(growth)
     figures = {"level": level}
     if growth is not None and way not in ("flat", "alone"):
@@ -35,10 +35,11 @@ def _total(asker: Asker, flow: Flow, level: Answer, key: str, place: int) -> Fac
 def _balance(asker: Asker) -> Iterator[Fact]:
     if Flow.TURNOVER not in asker.window.flows:
         return
-    now = asker.ask(Balance(period=asker.period, unit=asker.unit))
+    of = asker.cut(Flow.TURNOVER)
+    now = asker.ask(Balance(of.partners, of.goods, asker.period, asker.unit))
     if now is None or not now.value:
         return
-    before = asker.ask(Balance(period=asker.window.base, unit=asker.unit))
+    before = asker.ask(Balance(of.partners, of.goods, asker.window.base, asker.unit))
     alone = Fact(f"balance.{_side(now)}", "totals", {"level": now}, {}, 2)
     if before is None or not before.value:
         yield alone

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sverka.measuring.answers import Answer, NotRecorded
 from sverka.measuring.standings import goods_values
 from sverka.model.measures import Change, Growth, Level, Share
-from sverka.model.slices import ALL, Flow, Members, Slice
+from sverka.model.slices import Flow, Slice
 from sverka.reference.goods import all_goods, chapters, hs_ranges
 from sverka.writing.brief.facts import Asker, Fact, Part, Word, direction, flow_word, joined
 
@@ -23,6 +24,9 @@ def goods_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
     if not asker.series.is_hs:
         return
     chosen = _chosen(asker, flow)
+    if asker.extent.is_narrow:
+        yield from _of_extent(asker, flow, chosen)
+        return
     told = [(goods, level, share) for goods, level in chosen if (share := _share(asker, flow, goods)) is not None]
     for goods, level, share in told[:1]:
         yield from _first(asker, flow, goods, {"level": level, "share": share})
@@ -33,13 +37,27 @@ def goods_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
     yield from _grown(asker, flow, [(goods, level) for goods, level, _ in told[1:]])
 
 
+def _of_extent(asker: Asker, flow: Flow, chosen: list[tuple[str, Answer]]) -> Iterator[Fact]:
+    """The largest goods of a narrow extract with level and growth: no text has words for their share of it."""
+    for at, (goods, level) in enumerate(chosen[: SHOWN[flow]]):
+        words, place = _words(flow, goods), (4 if flow is Flow.EXPORT else 8) if not at else None
+        alone = Fact("goods_level", "goods", {"level": level}, words, place)
+        growth = asker.ask(Growth(asker.cut(flow, goods=goods)))
+        if growth is None or not _moves(growth):
+            yield alone
+            continue
+        yield replace(alone, short_only=True)
+        way = f"goods_grown.{direction(growth)}"
+        yield Fact(way, "goods", {"growth": growth, "level": level}, words, instead=(replace(alone, place=None),))
+
+
 def _first(asker: Asker, flow: Flow, goods: str, figures: dict[str, Answer]) -> Iterator[Fact]:
     """The largest goods; their growth in a full brief alone."""
     words = _words(flow, goods)
     share = {"share": figures["share"]}
     yield Fact("goods_more.1", "goods", share, words, 4 if flow is Flow.EXPORT else 8, short_only=True)
     ungrown = Fact("goods", "goods", figures, words)
-    growth = asker.ask(Growth(_cut(asker, flow, goods)))
+    growth = asker.ask(Growth(asker.cut(flow, goods=goods)))
     if growth is not None and _moves(growth):
         key = f"goods.{direction(growth)}"
         yield Fact(key, "goods", {**figures, "growth": growth}, words, instead=(ungrown,))
@@ -48,16 +66,12 @@ def _first(asker: Asker, flow: Flow, goods: str, figures: dict[str, Answer]) -> 
 
 
 def _share(asker: Asker, flow: Flow, goods: str) -> Answer | None:
-    share = asker.ask(Share(_cut(asker, flow, goods), Slice(flow, period=asker.period)))
+    share = asker.ask(Share(asker.cut(flow, goods=goods), Slice(flow, period=asker.period)))
     return share if share is not None and NOTABLE <= (share.value or 0) < 100 else None
 
 
 def _words(flow: Flow, goods: str) -> dict[str, Word]:
     return {**flow_word(flow), "goods": Word("goods", goods)}
-
-
-def _cut(asker: Asker, flow: Flow, goods: str) -> Slice:
-    return Slice(flow, ALL, Members.of(goods), asker.period)
 
 
 def _chosen(asker: Asker, flow: Flow) -> list[tuple[str, Answer]]:
@@ -77,7 +91,7 @@ def _valued(asker: Asker, flow: Flow) -> Iterator[tuple[str, Answer]]:
     held = _chapters(asker, flow)
     for goods in all_goods():
         if goods.kind == "goods" and len(chapters(goods.id)) == 1 and chapters(goods.id)[0] in held:
-            level = asker.ask(Level(_cut(asker, flow, goods.id), asker.unit))
+            level = asker.ask(Level(asker.cut(flow, goods=goods.id), asker.unit))
             if level is not None and (level.value or 0) > 0:
                 yield goods.id, level
 
@@ -115,7 +129,7 @@ def goods_driver_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
     """The two goods whose exports or imports changed most, in money."""
     if not asker.series.is_hs or not asker.window.compares(flow):
         return
-    asked = [(goods, asker.ask(Change(_cut(asker, flow, goods), asker.unit))) for goods, _ in _chosen(asker, flow)]
+    asked = [(goods, asker.ask(Change(asker.cut(flow, goods=goods), asker.unit))) for goods, _ in _chosen(asker, flow)]
     told = [(goods, change) for goods, change in asked if change is not None and change.value]
     told.sort(key=lambda one: (-abs(one[1].value or 0), one[0]))
     if told:
@@ -128,7 +142,7 @@ def goods_driver_facts(asker: Asker, flow: Flow) -> Iterator[Fact]:
 
 def _grown(asker: Asker, flow: Flow, told: list[tuple[str, Answer]]) -> Iterator[Fact]:
     """The notable goods whose growth or fall is the largest."""
-    asked = [(goods, level, asker.ask(Growth(_cut(asker, flow, goods)))) for goods, level in told]
+    asked = [(goods, level, asker.ask(Growth(asker.cut(flow, goods=goods)))) for goods, level in told]
     moved = [(goods, level, growth) for goods, level, growth in asked if growth is not None and _moves(growth)]
     for goods, level, growth in sorted(moved, key=lambda one: (-abs(one[2].value or 0), one[0]))[:1]:
         figures, words, way = {"growth": growth, "level": level}, _words(flow, goods), direction(growth)

@@ -19,6 +19,7 @@ from sverka.reference.places import place_names
 from sverka.reference.units import resolve_currency
 from sverka.writing.brief.facts import Word
 from sverka.writing.brief.records import Stated
+from sverka.writing.brief.scope import SCOPE_BLANKS, Scope
 from sverka.writing.russian import Case, in_sentence, inflected
 from sverka.writing.slices import period_text, place_in_sentence
 
@@ -34,6 +35,12 @@ def tables(ui: Ui) -> Mapping[str, Any]:
     return tomllib.loads(files("sverka.writing.brief").joinpath(f"{ui}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def scoped_tables(ui: Ui) -> Mapping[str, Any]:
+    """The ways of putting facts of a narrow extract, where they differ."""
+    return tomllib.loads(files("sverka.writing.brief").joinpath(f"{ui}_scope.toml").read_text(encoding="utf-8"))
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one brief: whose it is, of which period, compared with which."""
@@ -43,6 +50,7 @@ class Words:
     name: str
     period: Period
     base: Period
+    scope: Scope | None = None
 
     @property
     def thousands(self) -> bool:
@@ -51,7 +59,9 @@ class Words:
 
     def ways(self, key: str) -> tuple[str, ...]:
         """The ways of putting a fact, the preferred one first."""
-        return tuple(tables(self.ui)["say"][key])
+        said = tables(self.ui)["say"]
+        scoped = scoped_tables(self.ui)["say"].get(key) if self.scope is not None else None
+        return tuple(scoped or said[key])
 
     def heading(self, key: str, **values: str) -> str:
         """A heading or a label."""
@@ -67,6 +77,8 @@ class Words:
             return str(tables(self.ui)["others"]["year" if self.period.is_year else "months"])
         if name in ("reporter", "name"):
             return self._reporter(name, form)
+        if name in SCOPE_BLANKS:
+            return None if self.scope is None else self.scope.told(name, form, word.value if word else "")
         return None if word is None else self._word(name, form, word, alternative)
 
     def _period(self, name: str) -> str:
