@@ -70,7 +70,7 @@ def _series(dice: random.Random, reporter: str, source: str) -> Series:
     partners = _partners(dice, reporter)
     codes = _codes(dice)
     rows = {flow: _rows(dice, _kept(dice, months), _some(dice, partners), codes) for flow in flows}
-    if len(codes) != NARROW:
+    if len(codes) != NARROW and codes[0] != "TOTAL":
         rows = {flow: [*one, *_beside(one, reporter)] for flow, one in rows.items()}
     columns = {flow: _columns(one) for flow, one in rows.items()}
     blocks = {flow: Block(one["period"], one["partner"], one["commodity"], one) for flow, one in columns.items()}

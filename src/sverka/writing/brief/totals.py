@@ -33,6 +33,7 @@ def _total(asker: Asker, flow: Flow, level: Answer, key: str, place: int) -> Fac
 
 
 def _balance(asker: Asker) -> Iterator[Fact]:
+    """The balance, beside that of a year earlier; of a narrow extract alone, as two are not read apart."""
     if Flow.TURNOVER not in asker.window.flows:
         return
     of = asker.cut(Flow.TURNOVER)
@@ -41,7 +42,7 @@ def _balance(asker: Asker) -> Iterator[Fact]:
         return
     before = asker.ask(Balance(of.partners, of.goods, asker.window.base, asker.unit))
     alone = Fact(f"balance.{_side(now)}", "totals", {"level": now}, {}, 2)
-    if before is None or not before.value:
+    if before is None or not before.value or asker.extent.is_narrow:
         yield alone
     else:
         yield replace(alone, short_only=True)
