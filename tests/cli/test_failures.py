@@ -25,6 +25,8 @@ Run = Callable[..., tuple[int, str, str]]
         (["read", "-", "--date", "2023-W05-1"], 2, "not a date"),
         (["read", "-", "--reporter", ""], 2, "unknown reporter"),
         (["read", ""], 2, "without a name"),
+        (["load", "table", "x.csv", "--mapping", "/dev/zero", "--book", "b"], 3, "more than 1 MB"),
+        (["load", "x.csv", "--corrections", "/dev/zero", "--book", "b"], 3, "more than 1 MB"),
         (["show", "RU-TOM", "--period", ""], 2, "not a period"),
         (["brief", "RU-TOM", "--period", ""], 2, "not a period"),
         (["read", "a" * 5000], 3, "aaa"),

@@ -145,7 +145,8 @@ def _beside(source: str, paths: tuple[Path, ...], place: Path, reporter: str | N
 def _toml(name: str) -> str:
     """The text of a small file."""
     try:
-        data = Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            data = file.read(MAX_TOML_BYTES + 1)  # of a device there may be no end
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", name, "check the path") from None
     if len(data) > MAX_TOML_BYTES:
