@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sverka.model.period import Period
 from sverka.recording.aggregates import TOLD
@@ -24,7 +24,6 @@ MOST_MOVERS = 5
 """How many partners and how many chapters are named; the others are told together."""
 MONTHS = {"A": 12, "Q": 3, "M": 1}
 _SERIES = "source, reporter, flow, frequency, currency"
-_SCOPE = f"{_SERIES}, year, month"
 _NEEDED = ("reporter", "month", "partner", "commodity", "primary_value", "net_weight_kg", "aggregate")
 
 
@@ -57,9 +56,22 @@ class _Edition:
     declared: Decimal | None
     digest: int
 
+    def joined(self, other: _Edition) -> _Edition:
+        """The same with the rows of another file."""
+        weights = [one.weight for one in (self, other) if one.weight is not None]
+        totals = [one.declared for one in (self, other) if one.declared is not None]
+        return _Edition(
+            self.classification,
+            self.rows + other.rows,
+            self.parts + other.parts,
+            sum(weights, Decimal(0)) if weights else None,
+            max(totals, default=None),
+            self.digest + other.digest,
+        )
+
 
 _Scope = tuple[ScopeSeries, Period]
-_Found = dict[_Scope, list[_Edition]]
+_Found = dict[_Scope, tuple[_Edition, ...]]
 
 
 def scope_changes(
@@ -85,7 +97,7 @@ def _rows(files: Sequence[Held], reporter: str | None, *, every: bool = False) -
     stored = [column for column in STORED if every or column.name in _NEEDED]
     where = "" if reporter is None else f" WHERE reporter = {literal(reporter)}"
     parts = []
-    for file in files:
+    for number, file in enumerate(files):
         constants = [
             f"{_value(getattr(file.shelf, column.name))} AS {column.name}" for column in COLUMNS if column.shelf
         ]
@@ -93,7 +105,7 @@ def _rows(files: Sequence[Held], reporter: str | None, *, every: bool = False) -
             column.name if column.name in file.columns else f"CAST(NULL AS {column.sql_type}) AS {column.name}"
             for column in stored
         ]
-        parts.append(f"SELECT {', '.join((*constants, *chosen))} FROM {parquet(file.path)}{where}")
+        parts.append(f"SELECT {number} AS file, {', '.join((*constants, *chosen))} FROM {parquet(file.path)}{where}")
     return " UNION ALL ".join(parts)
 
 
@@ -102,30 +114,41 @@ def _value(value: object) -> str:
 
 
 def _scopes(connection: DuckDBPyConnection, files: Sequence[Held], reporter: str | None, *, digest: bool) -> _Found:
-    """By scope, each edition with its sums; with a digest of the rows, whatever their order."""
-    found: _Found = {}
+    """By scope, each edition with its sums; with a digest of the rows, whatever their order, and their weight."""
+    found: dict[_Scope, dict[str, _Edition]] = {}
     if not files:
-        return found
+        return {}
+    # What is new altogether may be large: where no row is marked as a total, no more is read than is summed.
+    part = "aggregate IS NULL" if any("aggregate" in file.columns for file in files) else "true"
     hashed = ", ".join(column.name for column in COLUMNS)
-    told = f"sum(hash({hashed})::HUGEINT)" if digest else "0"
-    # Where no part stands beside it, a total is one; rows that a correction dropped declare nothing.
-    known = f"(aggregate IS NULL OR aggregate IN ({', '.join(map(literal, TOLD))}))"
-    total = f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND {known}"
+    weight, told = (f"sum(net_weight_kg) FILTER ({part})", f"sum(hash({hashed})::HUGEINT)") if digest else ("NULL", "0")
+    declared = f"max(primary_value) FILTER ({_total()})" if digest or part != "true" else "NULL"
+    value = "sum(primary_value)" + ("" if part == "true" else f" FILTER ({part})")
+    month = "month" if any("month" in file.columns for file in files) else "NULL"
     rows = connection.execute(
-        f"SELECT {_SCOPE}, classification, count(*), coalesce(sum(primary_value) FILTER (aggregate IS NULL), 0), "
-        f"sum(net_weight_kg) FILTER (aggregate IS NULL), max(primary_value) FILTER ({total}), {told} "
+        f"SELECT file, reporter, {month}, count(*), coalesce({value}, 0), {weight}, {declared}, {told} "
         f"FROM ({_rows(files, reporter, every=digest)}) GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    for *scope, classification, count, parts, weight, declared, digested in rows:
-        edition = _Edition(classification, count, parts, weight, declared, digested)
-        found.setdefault(_scope(scope), []).append(edition)
-    return found
+    for at, who, when, *sums in rows:
+        scope, edition = _scope(files[at].shelf, who, when), _Edition(files[at].shelf.classification, *sums)
+        alike = found.setdefault(scope, {})
+        name = edition.classification
+        alike[name] = alike[name].joined(edition) if name in alike else edition
+    return {scope: tuple(by_name[name] for name in sorted(by_name)) for scope, by_name in found.items()}
 
 
-def _scope(values: Sequence[Any]) -> _Scope:
-    *names, year, month = values
-    series = ScopeSeries(*names)
-    first = year * 12 + (month or 1) - 1
+def _total() -> str:
+    """Which rows are declared totals of all trade.
+
+    Where no part stands beside it, such a row is itself a part; rows that a correction dropped declare nothing.
+    """
+    known = f"(aggregate IS NULL OR aggregate IN ({', '.join(map(literal, TOLD))}))"
+    return f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND {known}"
+
+
+def _scope(shelf: Shelf, reporter: str, month: int | None) -> _Scope:
+    series = ScopeSeries(shelf.source, reporter, shelf.flow, shelf.frequency, shelf.currency)
+    first = shelf.year * 12 + (month or 1) - 1
     # A row of a whole year may stand among months.
     months = 12 if month is None else MONTHS[series.frequency]
     return series, Period(first, first + months - 1)
