@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ MAX_TOML_BYTES = 1_000_000
 @click.option("--flow", type=click.Choice(("export", "import")), help="The flow, where neither rows nor name tell it.")
 @click.option("--replace", is_flag=True, help="Let restated periods lose what the new files do not speak of.")
 @click.option("--merge", is_flag=True, help="Keep what the new files do not speak of in restated periods.")
+@click.option("--strict", is_flag=True, help="Load nothing where a row cannot be read.")
 @click.option("--mapping", metavar="TOML", help="How the columns of a table are to be read; `sverka map` drafts it.")
 @click.option("--names", metavar="FILE", help="Places by the names that files call them: TOML, or CSV with name, code.")
 @click.option("--corrections", metavar="TOML", help="Known errors of the source, corrected on the way in.")
@@ -47,6 +49,7 @@ def command(
     flow: str | None,
     replace: bool,
     merge: bool,
+    strict: bool,
     mapping: str | None,
     names: str | None,
     corrections: str | None,
@@ -58,6 +61,7 @@ def command(
     SOURCE is comexstat-state, comexstat-municipal, comtrade, baci, fts, comext, sdmx, table, rates or statements; left
     out, each file is recognised by its header. Files may be packed (.gz, .zip), XLSX or Parquet. The same file again
     changes nothing; a period that comes again with other rows replaces the old, which stays readable with --as-of.
+    A file none of whose rows can be stored is refused; so is, with --strict, one with any row that cannot be read.
     """
     if replace and merge:
         raise UsageError("two ways at once", "--replace and --merge", "choose one")
@@ -67,7 +71,8 @@ def command(
         loaded = _beside(source, paths, place, reporter)
     else:
         mode: Mode = "replace" if replace else "merge" if merge else "guard"
-        loaded = _records(source, paths, place, (flow, mode), (mapping, names, corrections))
+        loaded = _records(source, paths, place, (flow, mode, strict), (mapping, names, corrections))
+        _warn(loaded)
     if form == "json":
         from sverka.writing.book_objects import loaded_object
         from sverka.writing.changes_objects import changes_object
@@ -92,7 +97,11 @@ def _parted(files: tuple[str, ...]) -> tuple[str | None, tuple[Path, ...]]:
 
 
 def _records(
-    source: str | None, paths: tuple[Path, ...], place: Path, how: tuple[str | None, Mode], more: tuple[str | None, ...]
+    source: str | None,
+    paths: tuple[Path, ...],
+    place: Path,
+    how: tuple[str | None, Mode, bool],
+    more: tuple[str | None, ...],
 ) -> Loaded:
     from sverka.recording.corrections import read_corrections
     from sverka.recording.file_names import read_names
@@ -110,7 +119,16 @@ def _records(
     known = read_corrections(_toml(corrections), corrections) if corrections else ()
     with progress() as shown:
         told = Progress(step=lambda what: shown.step(_step(what)), tick=shown.tick)
-        return load_records(place, Request(paths, source, asked, how[1], known), progress=told, program=__version__)
+        request = Request(paths, source, asked, how[1], known, how[2])
+        return load_records(place, request, progress=told, program=__version__)
+
+
+def _warn(loaded: Loaded) -> None:
+    """Say on standard error, quiet or not, of which files many rows could not be read."""
+    from sverka.writing.load_warnings import bad_warnings
+
+    for line in bad_warnings(loaded.files, settings().ui):
+        print(line, file=sys.stderr)
 
 
 def _mapping(name: str) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sverka.model.errors import InputError
+from sverka.recording.acceptance import check_accepted
 from sverka.recording.book import SIDE, BookStore, Snapshot
 from sverka.recording.changed import Changes
 from sverka.recording.changes import of_load, records_of_load
@@ -57,13 +58,14 @@ SILENT = Progress()
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to load and how; `source` `None` recognises each file by its header."""
+    """What to load and how; `source` `None` recognises each file by its header, `strict` refuses unreadable rows."""
 
     files: tuple[Path, ...]
     source: str | None = None
     asked: Asked = NOTHING_ASKED
     mode: Mode = "guard"
     corrections: tuple[Correction, ...] = ()
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def load_records(
 ) -> Loaded:
     """Load files of records into a book, making it where there is none.
 
-    Raise `InputError` for a file that cannot be read, `RefusedError` where the load would drop a large part of what is
+    Raise `InputError` for a file that cannot be read, or that gives no row to store;
+    `RefusedError` where the load would drop a large part of what is
     recorded or another load holds the book; the book is then as it was.
     """
     with opened_for_load(book, now, program, lambda: progress.step("waiting")) as store:
@@ -138,6 +141,7 @@ def load_records(
 def _carry_out(load: _Load, program: str) -> Loaded:
     items = list(_staged_items(load))
     staged = [item.staged for item in items if item.staged is not None]
+    check_accepted(load.connection, staged, strict=load.request.strict)
     staged, told = apply_corrections(load.connection, staged, load.request.corrections)
     unknown = unknown_codes(load.connection, staged)
     before = load.store.snapshot()

@@ -11,6 +11,7 @@ from sverka.recording.book import Snapshot
 from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding
+from sverka.writing.load_warnings import bad_warnings
 from sverka.writing.objects import Object
 from sverka.writing.remarks import remark_text
 
@@ -39,6 +40,7 @@ def loaded_object(loaded: Loaded) -> Object:
         },
         "unknown": [_unknown_object(one) for one in loaded.entry.unknown],
         "corrections": list(loaded.entry.corrections),
+        "warnings": list(bad_warnings(loaded.files, "en")),
     }
 
 
@@ -65,6 +67,7 @@ def file_object(file: FileEntry) -> Object:
         "unchanged": file.unchanged,
         "encoding": file.encoding,
         "notes": list(file.notes),
+        "tolerated": dict(file.tolerated),
     }
 
 

@@ -15,6 +15,7 @@ from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding, Shortfall
 from sverka.recording.synthetic import is_synthetic
 from sverka.writing.changes_text import say_changes
+from sverka.writing.load_warnings import bad_warnings
 from sverka.writing.numbers import number_text
 from sverka.writing.own_names import own_names, place_label
 from sverka.writing.slices import flow_text
@@ -42,6 +43,8 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
         screen.say(words.say("load_unknown", list=_unknown(entry.unknown, screen)))
     for what in entry.corrections:
         screen.say(words.say("load_corrected", what=what))
+    for line in bad_warnings(loaded.files, screen.ui):
+        screen.say(line, style="red")
     screen.say(words.say("load_version" if loaded.changed else "load_nothing", version=loaded.version, book=book))
     if any(file.quarantined for file in loaded.files):
         screen.say(words.say("load_quarantine", book=book))
@@ -57,8 +60,18 @@ def _files(files: Sequence[FileEntry], screen: Screen) -> None:
         for key in ("aggregates", "unchanged"):
             if count := getattr(file, key):
                 screen.say(screen.words.say(f"load_{key}", count=_count(count, screen.ui)), indent=2, hang=2)
+        for told in _tolerated(file, screen):
+            screen.say(told, indent=2, hang=2)
     for line in _remarks(files[0], screen):
         screen.say(line, indent=2, hang=2)
+
+
+def _tolerated(file: FileEntry, screen: Screen) -> Iterator[str]:
+    """What stored rows needed to be read, each tolerance with its rows."""
+    for name, count in file.tolerated.items():
+        what, _, width = name.partition("_") if name.startswith("padded") else (name, "", "")
+        key = "padded" if width else what
+        yield screen.words.say(f"load_tolerated_{key}", count=_count(count, screen.ui), width=width)
 
 
 def _remarks(file: FileEntry, screen: Screen) -> tuple[str, ...]:

@@ -122,6 +122,10 @@ def test_just_the_bad_lines_are_quarantined(form: str, data: st.DataObject) -> N
     with TemporaryDirectory() as folder:
         path, book = Path(folder) / NAMES[form], Path(folder) / "book"
         path.write_bytes(content)
+        if not good:
+            with pytest.raises(InputError, match="nothing is loaded"):
+                forms.load(book, path)
+            return
         [told] = forms.load(book, path).files
         assert forms.bad_lines(book) == bad
         assert (told.rows, told.stored) == (good + len(bad), good)
@@ -207,17 +211,34 @@ def test_every_reason_names_what_is_wrong_with_the_line(book: Path, tmp_path: Pa
     ]
 
 
-def test_a_file_of_bad_rows_alone_is_kept_as_such(book: Path, tmp_path: Path) -> None:
-    path = forms.write(tmp_path / "EXP_MUN.csv", forms.towns(*["2023;13;1201;160;PR;1;1;1"] * 3))
-    loaded = forms.load(book, path)
-    assert (loaded.files[0].stored, loaded.files[0].quarantined, loaded.changed) == (0, 3, True)
+def test_a_file_of_bad_rows_alone_is_refused(book: Path, tmp_path: Path) -> None:
+    bad = forms.write(tmp_path / "EXP_MUN.csv", forms.towns(*["2023;13;1201;160;PR;1;1;1"] * 3))
+    good = forms.write(tmp_path / "EXP_2.csv", forms.towns((2020, 1, "0102", 160, "PR", 7)))
+    before = forms.load(book, good).version
+    for files in ((bad,), (good, bad)):
+        with pytest.raises(InputError) as told:
+            forms.load(book, *files)
+        assert "none of its 3 rows" in told.value.what
+        assert told.value.where == "EXP_MUN.csv, line 2: CO_MES: not a month 1 to 12"
+    assert forms.state(book)[0] == before
+    assert forms.bad_lines(book) == []
+
+
+def test_a_header_alone_is_refused_and_passes_beside_others(book: Path, tmp_path: Path) -> None:
+    empty = forms.write(tmp_path / "EXP_MUN.csv", forms.towns())
+    with pytest.raises(InputError, match="no row stands below the header"):
+        forms.load(book, empty)
+    good = forms.write(tmp_path / "EXP_2.csv", forms.towns((2020, 1, "0102", 160, "PR", 7)))
+    assert [file.rows for file in forms.load(book, empty, good).files] == [0, 1]
+
+
+def test_strict_loads_nothing_where_a_row_cannot_be_read(book: Path, tmp_path: Path) -> None:
+    rows = [(2020, 1, "0102", 160, "PR", 7), "2020;13;0102;160;PR;1;1;1"]
+    path = forms.write(tmp_path / "EXP_MUN.csv", forms.towns(*rows))
+    with pytest.raises(InputError) as told:
+        forms.load(book, path, strict=True)
+    assert told.value.where == "EXP_MUN.csv, line 3: CO_MES: not a month 1 to 12"
     assert forms.records(book) == []
-    assert forms.bad_lines(book) == [2, 3, 4]
-    again = forms.load(book, path)
-    assert (again.version, again.changed) == (loaded.version, False)
-    assert forms.bad_lines(book) == [2, 3, 4]
-
-
-def test_a_header_alone_changes_nothing(book: Path, tmp_path: Path) -> None:
-    loaded = forms.load(book, forms.write(tmp_path / "EXP_MUN.csv", forms.towns()))
-    assert (loaded.files[0].rows, loaded.changed, loaded.version) == (0, False, 0)
+    assert forms.load(book, path).files[0].quarantined == 1
+    clean = forms.write(tmp_path / "EXP_3.csv", forms.towns((2021, 1, "0102", 160, "PR", 7)))
+    assert forms.load(book, clean, strict=True).files[0].stored == 1
