@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -119,7 +119,15 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
         parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, rows))
     if is_synthetic(reporter):
         told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
-    made = [_series(key, flows, told) for key, flows in parts.items()]
+    bad = snapshot.unread if parts else ()
+    made = [
+        replace(
+            _series(key, flows, told),
+            reporter=reporter,
+            unread=tuple(one for one in bad if one.source == key.source and one.may_be_of(reporter)),
+        )
+        for key, flows in parts.items()
+    ]
     return tuple(sorted(made, key=_order))
 
 

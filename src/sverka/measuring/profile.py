@@ -34,6 +34,7 @@ from sverka.measuring.profile_parts import (
 )
 from sverka.measuring.profile_records import Profile, SoFar, Table
 from sverka.measuring.series import Series
+from sverka.measuring.unread_rows import unread_remarks
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.reference.places import get_place, members
@@ -140,6 +141,7 @@ def _narrow(window: Window) -> Iterator[Remark]:
 
 def _notes(window: Window, asked: Period | None, tables: tuple[Table, ...]) -> Iterator[Remark]:
     """What a reader has to know of the figures."""
+    yield from unread_remarks(window.series, [(flow, window.period) for flow in window.flows])
     if asked is not None and asked != window.period:
         yield Remark("narrowed", {"asked": str(asked), "period": str(window.period)})
     for flow in (Flow.EXPORT, Flow.IMPORT):

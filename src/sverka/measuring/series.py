@@ -16,6 +16,7 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.recording.about import About
 from sverka.recording.columns import HS_BASED
+from sverka.recording.unread import Unread
 
 MONTHS_OF = {"A": 12, "Q": 3, "M": 1}
 HS = "HS"
@@ -58,6 +59,8 @@ class Series:
     columns: Mapping[Flow, Mapping[str, Any]]
     definitions: tuple[Definition, ...]
     declared: Mapping[Flow, Mapping[str, Any]] = field(default_factory=dict)
+    reporter: str = ""
+    unread: tuple[Unread, ...] = ()
     _positions: dict[tuple[Flow, str], Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sverka.model.errors import InputError, UsageError
 from sverka.recording.columns import COLUMNS, SHELF
@@ -29,6 +29,9 @@ from sverka.recording.delta import DataFile, NewFile, Shelf, added, removed, tab
 from sverka.recording.entries import LoadEntry
 from sverka.recording.log import HEAD, LOG, WORK, Log, damaged, log_numbers, read_log, write_entry
 from sverka.recording.sums import Tick, damages, summed
+
+if TYPE_CHECKING:
+    from sverka.recording.unread import Unread
 
 __all__ = ["LOG", "SIDE", "WORK", "BookStore", "DataFile", "NewFile", "Shelf", "Snapshot"]
 
@@ -71,6 +74,13 @@ class Snapshot:
         """How many rows are in quarantine; those of a file that was loaded again are there once."""
         told = {file.bad_rows for _, entry in self.entries for file in entry.files}
         return sum(rows for _, _, rows in told)
+
+    @cached_property
+    def unread(self) -> tuple[Unread, ...]:
+        """The rows that are still in quarantine, by scope; read once, when they are first asked for."""
+        from sverka.recording.unread import unread
+
+        return unread(self)
 
     def side_files(self, kind: str) -> tuple[Path, ...]:
         """The files of a kind (`quarantine`, `rates`, `statements`) beside the records, oldest first."""

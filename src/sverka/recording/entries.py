@@ -89,6 +89,7 @@ class LoadEntry:
     about: Mapping[str, Any] | None = None
     corrections: tuple[str, ...] = ()
     program: str = ""
+    mode: str = ""
     sums: Mapping[str, Sum] = field(default_factory=dict, compare=False)
 
     def text(self) -> str:

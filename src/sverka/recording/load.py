@@ -31,6 +31,7 @@ from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
 from sverka.recording.tidying import put_in_place
 from sverka.recording.unknowns import unknown_codes
+from sverka.recording.unread import brought
 from sverka.recording.wits import wits_mapping
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     staged, told = apply_corrections(load.connection, staged, load.request.corrections)
     unknown = unknown_codes(load.connection, staged)
     before = load.store.snapshot()
+    scopes = _keep_scopes(load, before, items)
     load.progress.step("weighing")
     settled = settled_codes(load.request.asked.names)
     work = Work(load.connection, before, load.folder, load.id, load.request.mode, load.progress.tick, settled)
@@ -160,6 +162,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
         about={one.source_id: dict(one.plan.about) for one in staged if one.plan.about},
         corrections=told,
         program=program,
+        mode=load.request.mode,
     )
     bad = _newly_bad(before, items, entry)
     if not outcome.add and not outcome.remove and not bad:
@@ -168,7 +171,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     # Before the commit: what cannot be told is not done.
     records = records_of_load(load.connection, made, outcome.remove)
     load.progress.step("committing")
-    entry = replace(entry, side=_keep_quarantine(load, bad))
+    entry = replace(entry, side={**_keep_quarantine(load, bad), **scopes})
     version = _commit(load, outcome, entry)
     return Loaded(entry.files, version, True, entry, of_load(before.version, version, entry, records))
 
@@ -325,6 +328,16 @@ def _keep_quarantine(load: _Load, staged: Sequence[Staged]) -> dict[str, str]:
     made = load.folder / f"{load.id}-quarantine.parquet"
     load.connection.execute(copy_to(f"SELECT * FROM {parquet(*parts)}", made))
     return {"quarantine": f"{SIDE}/{made.name}"}
+
+
+def _keep_scopes(load: _Load, before: Snapshot, items: Sequence[_Item]) -> dict[str, str]:
+    """What scopes the files bring, as a file beside the records, where rows in quarantine may hang on it."""
+    told = [(one.staged, one.table.content or one.table.sha256) for one in items if one.staged is not None]
+    if not any(one.quarantined for one, _ in told) and not before.quarantined:
+        return {}
+    made = load.folder / f"{load.id}-scopes.parquet"
+    brought(load.connection, [one for one, _ in told], [content for _, content in told], made)
+    return {"scopes": f"{SIDE}/{made.name}"}
 
 
 def _commit(load: _Load, outcome: Outcome, entry: LoadEntry) -> int:

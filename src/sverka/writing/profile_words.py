@@ -12,7 +12,7 @@ from sverka.measuring.profile_records import Profile, Row
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.writing.numbers import fixed_text, number_text
-from sverka.writing.remarks import percent_text
+from sverka.writing.remarks import percent_text, remark_text
 from sverka.writing.scopes import scope_label, scope_text
 from sverka.writing.terminal import clean
 
@@ -175,6 +175,9 @@ class Wording:
         if remark.kind == "scope":
             key = "note_scope_period" if "period" in remark.values else "note_scope"
             return self.say(key, **{**remark.values, "scope": scope_text(remark.values, self.ui)})
+        if remark.kind == "quarantine":
+            told = remark_text(remark, self.ui)
+            return f"{told[0].upper()}{told[1:]}."
         values: dict[str, str] = {}
         for key, text in remark.values.items():
             if key in ("rows", "of"):

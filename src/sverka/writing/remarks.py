@@ -24,6 +24,8 @@ def remark_text(remark: Remark, ui: Ui) -> str:
         values["scope"] = scope_text(values, ui)
         key = "scope_remark_period" if "period" in values else "remark_scope"
         return phrasebook("sverka.writing", ui).say(key, **values)
+    if remark.kind == "quarantine":
+        return _quarantine(values, ui)
     if "flow" in values:
         values["flow"] = flow_text(Flow(values["flow"]), ui)
     if "cut" in values:
@@ -31,6 +33,18 @@ def remark_text(remark: Remark, ui: Ui) -> str:
     if len(values.get("codes", "")) > MOST_CODES:
         values["codes"] = values["codes"][:MOST_CODES].rpartition(",")[0] + " …"
     return phrasebook("sverka.writing", ui).say(f"remark_{remark.kind}", **values)
+
+
+def _quarantine(values: Mapping[str, str], ui: Ui) -> str:
+    """How many rows of the scope, or of files that may belong to it, are in quarantine, and what they come to."""
+    words = phrasebook("sverka.writing", ui)
+    count, valued = int(values["rows"]), int(values["valued"])
+    amount = f"{number_text(float(values['sum']), ui)} {values['unit']}"
+    told = {"rows": number_text(count, ui, 0), "reason": values["reason"], "file": values["file"], "amount": amount}
+    key = "remark_quarantine_maybe" if "maybe" in values else "remark_quarantine"
+    valued_text = "quarantine_value" if valued == count else "quarantine_some" if valued else "quarantine_none"
+    worth = words.say(valued_text, amount=amount, valued=number_text(valued, ui, 0))
+    return words.say(key, **{**told, "worth": worth})
 
 
 def _amounts(values: Mapping[str, str], ui: Ui) -> dict[str, str]:
