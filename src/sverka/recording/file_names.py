@@ -96,13 +96,19 @@ def names_in(connection: DuckDBPyConnection, plan: Plan, raw: str, staged: str) 
 
 
 def _called(connection: DuckDBPyConnection, plan: Plan, role: str, raw: str, codes: Collection[str]) -> dict[str, str]:
+    """What the file calls the codes; nothing where its lines are too broken to be read at once, so that codes stand."""
+    import duckdb
+
     if not codes:
         return {}
     listed = ", ".join(literal(code) for code in sorted(codes)[:MOST_NAMES])
-    rows = connection.execute(
-        f"SELECT code, min(name) FROM (SELECT {plan.select[role]} AS code, {plan.names[role]} AS name FROM ({raw})) "
-        f"WHERE code IN ({listed}) GROUP BY 1"
-    ).fetchall()
+    named = f"SELECT {plan.select[role]} AS code, {plan.names[role]} AS name FROM ({raw})"
+    try:
+        rows = connection.execute(
+            f"SELECT code, min(name) FROM ({named}) WHERE code IN ({listed}) GROUP BY 1"
+        ).fetchall()
+    except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+        return {}
     return {code: " ".join(name.split())[:MOST_LETTERS] for code, name in rows if name and name.strip()}
 
 
