@@ -141,6 +141,18 @@ LONG = [
         count=2,
     ),
     Case(
+        "thousands with commas, quoted",
+        'Country,Year,Value (US$)\nChina,2023,"1,234,567.5"\nFrance,2023,"1,000"\n',
+        want=(("CN", 2023, None, "export", "TOTAL", 1_234_567.5), ("FR", 2023, None, "export", "TOTAL", 1000.0)),
+        count=2,
+    ),
+    Case(
+        "thousands with dots",
+        "Страна;Год;Стоимость, USD\nКитай;2023;1.234.567,89\nИндия;2023;12.345,00\n",
+        want=(("CN", 2023, None, "export", "TOTAL", 1_234_567.89), ("IN", 2023, None, "export", "TOTAL", 12_345.0)),
+        count=2,
+    ),
+    Case(
         "dashes in a wide table are no amounts",
         "Partner,2021,2022,2023\nChina,1,-,3\nFrance,-,-,2\n",
         want=(("CN", 2023, None, "export", "TOTAL", 3.0),),

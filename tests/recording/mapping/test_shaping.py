@@ -26,7 +26,7 @@ China;1,5;2;50
 Atlantis;;"1 000,25";1
 Note;three;words;here
 Lemuria;;;
-World;10;x;100
+World;10;oops;100
 """
 
 
@@ -75,7 +75,7 @@ def test_cells_of_wide_columns_are_rows(tmp_path: Path) -> None:
     assert (file.rows, file.stored, file.quarantined) == (5, 4, 1)
     assert recorded(book)[0] == ("CN", 2022, Decimal("1500.00"))
     assert {row[2] for row in recorded(book)} == {Decimal(one) for one in ("1500", "2000", "1000250", "10000")}
-    assert quarantined(book) == [(8, "(heads) primary_value: not a number (column 2023)", "World,100,2023,x")]
+    assert quarantined(book) == [(8, "(heads) primary_value: not a number (column 2023)", "World,100,2023,oops")]
     assert any("5 rows, one for each set of heads with an amount, of 4 lines" in note for note in file.notes)
     assert "1 line left out by ignore" in file.notes
     assert "1 line without an amount" in file.notes
