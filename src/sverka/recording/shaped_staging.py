@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sverka.recording.engine import copy_to, parquet
 from sverka.recording.mapping import mapping_of
 from sverka.recording.quarantining import BATCH_ROWS, QUARANTINE_COLUMNS, TOLD, constant_scope
-from sverka.recording.shaping import Shaped, shape
+from sverka.recording.shaping import JOINT, Shaped, shape
 from sverka.recording.source import Asked, literal
 from sverka.recording.staging import Desk, Staged
 
@@ -32,7 +32,9 @@ def shaped_tables(path: Path, work: Path, mapping: Mapping) -> Iterator[tuple[Op
     from sverka.recording.intake import OpenedTable
     from sverka.recording.intake.grids import open_grids
 
-    for grid in open_grids(path, work, sheet=mapping.layout.sheet):
+    names = [name for _, name in mapping.columns()] + [one.column for one in mapping.layout.wide]
+    heads = [part for name in names for part in name.split(JOINT)]
+    for grid in open_grids(path, work, sheet=mapping.layout.sheet, heads=heads):
         try:
             shaped = shape(grid, mapping.layout, work, missing=mapping.missing)
         finally:

@@ -7,8 +7,8 @@ there, with the numbers of their lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sverka.model.errors import InputError
@@ -102,11 +102,13 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def open_grids(path: Path, work: Path, *, sheet: str | None = None, limits: Limits = LIMITS) -> Iterator[Grid]:
+def open_grids(
+    path: Path, work: Path, *, sheet: str | None = None, heads: Sequence[str] = (), limits: Limits = LIMITS
+) -> Iterator[Grid]:
     """The tables of a file as grids, one after the other; each is the caller's to `discard`.
 
-    `sheet` names the sheet of a workbook, else it is the first visible one with a row of several values. Raises
-    `InputError` for what cannot be read.
+    `sheet` names the sheet of a workbook, else it is the first visible one with a row of several values; `heads` are
+    texts that stand in lines of heads, by which the separator is known. Raises `InputError` for what cannot be read.
     """
     work.mkdir(parents=True, exist_ok=True)
     file = shown_name(path.name)
@@ -114,9 +116,9 @@ def open_grids(path: Path, work: Path, *, sheet: str | None = None, limits: Limi
     if kind == "zip":
         kind = zip_kind({member.filename for member in archive_members(path, limits=limits)}, file)
     if kind == "zip":
-        yield from _members(path, work, sheet, limits)
+        yield from _members(path, _Given(file, work, sheet, limits, heads=tuple(heads)))
     else:
-        yield _grid(path, kind, _Given(file, work, sheet, limits))
+        yield _grid(path, kind, _Given(file, work, sheet, limits, heads=tuple(heads)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,11 @@ class _Given:
     sheet: str | None
     limits: Limits
     notes: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
-def _members(path: Path, work: Path, sheet: str | None, limits: Limits) -> Iterator[Grid]:
+def _members(path: Path, given: _Given) -> Iterator[Grid]:
+    work, limits = given.work, given.limits
     skipped: list[str] = []
     found = 0
     for member in wanted_members(archive_members(path, limits=limits)):
@@ -143,7 +147,7 @@ def _members(path: Path, work: Path, sheet: str | None, limits: Limits) -> Itera
         try:
             if kind == "zip":
                 kind = zip_kind({one.filename for one in archive_members(raw, limits=limits)}, name)
-            grid = _grid(raw, kind, _Given(name, work, sheet, limits, left_out(skipped)))
+            grid = _grid(raw, kind, replace(given, file=name, notes=left_out(skipped)))
             keep = grid.text == raw
         finally:
             if not keep:
@@ -192,19 +196,28 @@ def _text(path: Path, measured: Measured, sha256: str, given: _Given) -> Grid:
         text = new_file(given.work)
         recode(path, text, encoding, old_mac=old_mac)
     lines = (sample.replace("\r", "\n") if old_mac else sample).split("\n")[:SAMPLE_LINES]
-    form = _form([line.removesuffix("\r") for line in lines], given.file)
+    form = _form([line.removesuffix("\r") for line in lines], given)
     return Grid(given.file, sha256, text, form, encoding, text != path or given.work in path.parents, notes=notes)
 
 
-def _form(lines: list[str], file: str) -> Form:
-    """The separator under which most lines have the same number of several fields."""
+def _form(lines: list[str], given: _Given) -> Form:
+    """The separator under which most known heads are fields; then, most lines have the same number of several."""
     there = [line.removeprefix("\ufeff") for line in lines if line.strip()]
     if there and (named := separator_line(there[0])):
         return Form(named)
     rated = [found for separator in SEPARATORS if (found := _rated(separator, there)) is not None]
     if not rated:
-        raise InputError("this is no table: none of its lines has several fields", file, "give a CSV or a workbook")
-    return max(rated, key=lambda found: found[:2])[2]
+        raise InputError(
+            "this is no table: none of its lines has several fields", given.file, "give a CSV or a workbook"
+        )
+    wanted = {head.casefold() for head in given.heads}
+
+    def known(form: Form) -> int:
+        return (
+            len(wanted & {field.strip().casefold() for line in there for field in _fields(form, line)}) if wanted else 0
+        )
+
+    return max(rated, key=lambda found: (known(found[2]), *found[:2]))[2]
 
 
 def _rated(separator: str, lines: list[str]) -> tuple[int, int, Form] | None:
