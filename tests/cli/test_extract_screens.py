@@ -85,6 +85,36 @@ def test_a_brief_reads_back_and_holds(run: Run, book: str, tmp_path: Path, ui: s
     assert {claim["figure"]["scope"] for claim in found["claims"]} == {None}, "no sentence says more than is held"
 
 
+HEADER = "CO_ANO;CO_MES;SH4;CO_PAIS;SG_UF_MUN;CO_MUN;KG_LIQUIDO;VL_FOB"
+
+
+@pytest.mark.parametrize("ui", CODES)
+def test_load_and_book(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ui: str) -> None:
+    """Said of the whole book: a load that adds what was left out says it no more."""
+    monkeypatch.chdir(tmp_path)
+    partners, rest = (160, 249, 23, 399), [f"{chapter:02d}01" for chapter in range(25, 98, 3) if chapter != 77]
+    for name, year, goods in (("EXP_1.csv", 2022, [f"{one:02d}01" for one in range(1, 25)]), ("EXP_2.csv", 2023, rest)):
+        rows = [
+            f'"{year}";"01";"{code}";"{partners[at % 4]}";"PR";"4106902";"10";"100"' for at, code in enumerate(goods)
+        ]
+        Path(name).write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    load = ("load", "comexstat-municipal", "EXP_1.csv", "--book", "b", "--ui", ui)
+    assert CODES[ui] in run(*load)[1]
+    assert CODES[ui] in run("book", "--book", "b", "--ui", ui)[1]
+    (told,) = json.loads(run("book", "--book", "b", "--format", "json")[1])["extents"]
+    assert told == {
+        "source": "comexstat-municipal",
+        "reporter": "BR-PR",
+        "name": "food and agricultural goods, HS 01–24",
+        "goods": ["01-24"],
+        "partners": [],
+    }
+    assert json.loads(run(*load, "--format", "json")[1])["extents"] == [told]
+    more = ("load", "comexstat-municipal", "EXP_2.csv", "--book", "b", "--ui", ui)
+    assert CODES[ui] not in run(*more)[1]
+    assert json.loads(run("book", "--book", "b", "--format", "json")[1])["extents"] == []
+
+
 @pytest.mark.parametrize("ui", CODES)
 def test_measure_and_check(
     run: Run, golden: Golden, book: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ui: str

@@ -20,6 +20,7 @@ from sverka.recording.whereabouts import book_path
 if TYPE_CHECKING:
     from sverka.recording.load import Loaded
     from sverka.recording.restating import Mode
+    from sverka.writing.book_extents import Extents
 
 RECORDS = ("comexstat-state", "comexstat-municipal", "comtrade", "baci", "fts", "comext", "sdmx", "table")
 BESIDE = ("rates", "statements")
@@ -73,18 +74,30 @@ def command(
         mode: Mode = "replace" if replace else "merge" if merge else "guard"
         loaded = _records(source, paths, place, (flow, mode, strict), (mapping, names, corrections))
         _warn(loaded)
+    extents = _extents(loaded, place)
     if form == "json":
+        from sverka.writing.book_extents import extents_objects
         from sverka.writing.book_objects import loaded_object
         from sverka.writing.changes_objects import changes_object
         from sverka.writing.objects import dump
 
-        write_answer(dump({**loaded_object(loaded), "changes": changes_object(loaded.changes)}))
+        told = {"extents": extents_objects(extents), "changes": changes_object(loaded.changes)}
+        write_answer(dump({**loaded_object(loaded), **told}))
     else:
         from sverka.writing.book_text import loaded_text
         from sverka.writing.terminal import Screen
 
-        write_answer(loaded_text(loaded, place, Screen(settings().ui, screen_width(), use_color())))
+        write_answer(loaded_text(loaded, place, Screen(settings().ui, screen_width(), use_color()), extents))
     return 0
+
+
+def _extents(loaded: Loaded, place: Path) -> Extents:
+    """The narrow extracts of the sources that were loaded."""
+    from sverka.recording.book import BookStore
+    from sverka.writing.book_extents import book_extents
+
+    sources = {file.source for file in loaded.files} - set(BESIDE)
+    return book_extents(BookStore.open(place).snapshot(), sources) if sources else {}
 
 
 def _parted(files: tuple[str, ...]) -> tuple[str | None, tuple[Path, ...]]:

@@ -30,7 +30,8 @@ from sverka.measuring.slicing import FLOWS, code_ranges
 from sverka.model.measures import Change, Growth, Measure, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
-from sverka.recording.columns import WORLD
+from sverka.recording.columns import HS_BASED, WORLD
+from sverka.recording.contents import Contents
 from sverka.reference.extents import chapter_codes, code_spans, extent_of_chapters
 from sverka.reference.goods import section_of
 
@@ -160,6 +161,17 @@ def extent_of(series: Series) -> Extent:
         known[token] = Extent(goods, tuple(sorted(few)), series.about.scope)
     found: Extent = known[token]
     return found
+
+
+def extent_of_contents(held: Contents, said: str) -> Extent:
+    """The same of what a book has rows of, without a cube; `said` is what the mapping says."""
+    chapters = {int(code[:2]) for code in held.codes if len(code) >= 2}
+    goods: tuple[str, ...] = ()
+    if all(one.startswith(HS_BASED) for one in held.classifications) and not held.has_total and _is_narrow(chapters):
+        fine = all(len(code) == 4 for code in held.codes) and len(held.codes) <= MOST_HEADINGS
+        goods = tuple(sorted(held.codes)) if fine else chapter_codes(chapters)
+    few = len(held.partners - {UNSTATED}) < FEWEST_PARTNERS and not held.has_world and UNSTATED not in held.partners
+    return Extent(goods, tuple(sorted(held.partners)) if few else (), said)
 
 
 def _is_narrow(chapters: Iterable[int]) -> bool:

@@ -11,7 +11,11 @@ from sverka.recording.book import Snapshot
 from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding
+<<<<<<< HEAD
 from sverka.writing.load_warnings import bad_warnings
+=======
+from sverka.writing.book_extents import book_extents, extents_objects
+>>>>>>> 455e9ce (Loads and books name narrow extracts)
 from sverka.writing.objects import Object
 from sverka.writing.remarks import remark_text
 
@@ -78,6 +82,7 @@ def book_object(snapshot: Snapshot, held: Sequence[Holding], unknown: Sequence[U
         "version": str(snapshot.version),
         "rows": sum(one.rows for one in held),
         "quarantined": snapshot.quarantined,
+        "extents": extents_objects(book_extents(snapshot, {one.source for one in held})),
         "holdings": [_holding_object(one) for one in held],
         "unknown": [_unknown_object(one) for one in unknown],
     }

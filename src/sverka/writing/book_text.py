@@ -14,13 +14,16 @@ from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding, Shortfall
 from sverka.recording.synthetic import is_synthetic
+from sverka.writing.book_extents import Extents, book_extents, extent_lines
 from sverka.writing.changes_text import say_changes
 from sverka.writing.load_warnings import bad_warnings
 from sverka.writing.numbers import number_text
 from sverka.writing.own_names import own_names, place_label
+from sverka.writing.scopes import scope_name
 from sverka.writing.slices import flow_text
 from sverka.writing.terminal import Screen
 
+NO_EXTENTS: Extents = {}
 MOST_NAMED = 6
 MOST_HOLDINGS = 40
 MOST_SHORTFALLS = 3
@@ -28,8 +31,8 @@ MOST_UNKNOWN = 30
 SMALL_PERCENT = 0.005
 
 
-def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
-    """The account of a load."""
+def loaded_text(loaded: Loaded, book: Path, screen: Screen, extents: Extents = NO_EXTENTS) -> str:
+    """The account of a load; `extents` are the narrow extracts among what it brought."""
     words = screen.words
     screen.names |= own_names([loaded.entry])
     for _, alike in groupby(loaded.files, key=lambda file: _remarks(file, screen)):
@@ -39,6 +42,8 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen) -> str:
         counts = {"new": entry.scopes_new, "replaced": entry.scopes_replaced, "unchanged": entry.scopes_unchanged}
         screen.say(words.say("load_scopes", **{name: _count(value, screen.ui) for name, value in counts.items()}))
     say_changes(loaded.changes, screen)
+    for line in extent_lines(extents, screen.ui):
+        screen.say(line, style="yellow", hang=2)
     if entry.unknown:
         screen.say(words.say("load_unknown", list=_unknown(entry.unknown, screen)))
     for what in entry.corrections:
@@ -104,10 +109,14 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen, unkno
     if not held:
         screen.say(words.say("book_empty"))
     heading = None
+    extents = book_extents(snapshot, {one.source for one in held})
     for one in held[:MOST_HOLDINGS]:
         if heading != (one.source, one.reporter):
             heading = (one.source, one.reporter)
             screen.heading(_heading(one, snapshot, screen.ui))
+            if heading in extents:
+                scope = scope_name(extents[heading], screen.ui)
+                screen.say(words.say("book_extent", scope=scope), indent=2, hang=2, style="yellow")
         _holding(one, screen)
     if len(held) > MOST_HOLDINGS:
         screen.blank()
