@@ -11,11 +11,8 @@ from sverka.recording.book import Snapshot
 from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding
-<<<<<<< HEAD
-from sverka.writing.load_warnings import bad_warnings
-=======
 from sverka.writing.book_extents import book_extents, extents_objects
->>>>>>> 455e9ce (Loads and books name narrow extracts)
+from sverka.writing.load_warnings import bad_warnings
 from sverka.writing.objects import Object
 from sverka.writing.remarks import remark_text
 
