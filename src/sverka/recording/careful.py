@@ -1,8 +1,8 @@
 """The careful way of reading: which lines the fast way did not take, and what is wrong with each of them.
 
-One bad row costs one row, and little time: where the engine says which lines it could not take, these alone are looked
-at; else the file is parted, and the parts of which every row came through are left as they are. What a value means may
-hang on its column (`1,234`): then all of the file is looked at.
+One bad row costs one row, and no more time than one more look at the file: it is parted, the engine counts how many
+rows of each part come through the fast way, and only parts where some did not are looked at line by line. What a value
+means may hang on its column (`1,234`): then all of the file is.
 """
 
 from __future__ import annotations
@@ -39,19 +39,6 @@ MOST_PARTS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Fast:
-    """What the fast way gave: how many rows, `None` where it could not read the file, and the lines that it rejected
-    with their texts; lines that failed a check are not among these.
-    """
-
-    rows: int | None
-    rejected: tuple[tuple[int, str], ...] = ()
-
-
-NO_ROWS = Fast(None)
-
-
-@dataclass(frozen=True, slots=True)
 class Careful:
     """What came of a file: sound rows, bad rows and where they are kept, sound rows by what they needed to be read."""
 
@@ -74,10 +61,10 @@ class Place:
     tick: Tick | None = None
 
 
-def careful(place: Place, plan: Plan, table: OpenedTable, fast: Fast) -> Careful:
+def careful(place: Place, plan: Plan, table: OpenedTable, fast: int | None) -> Careful:
     """Read what the fast way did not take; the rows of the whole file are then in `NAME.parquet` of the work folder.
 
-    Where `fast` has rows, they lie there already.
+    `fast` is how many of them lie there already, `None` where the fast way could not read the file.
     """
     return _Reading(place, plan, table, fast).result()
 
@@ -99,7 +86,7 @@ class _Suspects:
 class _Reading:
     """One file, read the careful way."""
 
-    def __init__(self, place: Place, plan: Plan, table: OpenedTable, fast: Fast) -> None:
+    def __init__(self, place: Place, plan: Plan, table: OpenedTable, fast: int | None) -> None:
         self.connection = place.connection
         self.plan = plan
         self.table = table
@@ -116,7 +103,7 @@ class _Reading:
     def result(self) -> Careful:
         from sverka.recording.intake import raw_lines
 
-        suspects = self._rejected() or self._parted()
+        suspects = self._parted()
         lines, survey = self._number(suspects)
         if survey.doubtful and not suspects.all:
             suspects = self._everything()
@@ -134,20 +121,6 @@ class _Reading:
 
     def _text(self, path: Path, parts: Sequence[Path] = ()) -> TextFile:
         return TextFile(path, self.table.separator, self.table.quote, parts=tuple(parts))
-
-    def _rejected(self) -> _Suspects | None:
-        """The lines that the engine rejected, where these are all that the fast way did not take."""
-        from sverka.recording.intake import parts_at, raw_lines
-
-        table, lines = self.table, [line for line, _ in self.fast.rejected]
-        if self.fast.rows is None or self.fast.rows + len(lines) != table.data_lines:
-            return None
-        texts = [text for _, text in raw_lines(table.text, lines)]
-        told = [
-            text.removesuffix("\n").removesuffix("\r")[: len(mine)]
-            for (_, text), mine in zip(self.fast.rejected, texts, strict=True)
-        ]
-        return _Suspects(parts_at(table.text, lines), 0, True) if texts == told else None
 
     def _parted(self) -> _Suspects:
         """The parts of the file in which a line was not taken."""
@@ -217,16 +190,12 @@ class _Reading:
 
     def _store(self, suspects: _Suspects, sound: int) -> int:
         """Put the rows of the whole file into the target; how many they are."""
-        rows = self.fast.rows
+        rows = self.fast
         if rows is not None and suspects.exact and sound == suspects.taken:
             return rows
         columns = ", ".join(stored_columns(self.plan))
         judged = f"SELECT {columns} FROM {parquet(self.judged)} WHERE __reason IS NULL"
-        if rows is not None and suspects.exact and not suspects.taken:
-            kept = self.target.with_suffix(".fast.parquet")
-            self.target.rename(kept)
-            judged += f" UNION ALL BY NAME SELECT {columns} FROM {parquet(kept)}"
-        elif suspects.others:
+        if suspects.others:
             others = self._text(self.table.text, suspects.others)
             judged += f" UNION ALL BY NAME {fast_select(self.plan, typed_rows(self.plan, self.table.header, others))}"
         return run(self.connection, copy_to(judged, self.target), tick=self.tick)
@@ -243,7 +212,7 @@ class _Reading:
     def _tidy(self, lines: Numbered) -> None:
         import shutil
 
-        for path in (self.numbered, lines.spool, self.judged, self.target.with_suffix(".fast.parquet")):
+        for path in (self.numbered, lines.spool, self.judged):
             path.unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 

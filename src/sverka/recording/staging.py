@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sverka.recording.careful import NO_ROWS, Careful, Fast, Place, careful
+from sverka.recording.careful import Careful, Place, careful
 from sverka.recording.columns import SHELF
 from sverka.recording.engine import copy_to, parquet, run
 from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "Staged", "copy_to", "stage", "stage_plain"]
 
 Tick = Callable[[float | None], None]
-MOST_REJECTED = 1000
-"""Of so many lines the engine itself says where they stand; more are looked for."""
 _TYPED = ("integer", "number", "float")
 
 
@@ -100,26 +98,26 @@ def stage_plain(desk: Desk, source: Source, plan: Plan, peeked: Peeked, name: st
         measuring = pool.submit(measure, peeked.path)
         stored = _fast(desk, plan, look.header, file, name)
         measured = measuring.result()
-    table = finish(peeked, measured, desk.work, rows=stored.rows)
+    table = finish(peeked, measured, desk.work, rows=stored)
     if table.text != peeked.text:
-        stored = NO_ROWS
+        stored = None
     return _staged(desk, source, plan, table, name, stored), table
 
 
 def stage(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str) -> Staged:
     """The rows of one opened table."""
     file = TextFile(table.text, table.separator, table.quote, table.header_lines)
-    stored = _fast(desk, plan, table.header, file, name) if table.clean else NO_ROWS
+    stored = _fast(desk, plan, table.header, file, name) if table.clean else None
     return _staged(desk, source, plan, table, name, stored)
 
 
-def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str, fast: Fast) -> Staged:
+def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str, fast: int | None) -> Staged:
     """The fast way's outcome where every line came through it, else the careful way's."""
-    found = Careful(fast.rows or 0, 0, None)
+    found = Careful(fast or 0, 0, None)
     odd = table.odd and any(column.kind in _TYPED for column in plan.columns)
-    if fast.rows != table.data_lines or not table.clean or odd:
+    if fast != table.data_lines or not table.clean or odd:
         desk.know(plan)
-        known = NO_ROWS if odd or not table.clean else fast
+        known = None if odd or not table.clean else fast
         found = careful(Place(desk.connection, desk.work, name, source.id, desk.tick), plan, table, known)
     told = Staged(
         file=table.file,
@@ -162,19 +160,13 @@ def _enum(connection: DuckDBPyConnection, name: str, values: Sequence[str]) -> s
     return f"enum_{name}"
 
 
-def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Fast:
-    """What came through, no rows where the file cannot be read in this way at all."""
+def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> int | None:
+    """How many rows came through, or `None` where the file cannot be read in this way at all."""
     import duckdb
 
     desk.know(plan)
-    options = f"store_rejects=true, rejects_limit={MOST_REJECTED}"
-    select = fast_select(plan, typed_rows(plan, header, file, options))
+    select = fast_select(plan, typed_rows(plan, header, file))
     try:
-        rows = run(desk.connection, copy_to(select, desk.work / f"{name}.parquet"), tick=desk.tick)
-        told = "SELECT DISTINCT line, csv_line FROM reject_errors ORDER BY line"
-        return Fast(rows, tuple(desk.connection.execute(told).fetchall()))
+        return run(desk.connection, copy_to(select, desk.work / f"{name}.parquet"), tick=desk.tick)
     except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
-        return NO_ROWS
-    finally:
-        for table in ("reject_errors", "reject_scans"):
-            desk.connection.execute(f"DROP TABLE IF EXISTS {table}")
+        return None

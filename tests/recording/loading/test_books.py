@@ -249,7 +249,7 @@ def test_missing_years_are_told(book: Path, tmp_path: Path) -> None:
 
 
 def test_quarantined_rows_are_given_up_to_a_limit(book: Path, exports: Path) -> None:
-    forms.load(book, forms.write(exports, forms.towns(*["junk"] * 4)))
+    forms.load(book, forms.write(exports, forms.towns(MAY, *["junk"] * 4)))
     forms.load(book, forms.write(exports, forms.towns(MAY, *["rubbish"] * 3)))
     files = BookStore.open(book).snapshot().side_files("quarantine")
     assert [row.raw for row in quarantined(files)] == ["junk"] * 4 + ["rubbish"] * 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sverka.model.errors import InputError
 from sverka.recording import careful
 from sverka.recording.intake import parts
-from sverka.recording.intake.parts import parts_at, parts_of
+from sverka.recording.intake.parts import parts_of
 from sverka.recording.load import Loaded, Request, load_records
 
 from . import forms
@@ -190,8 +190,3 @@ def test_parts_are_the_lines_of_the_file(
     for part, block in found:
         assert data[part.start : part.end] == block
         assert data[: part.start].count(b"\n") == part.line - 1
-    all_lines = data.split(b"\n")
-    at = [number for number in (1, 2, len(all_lines)) if all_lines[number - 1 :] != [b""]]
-    assert [data[part.start : part.end].rstrip(b"\n") for part in parts_at(path, sorted(set(at)))] == [
-        all_lines[number - 1] for number in sorted(set(at)) if number <= len(all_lines)
-    ]

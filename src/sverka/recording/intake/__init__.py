@@ -11,7 +11,7 @@ from sverka.recording.intake.counting import Measured, measure
 from sverka.recording.intake.limits import Limits
 from sverka.recording.intake.lines import BadLine, Numbered, number_lines, raw_lines
 from sverka.recording.intake.opened import OpenedTable, Peeked, finish, open_table, open_tables, peek
-from sverka.recording.intake.parts import Part, parts_at, parts_of
+from sverka.recording.intake.parts import Part, parts_of
 
 __all__ = [
     "BadLine",
@@ -26,7 +26,6 @@ __all__ = [
     "number_lines",
     "open_table",
     "open_tables",
-    "parts_at",
     "parts_of",
     "peek",
     "raw_lines",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -113,27 +113,3 @@ def _is_plain(block: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def parts_at(text: Path, numbers: Sequence[int]) -> list[Part]:
-    """The lines of these numbers, which must rise, each as a part of its own, those beyond the end aside."""
-    found: list[Part] = []
-    wanted = iter(numbers)
-    with open_regular(text) as file:
-        passed = start = 0
-        number = next(wanted, None)
-        while number is not None and (block := file.read(BLOCK)):
-            block += file.readline(MAX_LINE + 1)
-            count = block.count(b"\n") + (not block.endswith(b"\n"))
-            at = 0
-            seen = passed
-            while number is not None and number <= passed + count:
-                for _ in range(number - 1 - seen):
-                    at = block.index(b"\n", at) + 1
-                end = block.find(b"\n", at) + 1 or len(block)
-                found.append(Part(number, start + at, start + end, 1, False))
-                seen, at = number, end
-                number = next(wanted, None)
-            passed += count
-            start += len(block)
-    return found
