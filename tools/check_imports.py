@@ -41,7 +41,7 @@ DOORS: dict[str, frozenset[str]] = {"__init__": _DOORS, "__main__": frozenset({"
 LIBRARIES: dict[str, frozenset[str]] = {
     "reconciling": frozenset({"highspy", "numpy"}),
     "reading": frozenset({"pymorphy3", "trafilatura", "lxml"}),
-    "recording": frozenset({"duckdb", "deltalake", "python_calamine"}),
+    "recording": frozenset({"duckdb", "python_calamine"}),
     "measuring": frozenset({"ibis", "numpy", "pyspark", "pandas", "polars", "py4j", "pyarrow"}),
     "writing": frozenset({"vl_convert", "docx"}),
     "cli": frozenset({"click"}),

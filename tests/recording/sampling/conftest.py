@@ -75,6 +75,8 @@ def parsed(line: int, fields: list[str]) -> Record | None:
     if len(fields) != len(HEADER):
         return None
     flow, period, partner, goods, unit, *numbers, region, _ = fields
+    # A code of ТН ВЭД has ten digits: one of nine has lost the zero of its chapter.
+    goods = goods.zfill(10) if len(goods) == 9 else goods
     month = re.fullmatch(r"(0[1-9]|1[0-2])/(20\d\d)", period)
     if month is None or not re.fullmatch(r"\d{10}", goods) or flow not in ("ЭК", "ИМ"):
         return None

@@ -23,7 +23,7 @@ from sverka.recording.sampling.world import deck, partners
 from sverka.reference.goods import get_goods
 from sverka.reference.places import get_place
 
-GOLDEN = "9985580447e6faf0271bacdcfa29096cf910ecdd76e74e2b215a8aa3f750a0bc"
+GOLDEN = "0acd1c1968e8da4e8d8236a9df9e3f7c1eae6df00cc4a1a2e606b3aea2f8aa95"
 HEADER = "NAPR PERIOD STRANA TNVED EDIZM STOIM NETTO KOL REGION REGION_S".split()
 
 
