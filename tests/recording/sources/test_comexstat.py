@@ -128,7 +128,7 @@ def test_codes_of_no_country_and_of_no_state_are_kept() -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2023;1;101;845;PR;1;1;5", "SH4: must be 4 digits"),
+        ("2023;1;10;845;PR;1;1;5", "SH4: must be 4 digits"),
         ("2023;1;01O1;845;PR;1;1;5", "SH4: must be 4 digits"),
         ("2023;13;0101;845;PR;1;1;5", "CO_MES: not a month"),
         ("2023;0;0101;845;PR;1;1;5", "CO_MES: not a month"),

@@ -183,7 +183,7 @@ def test_goods_without_a_supplementary_unit_have_no_quantity() -> None:
         ({"value": "-1"}, "VALUE_EUR"),
         ({"value": ":"}, "VALUE_EUR"),
         ({"value": ""}, "VALUE_EUR"),
-        ({"kg": "x"}, "QUANTITY_KG"),
+        ({"kg": "5x"}, "QUANTITY_KG"),
         ({"reporter": ""}, "REPORTER"),
     ],
 )
