@@ -87,6 +87,8 @@ def series_of(model: Model) -> Series:
 
 
 class _NoSources:
+    unread = ()
+
     def about(self) -> dict[str, Any]:
         return {}
 

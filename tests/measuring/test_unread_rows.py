@@ -38,9 +38,11 @@ def test_rows_of_the_scope_are_told_with_their_sum_until_they_are_cured(tmp_path
     assert notes(book, "2023-05") == []
 
 
-def test_a_row_whose_scope_cannot_be_read_may_belong_to_any_figure_of_its_source(tmp_path: Path) -> None:
+def test_a_row_whose_scope_cannot_be_read_may_belong_to_any_figure_of_the_years_of_its_file(tmp_path: Path) -> None:
     book = tmp_path / "book"
     load(book, "EXP_1.csv", GOOD, OTHER, "2023;05;1201")
     for period in ("2023-05", "2022-05"):
         [told] = notes(book, period)
         assert (told.values["rows"], told.values["valued"], told.values["maybe"]) == ("1", "0", "maybe")
+    load(book, "EXP_2.csv", GOOD.replace("2023", "2020"))
+    assert notes(book, "2020-05") == []

@@ -12,8 +12,6 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.recording.unread import Unread
 
-QUARANTINE = "quarantine"
-
 
 def quarantine_remarks(answer: Answer) -> tuple[Remark, ...]:
     """How many rows of the answer's scope are in quarantine, what they come to where that could be read, and why the
@@ -49,7 +47,7 @@ def _told(rows: list[Unread], series: Series, certainty: str) -> Iterator[Remark
         "reason": rows[0].reason,
         "file": rows[0].file,
     }
-    yield Remark(QUARANTINE, values | ({"maybe": certainty} if certainty else {}))
+    yield Remark("quarantine", values | ({"maybe": certainty} if certainty else {}))
 
 
 def _asked(answer: Answer) -> Iterator[tuple[Flow, Period]]:

@@ -164,7 +164,7 @@ def form_of(values: Iterable[str]) -> str | None:
     """The first form that all these values have; `None` where there is no value, or no form fits.
 
     >>> form_of(["2023-01", "2023-12"]), form_of(["2023", "2023-01"]), form_of([])
-    ('YYYY-MM', None, None)
+    ('YYYY-MM', 'any', None)
     """
     there = [value.strip() for value in values if value.strip()]
     fits = (name for name, form in FORMS.items() if all(form.fits(value) for value in there))

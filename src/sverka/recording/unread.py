@@ -7,8 +7,8 @@ rows are in quarantine, its own or older ones; loads before that was kept cure n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,8 @@ class Unread:
     """Rows in quarantine of one scope and file: how many, of how many the value could be read and what these come to.
 
     `reporter`, `flow` and `year` are `None` where the rows do not tell; a `month` of `None` is the whole year. `reason`
-    is that of the first row.
+    is that of the first row. `brought` are the first and last months, counted from year 0, of what its file brought:
+    a row that does not tell its period is taken to be of these; without them it may be of any.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Unread:
     valued: int
     value: float
     reason: str
+    brought: tuple[int, int] | None = None
 
     @property
     def known(self) -> bool:
@@ -72,7 +74,7 @@ class Unread:
 
     def _within(self, first_month: int, last_month: int) -> bool:
         if self.year is None:
-            return True
+            return self.brought is None or (first_month <= self.brought[1] and self.brought[0] <= last_month)
         first = self.year * 12 + (self.month or 1) - 1
         last = self.year * 12 + (self.month or 12) - 1
         return first <= last_month and first_month <= last
@@ -111,8 +113,21 @@ def unread(snapshot: Snapshot) -> tuple[Unread, ...]:
             if entry.side and "quarantine" in entry.side:
                 cures = [(later, brought) for later, brought in zip(entries[at + 1 :], scopes[at + 1 :], strict=True)]
                 rows = _of_load(connection, snapshot.path / entry.side["quarantine"], entry)
-                found += [one for one in rows if not _cured(one, entry, scopes[at], cures)]
+                left = (one for one in rows if not _cured(one, entry, scopes[at], cures))
+                found += [replace(one, brought=_span(_brought_by(one, entry, scopes[at]))) for one in left]
     return tuple(found)
+
+
+def _brought_by(one: Unread, entry: LoadEntry, scopes: Mapping[str, set[Scope]]) -> set[Scope]:
+    """All that the file of some rows brought in its load."""
+    contents = {file.content for file in entry.files if file.file == one.file}
+    return set[Scope]().union(*(scopes.get(content, set()) for content in contents))
+
+
+def _span(scopes: Iterable[Scope]) -> tuple[int, int] | None:
+    """The first and last months of some scopes."""
+    years = [(year * 12 + (month or 1) - 1, year * 12 + (month or 12) - 1) for *_, year, month in scopes if year]
+    return (min(low for low, _ in years), max(high for _, high in years)) if years else None
 
 
 def _brought(connection: DuckDBPyConnection, book: Path, entry: LoadEntry) -> dict[str, set[Scope]]:
@@ -157,5 +172,5 @@ def _cured(
             new.update(*(found for content, found in scopes.items() if content not in contents))
     if one.known:
         return (one.source, one.reporter, one.flow, one.year, one.month) in new
-    brought_then = set[Scope]().union(*(own.get(content, set()) for content in contents))
+    brought_then = _brought_by(one, entry, own)
     return bool(brought_then) and brought_then <= new

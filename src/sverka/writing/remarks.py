@@ -41,7 +41,7 @@ def _quarantine(values: Mapping[str, str], ui: Ui) -> str:
     count, valued = int(values["rows"]), int(values["valued"])
     amount = f"{number_text(float(values['sum']), ui)} {values['unit']}"
     told = {"rows": number_text(count, ui, 0), "reason": values["reason"], "file": values["file"], "amount": amount}
-    key = "remark_quarantine_maybe" if "maybe" in values else "remark_quarantine"
+    key = "quarantine_maybe" if "maybe" in values else "remark_quarantine"
     valued_text = "quarantine_value" if valued == count else "quarantine_some" if valued else "quarantine_none"
     worth = words.say(valued_text, amount=amount, valued=number_text(valued, ui, 0))
     return words.say(key, **{**told, "worth": worth})

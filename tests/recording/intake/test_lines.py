@@ -97,6 +97,9 @@ def judged(line: bytes) -> list[str] | None:
         fields = next(csv.reader([text], delimiter=";", strict=True)) if '"' in text else text.split(";")
     except (UnicodeDecodeError, csv.Error):
         return None
+    # Empty fields after the last column say nothing.
+    while len(fields) > 2 and not fields[-1]:
+        fields.pop()
     return None if b"\0" in bare or b"\r" in bare or len(fields) != 2 else fields
 
 

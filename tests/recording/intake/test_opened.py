@@ -51,6 +51,7 @@ def test_a_plain_file_is_its_own_text(file_of: FileOf, work: Path) -> None:
         clean=True,
         temporary=False,
         notes=(),
+        content=hashlib.sha256(BACI.encode()).hexdigest(),
     )
     assert table.header.columns == ("t", "i", "j", "k", "v", "q")
     assert table.header.file == "table.csv"
@@ -205,7 +206,9 @@ def outcome(path: Path, work: Path) -> object:
     except InputError as error:
         return error.what
     text = table.text.read_bytes()
-    return replace(table, file="", sha256="", text=Path(), temporary=False, header=replace(table.header, file="")), text
+    return replace(
+        table, file="", sha256="", content="", text=Path(), temporary=False, header=replace(table.header, file="")
+    ), text
 
 
 LINE = st.one_of(

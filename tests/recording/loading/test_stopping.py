@@ -104,7 +104,7 @@ def no_leftovers(book: Path) -> None:
     store = BookStore.open(book)
     versions = [store.snapshot(at) for at in range(store.latest_version() + 1)]
     named = {file.path for one in versions for file in one.files}
-    named |= set(versions[-1].side_files("quarantine"))
+    named |= {path for kind in ("quarantine", "scopes") for path in versions[-1].side_files(kind)}
     there = {path for path in book.rglob("*") if path.is_file() and "_delta_log" not in path.parts}
     assert there - {book / "_stamps"} == named | {book / "_lock", book / "_head"}
     assert not (book / "_work").exists()

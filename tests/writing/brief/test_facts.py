@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from sverka.measuring.book import Cube
+from sverka.measuring.book import Cube, open_book
 from sverka.measuring.standings import partner_values
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
+from sverka.recording.load import Request, load_records
 from sverka.writing.brief.building import brief_of
 from sverka.writing.brief.facts import Asker, Fact, asker_of
 from sverka.writing.brief.history import history_facts
@@ -113,3 +115,18 @@ def test_no_sentence_is_said_twice() -> None:
             brief = brief_of(cube, period, Asked(lang, "full", "press"))  # type: ignore[arg-type]
             said = [] if brief is None else [sentence.text for sentence in brief.sentences]
             assert len(said) == len(set(said))
+
+
+def test_rows_in_quarantine_are_among_what_the_records_lack(tmp_path: Path) -> None:
+    header = "CO_ANO;CO_MES;SH4;CO_PAIS;SG_UF_MUN;CO_MUN;KG_LIQUIDO;VL_FOB"
+    sound = [f"{year};{month:02d};1201;160;PR;4118204;1000;520" for year in (2022, 2023) for month in range(1, 13)]
+    (tmp_path / "EXP_1.csv").write_text("\n".join([header, *sound, "2023;05;120;160;PR;4118204;1000;7", "2023;05"]))
+    load_records(tmp_path / "book", Request((tmp_path / "EXP_1.csv",)))
+    told = {"en": "could not be read are in quarantine", "ru": "прочитать не удалось, они в карантине"}
+    doubtful = {"en": "do not tell whose they are", "ru": "по которым не видно, чьи они"}
+    with open_book(tmp_path / "book") as book:
+        for lang in ("en", "ru"):
+            brief = brief_of(book.cube("BR-PR"), Period.year(2023), Asked(lang))  # type: ignore[arg-type]
+            assert brief is not None
+            for words in (told[lang], doubtful[lang]):
+                assert len([note for note in brief.notes if words in note]) == 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sverka.measuring.answers import NotRecorded
 from sverka.measuring.standings import goods_values, partner_values
+from sverka.measuring.unread_rows import unread_remarks
 from sverka.model.slices import Flow, Slice
 from sverka.writing.brief.facts import Asker, Fact, Word, flow_word
 
@@ -27,6 +28,7 @@ def lacking_facts(asker: Asker) -> Iterator[Fact]:
             yield from _flow(asker, flow)
     for flow in (Flow.EXPORT, Flow.IMPORT):
         yield from _gap(asker, flow)
+    yield from _unread(asker)
     yield from _goods(asker)
     if asker.cube.regions is not None:
         yield _note("sum_of_regions")
@@ -52,6 +54,18 @@ def _gap(asker: Asker, flow: Flow) -> Iterator[Fact]:
     total = asker.window.amount(flow, asker.period) if flow in asker.window.flows else None
     if total is not None and any(remark.kind == "gap" for remark in total.remarks):
         yield _note("gap", **flow_word(flow))
+
+
+def _unread(asker: Asker) -> Iterator[Fact]:
+    """That rows of the period, or rows that may be of it, are in quarantine."""
+    maybe = False
+    for flow in (one for one in (Flow.EXPORT, Flow.IMPORT) if one in asker.window.flows):
+        told = unread_remarks(asker.series, [(flow, asker.period)])
+        if any("maybe" not in remark.values for remark in told):
+            yield _note("quarantine", **flow_word(flow))
+        maybe |= any("maybe" in remark.values for remark in told)
+    if maybe:
+        yield _note("quarantine_maybe")
 
 
 def _goods(asker: Asker) -> Iterator[Fact]:
