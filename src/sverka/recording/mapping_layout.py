@@ -174,7 +174,7 @@ class _Entry:
             return ""
         if text is not None and text.startswith("? "):
             self.error(text[2:], next_step)
-            return ""
+            return text  # the mapping is refused; the question counts as an answer, so that nothing else is asked for
         if text is None or not re.fullmatch(pattern, text.strip()):
             self.error(f"not a {key}: {value!r}", next_step)
             return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sverka.recording.drafting.sample import Found
+from sverka.recording.drafting.spans import is_odd_period
 from sverka.recording.drafting.words import (
     NO_NUMBERS,
     flow_of,
@@ -16,6 +17,7 @@ from sverka.recording.drafting.words import (
     period_of,
     place_of,
     says,
+    years_in,
 )
 from sverka.recording.shaping import JOINT
 
@@ -94,7 +96,7 @@ def is_amount(column: Column) -> bool:
     """Whether a column may hold amounts: numbers that are no code, year or running number."""
     if not (column.numeric or column.blank):
         return False
-    if any(period_of(part) for part in column.parts):
+    if any(period_of(part) for part in column.parts) or (years_in(column.name) and is_odd_period(column.name)):
         return True
     if column.named("flow") and not (column.named("export") or column.named("import")):
         return False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column
+from sverka.recording.drafting.spans import QUESTION, is_odd_period, period_amid
+from sverka.recording.drafting.toml import flat
 from sverka.recording.drafting.words import (
     Unit,
     flow_in,
@@ -22,6 +24,7 @@ from sverka.recording.drafting.words import (
     years_in,
 )
 from sverka.recording.lookup_sql import folded
+from sverka.recording.mapping_text import ASKED
 from sverka.recording.total_words import total_words
 
 AMONG = 2
@@ -30,7 +33,7 @@ AMONG = 2
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a column of amounts says."""
+    """What the head of a column of amounts says; a period that a book does not hold is a question."""
 
     column: Column
     period: str | None = None
@@ -64,6 +67,7 @@ def read_head(column: Column) -> Head:
         for key, value in _part(_bare(part)).items():
             told.setdefault(key, value)
     name = column.name
+    told |= _amid_period(column, told)
     measure = _measure(name)
     unit = unit_in(name)
     derived = says("derived", name) or (
@@ -77,6 +81,19 @@ def read_head(column: Column) -> Head:
         turnover=says("turnover", name) or (says("export", name) and says("import", name)),
         **told,  # type: ignore[arg-type]
     )
+
+
+def _amid_period(column: Column, told: Mapping[str, object]) -> dict[str, object]:
+    """The period of a head that names it amid other words; a question where it is none that a book holds."""
+    whole = " ".join(map(_bare, column.parts))
+    exact = any(period_of(_bare(part)) not in (None, *years_in(part)) for part in column.parts)
+    if not years_in(whole) or exact:
+        return {}
+    if is_odd_period(whole):
+        return {"period": f"{ASKED}the head {flat(whole)} {QUESTION}", "total": False}
+    if "period" not in told or {"month", "quarter"} & set(told):
+        return {}
+    return {"period": period_amid(whole) or f"{ASKED}the head {flat(whole)}: of which year, quarter or month?"}
 
 
 def _bare(part: str) -> str:
@@ -219,6 +236,11 @@ def _sums(one: Head, heads: Sequence[Head], keys: Sequence[str]) -> bool:
         return True
     if "period" not in keys or one.period is None:
         return False
+    if one.period.startswith(ASKED):
+        periods = [other.period for other in heads if other.period and "-" in other.period[:5]]
+        return any(
+            sum(period.startswith(f"{year}-") for period in periods) >= AMONG for year in years_in(one.column.name)
+        )
     finer = {other.period for other in heads if other.period and other.period != one.period}
     year = re.fullmatch(r"\d{4}", one.period) is not None
     parts = [period for period in finer if period.startswith(f"{one.period[:4]}-")]

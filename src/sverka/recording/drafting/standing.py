@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from sverka.recording.drafting.columns import Column
 from sverka.recording.drafting.facts import Facts
 from sverka.recording.drafting.places import kept_flows
+from sverka.recording.drafting.spans import QUESTION, is_other_year, odd_period_told
 from sverka.recording.drafting.telling import period_told
 from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table, texts
-from sverka.recording.drafting.words import flow_of, month_of, period_of, says, unit_in
+from sverka.recording.drafting.words import flow_of, month_of, period_of, says, unit_in, years_in
 from sverka.recording.lookup_sql import folded
+from sverka.recording.mapping_text import ASKED
 from sverka.recording.period_sql import FORMS, form_of
 from sverka.recording.total_words import total_words
 
@@ -112,12 +114,15 @@ def _wide(facts: Facts) -> list[str]:
         parts = [f"column = {quoted(head.column.name)}", *(f"{key} = {quoted(text)}" for key, text in told.items())]
         if facts.weight_only or head.measure != "primary_value":
             parts.append(f"measure = {quoted('net_weight' if facts.weight_only else head.measure)}")
-        lines.append(f"  {{ {', '.join(parts)} }},")
+        asked = "  # ASKED" if any(text.startswith(ASKED) for text in told.values()) else ""
+        lines.append(f"  {{ {', '.join(parts)} }},{asked}")
     return [*lines, "]"]
 
 
 def period_section(facts: Facts) -> list[str]:
     """The period: the heads, a column in its form, columns of year and month, what the title says, or a question."""
+    if (asked := _running_or_other_years(facts)) is not None:
+        return ["[period]", asked]
     if "period" in facts.wide.keys:
         return []
     roles, lines = facts.roles, ["[period]"]
@@ -135,10 +140,24 @@ def period_section(facts: Facts) -> list[str]:
             line("column", quoted(roles.period.name), f"holds {seen(roles.period.told)}"),
             *_form(roles.period.told),
         ]
-    told_by = period_told(facts.found.above) or period_told(facts.names)
+    if (odd := odd_period_told(facts.found.above, facts.names)) is not None:
+        return [*lines, ask("value", f"“{flat(odd, 80)}” {QUESTION}: of which one are all rows?")]
+    titled = any(years_in(text) for text in facts.found.above)
+    told_by = period_told(facts.found.above if titled else facts.names)
     if told_by is not None:
         return [*lines, line("value", quoted(told_by[0]), f"told by “{flat(told_by[1], 60)}”")]
     return [*lines, ask("value", "of which year, quarter (2023-Q1) or month (2023-04) are all rows? or name a column")]
+
+
+def _running_or_other_years(facts: Facts) -> str | None:
+    """A question where a title says that amounts run up from month to month, or a column is of no calendar years."""
+    running = next((text for text in facts.found.above if says("cumulative", text)), None)
+    if running is not None:
+        return ask("value", f"“{flat(running, 80)}” {QUESTION}: which figures are of one period alone?")
+    column = facts.roles.year or facts.roles.period
+    if column is not None and is_other_year(column.name):
+        return ask("column", f"the column {flat(column.name)} {QUESTION}: which column has those?")
+    return None
 
 
 def _form(values: Sequence[str]) -> list[str]:

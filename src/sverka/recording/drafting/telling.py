@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sverka.recording.columns import WORLD
-from sverka.recording.drafting.words import Unit, flow_in, month_of, place_of, says, unit_in, years_in
-from sverka.recording.period_words import MONTH_WORD
+from sverka.recording.drafting.spans import is_other_year, is_up_to_date, period_amid
+from sverka.recording.drafting.words import Unit, flow_in, place_of, says, unit_in, years_in
 
 _SYSTEMS = re.compile(
     r"\b(?:(HS|CN|TNVED|NAICS|NCM)(?:\s?-?((?:19|20)\d\d))?|(SITC|BEC)(?:\s?-?(?:Rev\.? ?)?(\d))?)(?![a-z])", re.I
 )
-_PART_OF_YEAR = re.compile(r"half|полугод|\d\s*(?:months|месяц)|quarter|квартал|\bq[1-4]\b", re.IGNORECASE)
 _MAX_WORDS = 6
 
 
@@ -30,18 +29,16 @@ def both_flows(texts: Iterable[str]) -> bool:
 def period_told(texts: Sequence[str]) -> tuple[str, str] | None:
     """The one period that the first text with a year names, and that text; `None` for parts of a year, or several."""
     for text in texts:
-        years = years_in(text)
-        if not years:
-            continue
-        months = [month_of(word) for word in re.findall(MONTH_WORD, text) if month_of(word)]
-        if len(years) > 1 or len(months) > 1 or _PART_OF_YEAR.search(text):
-            return None
-        return (f"{years[0]}-{months[0]:02}" if months else years[0]), text
+        if years_in(text.replace("_", " ")):
+            period = period_amid(text)
+            return (period, text) if period else None
     return None
 
 
 def year_told(texts: Sequence[str]) -> str | None:
-    """The one year that the texts name."""
+    """The one year that the texts name; none where it may begin in another month than January."""
+    if any(is_other_year(text) or is_up_to_date(text) for text in texts if years_in(text)):
+        return None
     years = {year for text in texts for year in years_in(text)}
     return years.pop() if len(years) == 1 else None
 
