@@ -133,6 +133,17 @@ def test_a_box_of_other_news_within_the_article_does_not_end_it() -> None:
     assert not any("Rents" in line for line in article)
 
 
+def test_a_short_paragraph_of_linked_figures_is_text() -> None:
+    said = '<a href="#m1">82,8 %</a> экспорта. На Мартинику пришлось <a href="#m2">56,2 %</a>'
+    lead = "Экспорт снизился на 2,7 % и составил 1,80 доллара, оборот вырос. " * 4
+    page = (
+        f"<html><body><article><div><p>{lead}</p></div><div><p>На США {said} импорта.</p></div></article></body></html>"
+    )
+    assert any("На США 82,8 % экспорта" in line for line in words(read(page), "lead", "body"))
+    away = page.replace("#m", "/news/")
+    assert not any("На США" in line for line in words(read(away), "lead", "body"))
+
+
 def test_a_fragment_is_read_whole() -> None:
     assert words(read("<p>Exports rose by 5%.</p><p>Imports fell.</p>"), "lead", "body") == [
         "Exports rose by 5%.",

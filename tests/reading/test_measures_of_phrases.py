@@ -27,6 +27,21 @@ MEASURES = {
     ),
     "In volume terms, Paraná's exports rose 24% in 2023.": "growth(export[;; 2023], kg)",
     "Экспорт Параны вырос на 24 % с 2020 по 2023 год.": "growth(export[;; 2023], 2020)",
+    "Сальдо торговли Параны составило 3 млрд долларов в I квартале 2023 года.": "balance([;; 2023-Q1], USD)",
+    "Сальдо торговли мясом в I квартале 2023 года составило 3 млрд долларов.": "balance([; meat; 2023-Q1], USD)",
+    "The trade surplus, with meat in demand, in July 2022 – June 2023 was $3 billion.": (
+        "balance([;; 2022-07/2023-06], USD)"
+    ),
+    "The trade surplus in meat in July 2022 – June 2023 was $3 billion.": "balance([; meat; 2022-07/2023-06], USD)",
+    "Soya sales went well. Paraná's imports of maize flour from South Georgia and the South Sandwich Islands and Sudan,"
+    " as the ministry of trade told everybody, came to $68 million in 2023.": (
+        "level(import[GS+SD; other-flour; 2023], USD)"
+    ),
+    "Imports of pork and beef were last higher in the first quarter of 2021, when they came to $409 million.": (
+        "level(import[; beef+pork; 2021-Q1], USD)"
+    ),
+    "Экспорт Параны в Гамбию и в Кению составил 4,99 млн долларов в 2023 году.": "level(export[GM+KE;; 2023], USD)",
+    "Импорт Параны из Гамбии и с Кубы составил 4,99 млн долларов в 2023 году.": "level(import[CU+GM;; 2023], USD)",
 }
 UNSAYABLE = {
     "Paraná's exports excluding soya beans were $12.6 billion in 2023.": "all but what is named",

@@ -22,3 +22,11 @@ def test_the_text_goes_before_what_is_given() -> None:
     reporter, slot = _slot("Norway's exports to China rose 12 % in 2023. Exports to Japan fell 3 %.", "BR-PR")
     assert reporter == "NO"
     assert slot.origin != "option"
+
+
+def test_partners_of_a_list_do_not_speak() -> None:
+    """ "To Chad and Sudan": the second is traded with as the first is, however often it is said."""
+    text = "Exports to Chad and Sudan fell by 4.9% in 2024. " * 5
+    assert {claim.reporter for claim in read_text(text, reporter="TR").claims} == {"TR"}
+    own = "Exports to Chad fell by 4.9% in 2024, and Sudan's exports rose by 3%. " * 5
+    assert "SD" in {claim.reporter for claim in read_text(own, reporter="TR").claims}

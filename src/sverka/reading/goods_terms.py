@@ -9,6 +9,8 @@ from sverka.reading.sentences import Sentence
 from sverka.reading.unnamed_goods import unnamed_goods
 
 GOODS_ROLES = ("goods", "goods_adjective")
+AND = frozenset({"and", "и", "&"})
+"""What joins goods that are said in one breath."""
 
 
 def goods_terms(sentence: Sentence) -> tuple[Term, ...]:
@@ -25,9 +27,6 @@ def _is_verb(sentence: Sentence, term: Term) -> bool:
     place = place and not sentence.low(term.first - 1).endswith("'s")  # "Chile's eggs"
     ahead = any(t.first == term.last and t.role in ("flow_noun", "change", "level") for t in sentence.terms)
     return place and not ahead and term.last - term.first == 1 and sentence.low(term.first).endswith("s")
-
-
-_AND = frozenset({"and", "и", "&"})
 
 
 def joint_goods(sentence: Sentence, terms: Sequence[Term]) -> Iterator[tuple[int, int, str]]:
@@ -48,7 +47,7 @@ def joint_goods(sentence: Sentence, terms: Sequence[Term]) -> Iterator[tuple[int
 
 def _joins(sentence: Sentence, one: Term, other: Term) -> bool:
     alike = one.role == other.role and one.value != other.value
-    return alike and other.first - one.last == 1 and sentence.low(one.last) in _AND
+    return alike and other.first - one.last == 1 and sentence.low(one.last) in AND
 
 
 def _joint(group: Sequence[Term]) -> tuple[int, int, str]:

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sverka.reading.discourse import Filled
-from sverka.reading.goods_terms import goods_terms
+from sverka.reading.goods_terms import AND, goods_terms
 from sverka.reading.lexicon import Term
 from sverka.reading.sentences import Sentence
 from sverka.reference.goods import hs_ranges
 
 TRADE_ROLES = ("flow_noun", "flow_verb")
 MAX_TOKENS_TO_FLOW = 1
-_JOINERS = frozenset({"и", ",", "and", "&"})
+_JOINERS = AND | {","}
 _GENERIC = frozenset({"goods", "merchandise", "товаров", "товары"})
 _LEADS = frozenset("в во на из с о об для in on of to from for as with by at".split())
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -31,7 +31,7 @@ def topic_goods(opening: Sequence[Sentence]) -> Filled | None:
     for sentence in opening:
         terms = goods_terms(sentence)
         headline = sentence.block.kind == "headline"
-        run = _listed(sentence, terms) if headline else terms[:1]
+        run = _listed(sentence, terms, _JOINERS if headline else AND)
         if run and headline and (_drive_all(sentence, run) or (len(run) > 1 and not _are_traded(sentence, run))):
             return _wider(opening[-1], ())
         if terms and (headline or sentence.of_role(*TRADE_ROLES, "rank_head")):
@@ -40,11 +40,11 @@ def topic_goods(opening: Sequence[Sentence]) -> Filled | None:
     return None
 
 
-def _listed(sentence: Sentence, terms: Sequence[Term]) -> tuple[Term, ...]:
+def _listed(sentence: Sentence, terms: Sequence[Term], joiners: frozenset[str]) -> tuple[Term, ...]:
     """The first goods named, with those joined to them: «алмазы и уголь», "soybeans, corn and chicken"."""
     run = list(terms[:1])
     for one, other in pairwise({term.first: term for term in terms}.values()):
-        joined = other.first - one.last == 1 and sentence.low(one.last) in _JOINERS
+        joined = other.first - one.last == 1 and sentence.low(one.last) in joiners
         if not joined or one.value == other.value:
             break
         run.append(other)
@@ -75,7 +75,7 @@ def _wider(sentence: Sentence, run: Sequence[Term]) -> Filled | None:
     """The goods of the first sentence about trade, where they hold those of the headline, or it has a list."""
     if sentence.block.kind == "headline" or not sentence.of_role(*TRADE_ROLES):
         return None
-    terms = goods_terms(sentence)[:1]
+    terms = _listed(sentence, goods_terms(sentence), AND)
     return goods_filled(sentence, terms) if terms and all(_holds(terms[0], one) for one in run) else None
 
 

@@ -13,6 +13,8 @@ from sverka.reference.places import members
 WORLD = "world"
 _TO_PLACE = frozenset({"в", "во", "на", "to"})
 _AMONG = frozenset({"в", "во", "среди", "in", "among", "из"})
+_WAYS = (_TO_PLACE, frozenset({"из", "с", "со", "from"}))
+"""Prepositions that lead one way: «в Гамбию и на Кубу», "from Chile and from Peru"."""
 _JOINERS = frozenset([",", "и", "and", "with", "с", "&", "плюс", "the"])
 
 
@@ -121,7 +123,7 @@ def _joined(view: View, places: Sequence[PlaceTerm]) -> Iterator[list[PlaceTerm]
     """Places said in one breath, "China and Mongolia", as one group; a number between them parts them."""
     group: list[PlaceTerm] = []
     for place in places:
-        if group and not _joins(view, group[-1].last, place.first):
+        if group and not _joins(view, group[-1], place):
             yield group
             group = []
         group.append(place)
@@ -129,5 +131,8 @@ def _joined(view: View, places: Sequence[PlaceTerm]) -> Iterator[list[PlaceTerm]
         yield group
 
 
-def _joins(view: View, first: int, last: int) -> bool:
-    return last - first <= 2 and all(view.sentence.low(at) in _JOINERS for at in range(first, last))
+def _joins(view: View, one: PlaceTerm, other: PlaceTerm) -> bool:
+    between = [view.sentence.low(at) for at in range(one.last, other.first)]
+    if any(one.preposition in way and other.preposition in way for way in _WAYS):
+        between = [word for word in between if word != other.preposition] or between
+    return len(between) <= 2 and all(word in _JOINERS for word in between)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sverka.reading.flow_ends import ORIGIN_PREPOSITIONS, is_region
 from sverka.reading.lexicon import Term
@@ -41,6 +42,8 @@ _ALL_TRADE = frozenset({"world", "global", "worldwide", "мирового", "м�
 _GENITIVE = frozenset({"республики", "страны", "государства", "королевства"})
 _IMPORTS = ("import", "импорт", "ввез", "ввоз")
 GROUP_REPORTERS = frozenset({"eu"})
+_LEADS = frozenset({"to", "from", "with", "в", "на", "из", "с", "со"})
+"""Prepositions that lead whole lists of partners."""
 
 
 def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | None = None) -> str | None:
@@ -60,7 +63,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         ranked = _ranked_by_another(sentence)
         weight = 2.0 if sentence.block.kind == "headline" else 1.0
         trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
-        places = all_places(sentence, lang, frozenset())
+        places = _led(sentence, all_places(sentence, lang, frozenset()))
         for place in places:
             speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
             other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
@@ -87,6 +90,18 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         score[home] += HOME_SCORE if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
     best = max(score, key=lambda place: (score[place], place in LIKELY_HOME.get(lang, ())), default=None)
     return best if best is not None and score[best] > 0.4 else None
+
+
+def _led(sentence: Sentence, places: Sequence[PlaceTerm]) -> tuple[PlaceTerm, ...]:
+    """Places, one joined to another with that one's preposition: "exports to Chad and Sudan" go to either."""
+    led: list[PlaceTerm] = []
+    for place in places:
+        before = led[-1].last if led and led[-1].preposition in _LEADS else place.first
+        between = [sentence.low(at) for at in range(before, place.first)]
+        joined = between[:1] in (["and"], ["и"]) and between[1:] in ([], ["the"])
+        alike = joined and not (place.preposition or place.owns)
+        led.append(replace(place, preposition=led[-1].preposition) if alike else place)
+    return tuple(led)
 
 
 def _importer(sentences: Sequence[Sentence], lang: str) -> str | None:

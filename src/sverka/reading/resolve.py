@@ -26,6 +26,10 @@ from sverka.reading.wholes import past_whole, told_out_of, whole_flow, without_p
 
 MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
+_OF_BALANCE = frozenset(
+    "in of for with trade trading goods в во по внешней торговли торговле торговлей товарами".split()
+)
+"""Words between a balance and the goods that it is of."""
 
 
 def resolve(
@@ -140,6 +144,9 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
     own = next((c for c in frame.goods if c.near), None)
     if own is not None and (not balance or own.cost <= MAX_COST_TO_BALANCE):
         return filled_from(frame, own)
+    far = _balanced(frame) if frame.kind == "balance" else _flowing(frame, flow) if listed is None else None
+    if far is not None:
+        return filled_from(frame, far)
     if balance or (listed is None and frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
         return None
     if frame.kind == "share" and listed is not None and listed.kind != "share":
@@ -155,6 +162,28 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
         found = listed.slots.get("goods")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
     return None if frame.view.sentence.of_role("whole") or _is_of_all(frame) else state.topic_goods
+
+
+def _balanced(frame: Frame) -> Candidate | None:
+    """The goods that a balance is said to be of, however far from its figure: «сальдо торговли мясом в марте — …»."""
+    sentence = frame.view.sentence
+    said = [t for t in sentence.of_role("balance") if t.last <= frame.view.quantity.first]
+    behind = (c for c in frame.goods if said and said[-1].last <= c.first)
+    return next(
+        (c for c in behind if all(sentence.low(at) in _OF_BALANCE for at in range(said[-1].last, c.first))), None
+    )
+
+
+def _flowing(frame: Frame, flow: Filled) -> Candidate | None:
+    """The goods right behind the figure's own noun of trade, however far from it: "imports of pork from … came to"."""
+    sentence = frame.view.sentence
+    if frame.kind not in ("level", "growth", "comparison"):
+        return None
+    noun = next((c for c in frame.flow if sentence.tokens[c.first].start == flow.start), None)
+    if noun is None or noun.rule != "a noun of trade" or noun.last > frame.view.quantity.first:
+        return None
+    at = noun.last + (sentence.low(noun.last) == "of")
+    return next((c for c in frame.goods if c.first == at), None)
 
 
 def _shared(frame: Frame) -> Candidate | None:

@@ -48,8 +48,12 @@ _WITH_ARTICLE = re.compile(
 )
 
 
+_TWO_PLACES = re.compile(r" and the |\bIsland and ")
+"""Names of two places, the first of which takes no article: South Georgia and the South Sandwich Islands."""
+
+
 def _takes_article(name: str) -> bool:
-    return _WITH_ARTICLE.search(name) is not None
+    return _WITH_ARTICLE.search(name) is not None and _TWO_PLACES.search(name) is None
 
 
 def _lowered(name: str) -> str:

@@ -16,6 +16,7 @@ _MIN_MATCHED_SHINGLES = 0.8
 _MIN_MATCHED_TEXT = 0.5
 _MAX_LINKED = 0.5
 _ALL_LINKED = 0.8
+_FIGURE_LINK = re.compile(r"""<a\s[^<>]*?\bhref=["']?#[^<>]*>([^<>]*\d[^<>]*)</a>""", re.IGNORECASE)
 _MAX_EXTRACTED_CHARS = 1_500_000
 _MAX_EXTRACTED_ELEMENTS = 15_000
 _MAX_EXTRACTED_DEPTH = 200
@@ -57,14 +58,18 @@ def _is_extractable(page: Page, given: str) -> bool:
 
 
 def extract(given: str) -> str | None:
-    """The article's text by trafilatura, one block a line; `None` where it finds none or stumbles over the page."""
+    """The article's text by trafilatura, one block a line; `None` where it finds none or stumbles over the page.
+
+    Figures linked to their notes on the same page are text: a short paragraph of them is no list of links.
+    """
     import trafilatura
     from lxml.etree import LxmlError
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     logging.getLogger("trafilatura").propagate = False
     try:
-        found = trafilatura.extract(given, fast=True, include_comments=False, include_tables=True, favor_recall=True)
+        plain = _FIGURE_LINK.sub(r"\1", given)
+        found = trafilatura.extract(plain, fast=True, include_comments=False, include_tables=True, favor_recall=True)
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError):
         return None
     return found if isinstance(found, str) and found.strip() else None

@@ -101,6 +101,7 @@ def _table(facts: Sequence[Fact], phraser: Phraser, asked: Asked) -> Iterator[Dr
     yield _block("paragraph", lead, phraser)
     told = [fact for fact in facts if fact.topic in ("drivers", "records")]
     rest = [fact for fact in facts if fact not in lead and fact not in told]
-    goods = phraser.words.scope.goods if phraser.words.scope is not None else None
-    yield from (_block("row", [row], phraser) for row in row_facts(rest, goods))
+    scope = phraser.words.scope
+    rows = row_facts(rest) if scope is None else row_facts(rest, scope.goods, scope.partners)
+    yield from (_block("row", [row], phraser) for row in rows)
     yield from (_block("paragraph", own, phraser) for own in _paragraphs(told))

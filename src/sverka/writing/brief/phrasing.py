@@ -94,6 +94,8 @@ class Phraser:
             parts.append(named if self.words.ui == "ru" or named is None else f"of {named}")
         if "partner" in words:
             parts.append(self._way(words, "partner", names))
+        elif self.words.scope is not None:
+            parts.append((self.words.blank("there", "", words["flow"], 0) or "").strip())
         return None if None in parts else " ".join(part for part in parts if part)
 
     def _way(self, words: Mapping[str, Word], name: str, names: Names) -> str:

@@ -9,16 +9,20 @@ from sverka.model.measures import Balance, Count, Growth, Level, Share, measure_
 from sverka.model.slices import Members
 from sverka.writing.brief.facts import Fact, Word, direction
 
+NONE = Members()
 
-def row_facts(facts: Sequence[Fact], held: Members | None = None) -> Iterator[Fact]:
-    """A fact for each figure that a row can say, every measure once; goods that are all that is `held` go unnamed."""
+
+def row_facts(facts: Sequence[Fact], goods: Members = NONE, partners: Members = NONE) -> Iterator[Fact]:
+    """A fact for each figure that a row can say, every measure once; `goods` and `partners` that are all that is held
+    go unnamed: the words of a narrow extract name them.
+    """
     seen: set[str] = set()
     for fact in facts:
         for answer in fact.figures.values():
             key = _key(answer)
             if key is not None and str(answer.measure) not in seen:
                 seen.add(str(answer.measure))
-                yield Fact(key, fact.topic, {"figure": answer}, _words(answer, held))
+                yield Fact(key, fact.topic, {"figure": answer}, _words(answer, goods, partners))
 
 
 def _key(answer: Answer) -> str | None:
@@ -38,11 +42,11 @@ def _key(answer: Answer) -> str | None:
             return None
 
 
-def _words(answer: Answer, held: Members | None) -> dict[str, Word]:
+def _words(answer: Answer, goods: Members, partners: Members) -> dict[str, Word]:
     cut = measure_slices(answer.measure)[0]
     words = {"flow": Word("flow", cut.flow.value), "when": Word("period", str(measure_period(answer.measure)))}
-    if cut.partners.include:
+    if cut.partners.include and cut.partners != partners:
         words["partner"] = Word("place", cut.partners.include[0])
-    if cut.goods.include and cut.goods != held:
+    if cut.goods.include and cut.goods != goods:
         words["goods"] = Word("goods", cut.goods.include[0])
     return words

@@ -35,6 +35,11 @@ class Scope:
         """The goods of the measures on all that is held."""
         return Members.of(*extent_goods(self.extent.goods))
 
+    @property
+    def partners(self) -> Members:
+        """The only partners that are held."""
+        return Members.of(*self.extent.partners)
+
     def told(self, name: str, form: str, flow: str) -> str:
         """What fills a blank: `whole` of a flow, its `codes`, `there` with partners, `of_trade`, `of_goods`."""
         match name:
