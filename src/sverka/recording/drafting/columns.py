@@ -107,6 +107,10 @@ def is_amount(column: Column) -> bool:
 
 
 def best(columns: Sequence[Column], least: float) -> Column | None:
-    """The column whose values are places most often; names before codes, the first before others."""
+    """The column whose values are places most often; names before codes, the first before others.
+
+    A column of bare numbers comes last: offices number countries in ways of their own.
+    """
     fit = [column for column in columns if column.places >= least or not column.told]
+    fit = [column for column in fit if not column.numeric] or fit
     return max(fit, key=lambda column: (round(column.places, 1), not column.named("code"), -column.at), default=None)
