@@ -88,6 +88,7 @@ class _Plan:
     last: int | None
     pads: bool
     missing: frozenset[str] = field(default_factory=frozenset)
+    twins: tuple[str, ...] = ()
 
 
 def heads_of(lines: Sequence[tuple[int, Sequence[str]]], merged: Sequence[Merge] = ()) -> tuple[str, ...]:
@@ -98,6 +99,11 @@ def heads_of(lines: Sequence[tuple[int, Sequence[str]]], merged: Sequence[Merge]
     >>> heads_of([(3, ["Partner", "2022", "", "2023"]), (4, ["", "Exports", "Imports", "Exports"])])
     ('Partner', '2022 / Exports', '2022 / Imports', '2023 / Exports')
     """
+    return unique_names(joined_heads(lines, merged))
+
+
+def joined_heads(lines: Sequence[tuple[int, Sequence[str]]], merged: Sequence[Merge] = ()) -> tuple[str, ...]:
+    """The heads as they stand, joined: empty and repeated ones among them."""
     width = max((len(fields) for _, fields in lines), default=0)
     rows = [[clean_name(text) for text in [*fields, *[""] * (width - len(fields))]] for _, fields in lines]
     places = {number - 1: at for at, (number, _) in enumerate(lines)}
@@ -110,7 +116,19 @@ def heads_of(lines: Sequence[tuple[int, Sequence[str]]], merged: Sequence[Merge]
         for at in range(1, width):
             if not parts[at] and any(below[at] for below in rows[number:]):
                 parts[at] = parts[at - 1]
-    return unique_names([JOINT.join(dict.fromkeys(filter(None, parts))) for parts in zip(*rows, strict=True)])
+    return tuple(JOINT.join(dict.fromkeys(filter(None, parts))) for parts in zip(*rows, strict=True))
+
+
+def twins_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The names that several columns have, case aside.
+
+    >>> twins_of(["Year", "Value", "value", "", ""])
+    ('Value',)
+    """
+    folds = [name.strip().casefold() for name in names]
+    return tuple(
+        name for at, name in enumerate(names) if name and folds.index(folds[at]) == at and folds.count(folds[at]) > 1
+    )
 
 
 def shape(grid: Grid, layout: Layout, work: Path, *, missing: Sequence[str] = (), limits: Limits = LIMITS) -> Shaped:
@@ -147,7 +165,9 @@ def shape(grid: Grid, layout: Layout, work: Path, *, missing: Sequence[str] = ()
             grown.grow(size)
             counts.empty += counts.records == before
     named = tuple(one.named for one in plan.sets)
-    return Shaped(text, bad, Header(columns, grid.file, tuple(shown)), counts, named, _notes(counts, layout))
+    return Shaped(
+        text, bad, Header(columns, grid.file, tuple(shown), plan.twins), counts, named, _notes(counts, layout)
+    )
 
 
 def _planned(grid: Grid, layout: Layout, missing: Sequence[str]) -> _Plan:
@@ -155,7 +175,8 @@ def _planned(grid: Grid, layout: Layout, missing: Sequence[str]) -> _Plan:
     names = heads_of(lines, grid.merged)
     if len(names) > MAX_COLUMNS:
         raise InputError(f"the table has {len(names)} columns, more than {MAX_COLUMNS}", grid.file, "leave some out")
-    find = _Finder(names, grid.file)
+    twins = twins_of(joined_heads(lines, grid.merged))
+    find = _Finder(names, grid.file, twins)
     wide = {find.place(one.column, "table.wide"): one for one in layout.wide}
     return _Plan(
         names=names,
@@ -168,6 +189,7 @@ def _planned(grid: Grid, layout: Layout, missing: Sequence[str]) -> _Plan:
         last=layout.last,
         pads=grid.sheet is not None,
         missing=frozenset({"", *missing}),
+        twins=twins,
     )
 
 
@@ -189,8 +211,9 @@ def _head_lines(grid: Grid, layout: Layout) -> tuple[list[tuple[int, tuple[str, 
 class _Finder:
     """Finds columns by their names, case aside; `InputError` with the nearest name for what is not there."""
 
-    def __init__(self, names: Sequence[str], file: str) -> None:
+    def __init__(self, names: Sequence[str], file: str, twins: Sequence[str]) -> None:
         self.names, self.file = names, file
+        self.twins = {name.strip().casefold() for name in twins}
         self.places = {name.strip().casefold(): at for at, name in enumerate(names)}
 
     def place(self, name: str, key: str) -> int:
@@ -199,6 +222,8 @@ class _Finder:
             near = get_close_matches(name, self.names, 1, 0.5)
             advice = f"did you mean {near[0]!r}?" if near else f"its columns are {', '.join(self.names)[:200]}"
             raise InputError(f"no column {name!r}, which {key} of the mapping names", self.file, advice)
+        if name.strip().casefold() in self.twins:
+            raise InputError(f"two columns are called {name!r}", self.file, "rename or take out one of them")
         return at
 
 

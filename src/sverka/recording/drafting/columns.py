@@ -94,7 +94,7 @@ def columns_of(found: Found) -> tuple[Column, ...]:
 
 def is_amount(column: Column) -> bool:
     """Whether a column may hold amounts: numbers that are no code, year or running number."""
-    if not (column.numeric or column.blank):
+    if not (column.numeric or column.blank) or column.named("scale column"):
         return False
     if any(period_of(part) for part in column.parts) or (years_in(column.name) and is_odd_period(column.name)):
         return True

@@ -54,7 +54,7 @@ def _drawn(facts: Facts) -> str:
         *_amounts(facts),
     ]
     body = ["\n".join(lines) for lines in sections if lines]
-    asked = sum(section.count(ASKED) for section in body)
+    asked = sum(section.count(f'"{ASKED}') for section in body)
     return "\n\n".join(["\n".join(_top(facts, asked)), *body]) + "\n"
 
 
@@ -143,6 +143,8 @@ def _lost_zeros(codes: Sequence[str]) -> int | None:
 def _goods_by_name(facts: Facts) -> list[str]:
     """Goods without codes: all of them together, or a question where rows are of goods by name."""
     names = facts.roles.goods_names
+    if names is not None and (whole := facts.cuts.kept.get(names.name)):
+        return ["[commodity]", line("value", quoted("TOTAL"), f"rows of {seen(whole)} alone are taken")]
     if names is None or len(names.told) < 2:
         return ["[commodity]", line("value", quoted("TOTAL"), 'no column of codes; or column = "…"')]
     question = (
@@ -179,7 +181,7 @@ def _money(facts: Facts) -> list[str]:
         lines.append(line("column", quoted(roles.value.name), f"holds {seen(roles.value.told)}"))
     else:
         lines.append(ask("column", "which column is the value of trade?"))
-    return [*lines, *_unit_lines(facts, unit.currency, unit.scale, where), _valuation(facts)]
+    return [*lines, *_asked_units(facts, _unit_lines(facts, unit.currency, unit.scale, where)), _valuation(facts)]
 
 
 def _same_heads(facts: Facts) -> list[str]:
@@ -195,6 +197,20 @@ def _same_heads(facts: Facts) -> list[str]:
             ask("column", "the heads name several units: keep the columns of one in wide, and take this line out")
         )
     return lines[:2]
+
+
+def _asked_units(facts: Facts, lines: list[str]) -> list[str]:
+    """The lines of currency and scale, with a question in place of one that a column says in an unknown way."""
+    unit, where = facts.unit
+    asked = {} if where == "--unit" else dict(facts.beside.asked)
+    if unit.currency:
+        asked.pop("currency", None)
+    beside = facts.beside.unit.scale
+    if beside is not None and unit.scale not in (None, beside) and where != "--unit":
+        told = f"the head says one is {unit.scale:,}, the column {', '.join(facts.beside.names)} {beside:,}"
+        asked["scale"] = f"{told}: which of them is it?"
+    told_by = {key: ask(key, question) for key, question in asked.items()}
+    return [told_by.get(key, given) for key, given in zip(("currency", "scale"), lines, strict=True)]
 
 
 def _unit_lines(facts: Facts, currency: str | None, scale: int | None, where: str) -> list[str]:

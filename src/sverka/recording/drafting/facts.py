@@ -8,10 +8,12 @@ from functools import cached_property
 
 from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column, columns_of, is_amount
+from sverka.recording.drafting.cuts import Cuts, cuts_of
 from sverka.recording.drafting.heads import Wide, wide_of
 from sverka.recording.drafting.roles import MOST_FLOWS, Roles, roles_of, values_of
 from sverka.recording.drafting.sample import Found
 from sverka.recording.drafting.telling import unit_told, year_told
+from sverka.recording.drafting.units import Beside, unit_beside
 from sverka.recording.drafting.words import DASHES, Unit, decimal_of, goods_of, number_of, place_of, unit_in
 from sverka.recording.group_totals import totals_among
 from sverka.recording.intake.files import shown_name
@@ -52,7 +54,8 @@ class Facts:
         return (*self.found.texts, *self.names)
 
     @cached_property
-    def _amounts(self) -> list[Column]:
+    def amounts(self) -> list[Column]:
+        """The columns that may hold amounts."""
         # One column with a code for its name holds codes; several hold amounts of these goods.
         coded = [one for one in self.columns if one.numeric and any(goods_of(part) for part in one.parts)]
         return [column for column in self.columns if is_amount(column) or (len(coded) > 1 and column in coded)]
@@ -60,19 +63,19 @@ class Facts:
     @cached_property
     def roles(self) -> Roles:
         """Which column is what."""
-        roles = roles_of([column for column in self.columns if column not in self._amounts])
+        roles = roles_of([column for column in self.columns if column not in self.amounts])
         if not self.wide.says:
             dropped = {name for name, _ in self.wide.dropped}
-            amounts = [column for column in self._amounts if column.name not in dropped]
+            amounts = [column for column in self.amounts if column.name not in dropped]
             values_of(roles, amounts, self.wishes.unit.currency)
         return roles
 
     @cached_property
     def wide(self) -> Wide:
         """How the table is wide."""
-        roles = roles_of([column for column in self.columns if column not in self._amounts])
+        roles = roles_of([column for column in self.columns if column not in self.amounts])
         return wide_of(
-            self._amounts,
+            self.amounts,
             has_period=roles.period is not None and not roles.period.years,
             has_year=roles.year is not None or (roles.period is not None and roles.period.years),
             year=year_told(self.found.above) or year_told(self.names),
@@ -117,8 +120,10 @@ class Facts:
         unit, where = (
             (own[0], "the head") if own and own[0].currency else (Unit(scale=own[0].scale if own else None), "")
         )
-        if not unit.currency and (column := self._unit_column) is not None:
-            unit, where = unit.filled(unit_in(column.told[0])), f"the column {column.name}"
+        beside = self.beside
+        if beside.names and unit.filled(beside.unit) != unit:
+            where = " and ".join(filter(None, [where, f"the column {', '.join(beside.names)}"]))
+            unit = unit.filled(beside.unit)
         if not unit.currency and (told := unit_told(self.texts)) is not None and told[0].currency:
             unit, where = unit.filled(told[0]), f"“{told[1]}”"
         if self.wishes.unit.currency or self.wishes.unit.scale:
@@ -126,9 +131,14 @@ class Facts:
         return unit, where
 
     @cached_property
-    def _unit_column(self) -> Column | None:
-        fit = (column for column in self.roles.left if len(column.told) == 1 and column.named("measure column"))
-        return next((column for column in fit if unit_in(column.told[0]).currency), None)
+    def beside(self) -> Beside:
+        """What columns of units say of the values."""
+        return unit_beside(self)
+
+    @cached_property
+    def cuts(self) -> Cuts:
+        """Which rows are taken of those that the key does not tell apart."""
+        return cuts_of(self)
 
     @cached_property
     def weight_only(self) -> bool:

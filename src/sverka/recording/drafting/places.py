@@ -99,9 +99,3 @@ def _words(column: Column) -> list[str]:
     if not any(column.flows.values()):
         return [ask("export", f"which texts mean exports: {seen(column.told)}?"), "import = []"]
     return [*lines, *([f"# neither: {seen(other)}"] if other else [])]
-
-
-def kept_flows(column: Column) -> tuple[str, ...]:
-    """The texts of a column of flows that are kept, where others are neither exports nor imports; else none."""
-    words = tuple(text for text, meant in column.flows.items() if meant is not None)
-    return words if words and len(words) < len(column.flows) else ()

@@ -63,7 +63,7 @@ def roles_of(labels: Sequence[Column]) -> Roles:
     left = _without(left, roles.currency)
     _areas(roles, left)
     left = _without(left, roles.reporter, roles.partner)
-    roles.goods_names = next((column for column in left if column.named("goods") and not column.goods), None)
+    roles.goods_names = next((column for column in left if column.named("goods") and column.goods < 0.5), None)
     roles.left = _without(left, roles.goods_names)
     return roles
 

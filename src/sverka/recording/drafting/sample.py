@@ -14,7 +14,7 @@ from sverka.recording.intake.grids import BOOKS, Grid, open_grids
 from sverka.recording.intake.kinds import kind_of, zip_kind
 from sverka.recording.intake.limits import LIMITS, SAMPLE
 from sverka.recording.intake.spreadsheets import Merge, list_sheets
-from sverka.recording.shaping import heads_of
+from sverka.recording.shaping import heads_of, joined_heads, twins_of
 
 MAX_LINES = 20_000
 MAX_CELLS = 2_000_000
@@ -51,6 +51,8 @@ class Found:
     lone: tuple[Row, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
+    twins: tuple[str, ...] = ()
+    """Names that several columns have; all but the first are called otherwise in `names`."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -210,14 +212,10 @@ def _said(sample: Sample, top: int, at: int, place: int) -> bool:
 
 def _covers(heads: Sequence[Row], sample: Sample, body: int) -> bool:
     """Whether the heads stand above what the rows hold."""
-    names = heads_of(heads, sample.merged)
+    names = joined_heads(heads, sample.merged)
     rows = [fields for _, fields in sample.lines[body : body + 20] if _filled(fields) > 1]
     inside = sum(_filled(fields[: len(names)]) for fields in rows)
-    named = sum(
-        bool(text) and not names[at].startswith("column_")
-        for fields in rows
-        for at, text in enumerate(fields[: len(names)])
-    )
+    named = sum(bool(text) and bool(names[at]) for fields in rows for at, text in enumerate(fields[: len(names)]))
     return bool(rows) and named >= 0.8 * inside and inside >= 0.9 * sum(map(_filled, rows))
 
 
@@ -240,7 +238,9 @@ def _found(sample: Sample, top: int, at: int, body: int) -> Found:
     last = rows[-1][0] if rows else 0
     below = tuple(" ".join(filter(None, fields)) for number, fields in lone if number > last)
     first = sample.lines[at + 1 if after else body][0]
-    return Found(sample, tuple(number for number, _ in heads), first, names, tuple(rows), tuple(lone), above, below)
+    lines = tuple(number for number, _ in heads)
+    twins = twins_of(joined_heads(heads, sample.merged))
+    return Found(sample, lines, first, names, tuple(rows), tuple(lone), above, below, twins)
 
 
 def _with_merged(rows: Sequence[Row], merged: Sequence[Merge]) -> list[Row]:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sverka.recording.drafting.columns import Column
 from sverka.recording.drafting.facts import Facts
-from sverka.recording.drafting.places import kept_flows
 from sverka.recording.drafting.spans import QUESTION, is_other_year, odd_period_told
 from sverka.recording.drafting.telling import period_told
 from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table, texts
-from sverka.recording.drafting.words import flow_of, month_of, period_of, says, unit_in, years_in
+from sverka.recording.drafting.words import flow_of, month_of, period_of, says, years_in
 from sverka.recording.lookup_sql import folded
 from sverka.recording.mapping_text import ASKED
 from sverka.recording.period_sql import FORMS, form_of
-from sverka.recording.total_words import total_words
 
-LABELS = ("goods", "country", "partner", "reporter", "code")
-"""Columns of such names tell apart what another column tells too, and part no rows."""
 MAX_IGNORED = 30
 MAX_CODES = 60
 IGNORED_CHARACTERS = 40
-MAX_WHERE = 30
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)\d\d")
 _ENOUGH_FIRSTS = 3
 
@@ -33,7 +27,10 @@ def table_section(facts: Facts) -> list[str]:
     lines = []
     if len(found.sample.sheets) > 1 and found.sample.sheet:
         lines.append(line("sheet", quoted(found.sample.sheet), f"its sheets are {', '.join(found.sample.sheets)}"))
-    if found.header != (1,):
+    if twice := twins_read(facts):
+        question = f"two columns are called {flat(twice[0])}: rename one of them in the file, then draft again"
+        lines.append(ask("header", question))
+    elif found.header != (1,):
         told = str(found.header[0]) if len(found.header) == 1 else str(list(found.header))
         lines.append(
             line("header", told, "the lines of the heads" if len(found.header) > 1 else "the line of the heads")
@@ -46,6 +43,12 @@ def table_section(facts: Facts) -> list[str]:
         [f"fill = {texts(names)}  # merged cells say the same throughout"] if (names := _merged_labels(facts)) else []
     )
     return ["[table]", *lines, *_wide(facts)] if lines or facts.wide.says else []
+
+
+def twins_read(facts: Facts) -> list[str]:
+    """The names that several columns have, of which the draft reads one."""
+    read = {column.name.casefold() for column in (*facts.roles.taken(), *facts.values)}
+    return [name for name in facts.found.twins if name.casefold() in read]
 
 
 def _ignored(facts: Facts) -> list[str]:
@@ -64,36 +67,15 @@ def _ignored(facts: Facts) -> list[str]:
 
 
 def _where(facts: Facts) -> list[str]:
-    """Rows that are kept: of several measures in one column the value, of other cuts the total."""
-    roles = facts.roles
-    kept: dict[str, tuple[str, ...]] = {}
-    if roles.flow is not None and (words := kept_flows(roles.flow)):
-        kept[roles.flow.name] = words
-    told_by: tuple[str, ...] | None
-    for column in roles.left:
-        if 2 <= len(column.told) <= MAX_WHERE and not column.numeric and not any(map(column.named, LABELS)):
-            if (told_by := _kept_values(column)) is None:
-                what = f"the column {flat(column.name)} says {seen(column.told)}: which of them is the value of trade?"
-                return [f"where = {{ {quoted(column.name)} = {quoted('? ' + flat(what, 300))} }}  # ASKED"]
-            if told_by:
-                kept[column.name] = told_by
-    told = ", ".join(f"{quoted(name)} = {texts(words)}" for name, words in kept.items())
-    return [f"where = {{ {told} }}  # rows that say anything else are left out"] if kept else []
-
-
-def _kept_values(column: Column) -> tuple[str, ...] | None:
-    """The values of a column whose rows are kept; none for all of them, `None` where only the user can tell."""
-    totals = [
-        text
-        for text in column.told
-        if folded(text) in total_words("partners") | total_words("goods") or says("total", text)
-    ]
-    if len(totals) == 1:
-        return (totals[0],)
-    if not column.named("measure column"):
-        return ()
-    money = [text for text in column.told if unit_in(text).currency or says("value", text)]
-    return (money[0],) if len(money) == 1 else None
+    """Rows that are kept, and why; questions where only the user can tell."""
+    cuts = facts.cuts
+    kept = {name: texts(words) for name, words in cuts.kept.items() if name not in cuts.asked}
+    kept |= {name: quoted(ASKED + flat(question, 300)) for name, question in cuts.asked.items()}
+    if not kept:
+        return []
+    told = ", ".join(f"{quoted(name)} = {words}" for name, words in kept.items())
+    why = 'ASKED: write ["TEXT", "TEXT"]' if cuts.asked else "rows that say anything else are left out"
+    return [*(f"# {flat(one, 200)}" for one in cuts.why), f"where = {{ {told} }}  # {why}"]
 
 
 def _merged_labels(facts: Facts) -> list[str]:
