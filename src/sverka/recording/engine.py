@@ -63,22 +63,18 @@ def run(
     The statement runs on a thread of its own, so that Ctrl-C reaches Python at once; `tick` is called now and then
     with how much of it is done, in per cent, `None` where that is not known.
     """
-    from concurrent.futures import ThreadPoolExecutor
-    from concurrent.futures import TimeoutError as StillRunning
+    from concurrent.futures import ThreadPoolExecutor, wait
 
     with ThreadPoolExecutor(1) as pool:
         pending = pool.submit(lambda: connection.execute(sql).fetchone())
         try:
-            while True:
-                try:
-                    row = pending.result(timeout=interval_seconds)
-                    return int(row[0]) if row and isinstance(row[0], int) else 0
-                except StillRunning:
-                    if pending.done():
-                        raise
-                    if tick is not None:
-                        done = connection.query_progress()
-                        tick(done if done >= 0 else None)
+            # Waited for rather than asked with a time limit: a statement that ends just then is no failure.
+            while not wait([pending], timeout=interval_seconds).done:
+                if tick is not None:
+                    done = connection.query_progress()
+                    tick(done if done >= 0 else None)
+            row = pending.result()
+            return int(row[0]) if row and isinstance(row[0], int) else 0
         except KeyboardInterrupt:
             connection.interrupt()
             raise
