@@ -12,6 +12,7 @@ import pytest
 from sverka.measuring.cube import Block
 from sverka.measuring.engines.arrow_groups import numbered_groups
 from sverka.measuring.expression import AMOUNTS, number_of_code, number_of_commodity
+from sverka.model.errors import InputError
 
 CODES = ["CN", "DE", "m490", "world", "KZ"]
 
@@ -52,7 +53,7 @@ def test_rows_come_whole_and_in_order(rows: int, goods: int, months: int) -> Non
 @pytest.mark.parametrize("value", ["92233720368547758.08", "-92233720368547758.09", "1e30"])
 def test_what_64_bits_do_not_hold_is_an_error(value: str) -> None:
     given = table(3, 5).set_column(4, "value", pa.array([Decimal(value)] * 3, pa.decimal128(38, 2)))
-    with pytest.raises(OverflowError, match="out of range"):
+    with pytest.raises(InputError, match="out of range"):
         numbered_groups(given)
 
 

@@ -260,6 +260,43 @@ def test_a_redirect_to_a_private_host_is_refused() -> None:
     assert asked == ["http://public.example/", "http://169.254.169.254/latest/"]
 
 
+def _sent(*steps: str) -> fetch.Opener:
+    """An opener that is sent on from each of these addresses to the next, and finds the page at the last."""
+
+    def opener(url: str, allow_private: bool) -> web.Response:
+        at = steps.index(url)
+        if at + 1 < len(steps):
+            return web.Response(301, "Moved", steps[at + 1], b"")
+        return web.Response(200, "OK", "", b"Exports rose.")
+
+    return opener
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("https://a.example/", "http://a.example/"),
+        ("https://a.example/", "HTTP://A.example/"),
+        ("http://a.example/", "https://a.example/", "http://b.example/"),
+    ],
+)
+def test_a_redirect_to_an_unprotected_address_is_refused(steps: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match="unprotected"):
+        fetch.fetch_source(steps[0], opener=_sent(*steps))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("http://a.example/", "http://b.example/"),
+        ("http://a.example/", "https://a.example/"),
+        ("https://a.example/", "https://b.example/x"),
+    ],
+)
+def test_a_redirect_that_keeps_the_protection_is_followed(steps: tuple[str, ...]) -> None:
+    assert fetch.fetch_source(steps[0], opener=_sent(*steps)) == b"Exports rose."
+
+
 def test_a_slow_page_is_left(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "TOTAL_TIMEOUT_S", 0.2)
     with pytest.raises(InputError, match="in time"):

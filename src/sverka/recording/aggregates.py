@@ -11,6 +11,10 @@ from __future__ import annotations
 from sverka.recording.columns import TOTAL, WORLD
 
 PREFIX_DIGITS = (2, 4, 6, 8)
+ODD_DIGITS = (1, 3, 5, 7)
+"""Shorter codes of classifications that go digit by digit, as SITC and BEC do."""
+EVEN_CODES = ("HS", "CN", "TNVED", "NCM", "HTS")
+"""What the names of classifications begin with whose codes have an even number of digits, so that a lost zero shows."""
 PARTNERS, GOODS, DETAIL = "partners", "goods", "detail"
 """What the parts of an aggregate are told by."""
 CLASSIFICATION = "classification"
@@ -56,10 +60,12 @@ _DIMS = "regexp_replace(coalesce({detail}, ''), '=[^;]*', '', 'g')"
 
 def _prefixes() -> str:
     """Every shorter code that a longer one stands below, in the same scope and with the same partner."""
+    even = " OR ".join(f"classification LIKE '{start}%'" for start in EVEN_CODES)
     cuts = " UNION ".join(
         f"SELECT {_SCOPE}, partner, left(commodity, {digits}) AS prefix FROM told "
-        f"WHERE length(commodity) > {digits} AND commodity <> '{TOTAL}'"
-        for digits in PREFIX_DIGITS
+        f"WHERE length(commodity) > {digits} AND commodity <> '{TOTAL}'{where}"
+        for lengths, where in ((PREFIX_DIGITS, ""), (ODD_DIGITS, f" AND NOT ({even})"))
+        for digits in lengths
     )
     return f"SELECT DISTINCT * FROM ({cuts})"
 

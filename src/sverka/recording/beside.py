@@ -18,6 +18,7 @@ from sverka.model.errors import InputError
 from sverka.recording.book import SIDE
 from sverka.recording.changes import changes_between
 from sverka.recording.entries import FileEntry, LoadEntry
+from sverka.recording.intake.files import open_regular
 from sverka.recording.load import Loaded, utc_now
 from sverka.recording.log import work_folder
 from sverka.recording.opening import opened_for_load
@@ -80,11 +81,13 @@ def _put_beside(book: Path, load: str, kind: str, data: bytes) -> str:
 
 
 def _read(path: Path) -> bytes:
-    if not path.is_file():
+    if not path.exists():
         raise InputError("there is no such file", str(path), "check the path")
-    if path.stat().st_size > MAX_BYTES:
+    with open_regular(path) as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
         raise InputError(f"more than {MAX_BYTES // 1_000_000} MB", str(path), "split the file")
-    return path.read_bytes()
+    return data
 
 
 def _checked(kind: Kind, data: bytes, file: str, reporter: str | None) -> int:

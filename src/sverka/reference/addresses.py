@@ -56,11 +56,17 @@ def checked_url(url: str) -> tuple[SplitResult, str, int]:
 
 
 def redirected(url: str, location: str) -> str:
-    """The address that an answer of `url` leads to; `InputError` where it is none."""
+    """The address that an answer of `url` leads to; `InputError` where it is none, or has not the protection of `url`:
+    what was asked for over TLS is not taken from whoever stands in between.
+    """
     try:
-        return urljoin(url, location)
+        following = urljoin(url, location)
+        open_now = urlsplit(url).scheme == "https" and urlsplit(following).scheme == "http"
     except ValueError as error:
         raise InputError("the page leads to an address that is malformed", url, "check the address") from error
+    if open_now:
+        raise InputError("the server redirects to an unprotected address", following, "check the address")
+    return following
 
 
 def resolve(

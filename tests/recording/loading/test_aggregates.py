@@ -178,6 +178,35 @@ def test_the_same_trade_in_two_classifications_counts_once(book: Path, load: Loa
         assert opened.cube("KZ").measure("level(export[;27; 2023])").value == 40
 
 
+LEVELS = [
+    cell("156", "TOTAL", 100),
+    cell("156", "0", 60),
+    cell("156", "00", 60),
+    cell("156", "001", 60),
+    cell("156", "0011", 60),
+    cell("156", "00111", 20),
+    cell("156", "00112", 40),
+    cell("156", "2", 40),
+    cell("156", "278", 40),
+]
+
+
+@pytest.mark.parametrize("system", ["S1", "S3", "S4", "ST", "B4", "B5"])
+def test_a_classification_that_goes_digit_by_digit_has_totals_of_each_level(
+    book: Path, load: Load, system: str
+) -> None:
+    load(*({**row, "classificationCode": system} for row in LEVELS))
+    leaves = {row["commodity"] for row in forms.records(book) if row["aggregate"] is None}
+    assert leaves == {"00111", "00112", "278"}
+    assert forms.parts(forms.records(book)) == 100
+
+
+def test_a_code_of_one_digit_more_is_no_part_of_what_it_does_not_begin_with(book: Path, load: Load) -> None:
+    load(*(cell("156", code, 10, classificationCode="S3") for code in ("0", "11", "112", "2")))
+    leaves = {row["commodity"] for row in forms.records(book) if row["aggregate"] is None}
+    assert leaves == {"0", "112", "2"}
+
+
 def test_a_partner_in_one_classification_alone_counts_in_that(book: Path, load: Load) -> None:
     turkey = cell("792", "0412", 5, classificationCode="S3")
     load(*FULL, *SITC, turkey, cell("156", "100199", 61, classificationCode="H5"))

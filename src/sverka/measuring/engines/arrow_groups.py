@@ -14,12 +14,14 @@ import numpy as np
 
 from sverka.measuring.engines.contract import Columns
 from sverka.measuring.expression import COLUMNS, number_of_code, number_of_commodity
+from sverka.model.errors import InputError
 
 NUMBERED: Mapping[str, Callable[[str], int]] = {
     "partner": number_of_code,
     "commodity": number_of_commodity,
     "unit": number_of_code,
 }
+_TOO_LARGE = "a sum is out of range: 64 bits do not hold it"
 _SMALL = 1 << 16
 """Below it numpy sorts numbers by their digits, in time that grows with their count alone."""
 
@@ -92,7 +94,7 @@ def _unscaled(chunk: Any) -> Any:
     halves = np.frombuffer(data, dtype="<i8")[2 * chunk.offset : 2 * (chunk.offset + len(chunk))].reshape(-1, 2)
     low, high = halves[:, 0], halves[:, 1]
     if not np.array_equal(low >> 63, high):
-        raise OverflowError("a sum is out of range: 64 bits do not hold it")
+        raise InputError(_TOO_LARGE, "the book", "see which load brought a value so large: sverka book loads")
     return low
 
 

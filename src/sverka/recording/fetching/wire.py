@@ -187,10 +187,7 @@ def ask(net: Net, url: str, headers: Mapping[str, str], interval_s: float) -> Re
         if reply.status not in _REDIRECTS or not location:
             return reply
         reply.close()
-        following = redirected(at, location)
-        if urlsplit(at).scheme == "https" and urlsplit(following).scheme != "https":
-            raise InputError("the server redirects to an unprotected address", following, "check the address")
-        at = following
+        at = redirected(at, location)
     raise InputError(f"the server redirects more than {MAX_REDIRECTS} times", url, "check the address")
 
 

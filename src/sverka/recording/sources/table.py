@@ -10,7 +10,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from sverka.model.errors import InputError
-from sverka.recording.aggregates import PARTNERS
+from sverka.recording.aggregates import EVEN_CODES, PARTNERS
 from sverka.recording.columns import TOTAL
 from sverka.recording.group_totals import totals_among
 from sverka.recording.lookup_sql import Lookup, case_sql, folded, folded_sql, in_list, own_name_sql
@@ -23,8 +23,6 @@ from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, RawKi
 from sverka.recording.total_words import total_words
 from sverka.reference.units import all_currencies
 
-EVEN_CODES = ("HS", "CN", "TNVED", "NCM", "HTS")
-"""Classifications whose codes have an even number of digits, so that a lost zero shows."""
 DIGITS = (("NCM", 8), ("CN", 8), ("TNVED", 10))
 """Digits of a whole code, where the classification fixes them."""
 FORMED = "[0-9]{2,10}|[0-9]{2,8}[A-Z]{2,8}|[0-9]{2}[A-Z]{3}[0-9]{3}"
