@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sverka.measuring.answers import Amount, NotRecorded, Remark
+from sverka.measuring.contested import contested_remarks
 from sverka.measuring.cube import Sums
 from sverka.measuring.expression import CENTS, GRAMS
 from sverka.measuring.gaps import gap_remarks
@@ -46,6 +47,7 @@ def cautions(
     Raise `NotRecorded` where nothing of it is listed, and totals that are not broken down may hold it.
     """
     told = gap_remarks(series, cut, sums, unit) if sums.totals else ()
+    told += tuple(one for place in found for one in contested_remarks(series, cut, place))
     if any(openings_of(series, place.flow) is not None for place in found):
         told += listed_remarks(series, cut, found, when)
     if cut.partners.is_all and cut.goods.is_all:

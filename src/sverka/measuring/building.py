@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from sverka.measuring.contested import contested_in
 from sverka.measuring.cube import OF_TOTALS, SECRET, Block
 from sverka.measuring.declared import counted, remainders
 from sverka.measuring.engines.contract import IBIS, Columns, Engine
@@ -181,6 +182,7 @@ def _order(series: Series) -> tuple[int, int, str]:
 
 
 def _series(key: SeriesKey, flows: Mapping[Flow, Sequence[_OfLeg]], told: Mapping[str, Mapping[str, Any]]) -> Series:
+    contested = {flow: rows for flow, legs in flows.items() if (rows := contested_in([leg.rows for leg in legs]))}
     found = {flow: _counted([leg.revealed() for leg in legs]) for flow, legs in flows.items()}
     definitions = [one for legs in found.values() for leg in legs if (one := leg.definition()) is not None]
     columns, totals = {}, {}
@@ -189,7 +191,8 @@ def _series(key: SeriesKey, flows: Mapping[Flow, Sequence[_OfLeg]], told: Mappin
         columns[flow], totals[flow] = _apart(rows)
     blocks = {flow: _block(one, totals[flow]) for flow, one in columns.items()}
     declared = {flow: one for flow, one in totals.items() if one is not None}
-    return Series(key, about(key.source, told.get(key.source)), blocks, columns, tuple(definitions), declared)
+    source = about(key.source, told.get(key.source))
+    return Series(key, source, blocks, columns, tuple(definitions), declared, contested)
 
 
 def _counted(legs: Sequence[_OfLeg]) -> Sequence[_OfLeg]:

@@ -21,6 +21,7 @@ from sverka.measuring.expression import (
     AMOUNTS,
     CENTS,
     COMMODITY_DIGITS,
+    CONTESTED_LOW,
     LENGTH_BITS,
     NO_HS,
     TOLD,
@@ -44,9 +45,9 @@ def counted(columns: Columns, system: Any) -> Any:
     Of a cell without a row of no cut its finest cut counts, as it does of parts.
     """
     told = columns[TOLD]
-    usable = np.ones(len(told), dtype=bool)
+    usable = told < CONTESTED_LOW
     if len(system) and system.min() < system.max():
-        usable = (told == 0) | (system == _best(columns, system))
+        usable &= (told == 0) | (system == _best(columns, system))
     declared = np.flatnonzero(usable & (told != 0))
     cut = np.abs(told[declared])
     if (cut > 1).any():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sverka.recording.aggregates import DETAIL, GOODS, PARTNERS
 from sverka.recording.columns import WORLD
+from sverka.recording.repeated_totals import HIGHEST, LOWEST
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -42,6 +43,8 @@ AMOUNTS = ("value", "weight", "weighed", "quantity", "rows")
 COLUMNS = ("leg", "period", "partner", "commodity", "unit", *AMOUNTS)
 TOLD = "told"
 """A further column where files mark aggregates: 0 for a part, else what a declared total is one of (`_told`)."""
+CONTESTED_LOW, CONTESTED_HIGH = 1 << 40, 1 << 41
+"""`TOLD` of the lowest and the highest row of a total that is declared with different values, and counts for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +100,15 @@ def leg_sums(leg: Leg, reporter: str | Sequence[str], *, whole: bool = False, de
 
 
 def _is_declared(rows: ir.Table, columns: frozenset[str]) -> Any:
-    """Which aggregates are declared totals: the world over its partners, goods over finer ones, a key over its cuts.
+    """Which aggregates are declared totals: the world over its partners, goods over finer ones, a key over its cuts;
+    and those that are declared with different values, to be told of.
 
     Totals over some of the partners, parts of flows, dropped rows and other classifications are none.
     """
     mark = rows[_AGGREGATE]
     over_cuts = (mark == DETAIL) & (rows.detail.isnull() if "detail" in columns else True)
-    return ((mark == PARTNERS) & (rows.partner == WORLD)) | (mark == GOODS) | over_cuts
+    contested = (mark == LOWEST) | (mark == HIGHEST)
+    return ((mark == PARTNERS) & (rows.partner == WORLD)) | (mark == GOODS) | over_cuts | contested
 
 
 def _told(rows: ir.Table, columns: frozenset[str]) -> Any:
@@ -120,7 +125,8 @@ def _told(rows: ir.Table, columns: frozenset[str]) -> Any:
         count = cuts.length() - cuts.replace(";", "").length() + 1
         fineness = ibis.ifelse(rows.detail.isnull(), 1, 1 + count * 1000 - cuts.length()).cast("int64")
     over_partners = ibis.ifelse(mark == PARTNERS, -fineness, fineness)
-    return ibis.ifelse(mark.isnull(), 0, over_partners).cast("int64")
+    told = ((mark.isnull(), 0), (mark == LOWEST, CONTESTED_LOW), (mark == HIGHEST, CONTESTED_HIGH))
+    return ibis.cases(*told, else_=over_partners).cast("int64")
 
 
 def _leg(leg: Leg, reporter: str | Sequence[str], held: frozenset[str], coded: bool) -> ir.Table:

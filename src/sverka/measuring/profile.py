@@ -162,9 +162,11 @@ def _notes(window: Window, asked: Period | None, tables: tuple[Table, ...]) -> I
 
 
 def _gaps(window: Window, flow: Flow) -> Iterator[Remark]:
-    """What a flow's declared total has beyond its recorded parts."""
+    """What a flow's declared total has beyond its recorded parts, or with which values it is declared."""
     total = window.amount(flow, window.period)
     for one in total.remarks if total else ():
+        if one.kind == "contested":
+            yield one
         if one.kind == "gap":
             told = {name: one.values[name] for name in ("declared", "parts", "unit")}
             yield Remark("gap", {**told, "flow": flow.value})

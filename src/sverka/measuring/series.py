@@ -50,7 +50,8 @@ class SeriesKey:
 class Series:
     """What one source records of one reporter; `blocks` has the flows that are recorded.
 
-    `columns` are the recorded parts, `declared` the declared totals of the flows that have any beside parts.
+    `columns` are the recorded parts, `declared` the declared totals of the flows that have any beside parts,
+    `contested` the rows of totals that are declared with different values.
     """
 
     key: SeriesKey
@@ -59,6 +60,7 @@ class Series:
     columns: Mapping[Flow, Mapping[str, Any]]
     definitions: tuple[Definition, ...]
     declared: Mapping[Flow, Mapping[str, Any]] = field(default_factory=dict)
+    contested: Mapping[Flow, Mapping[str, Any]] = field(default_factory=dict)
     reporter: str = ""
     unread: tuple[Unread, ...] = ()
     _positions: dict[tuple[Flow, str], Any] = field(default_factory=dict, repr=False)

@@ -314,10 +314,15 @@ def _account(item: _Item, number: int, outcome: Outcome) -> FileEntry:
         told,
         stored=item.staged.stored,
         quarantined=item.staged.quarantined,
-        tolerated=item.staged.tolerated,
+        tolerated={**item.staged.tolerated, **_repeated(*outcome.totals_told.get(number, (0, 0)))},
         aggregates=outcome.aggregate_rows.get(number, 0),
         unchanged=outcome.unchanged_rows.get(number, 0),
     )
+
+
+def _repeated(contested: int, repeated: int) -> dict[str, int]:
+    """What is told of totals that a file declares more than once, where it does."""
+    return {name: n for name, n in (("contested_totals", contested), ("repeated_totals", repeated)) if n}
 
 
 def _keep_quarantine(load: _Load, staged: Sequence[Staged]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sverka.model.errors import RefusedError
+from sverka.recording import repeated_totals
 from sverka.recording.aggregates import TOLD, marked
 from sverka.recording.book import DataFile, NewFile, Shelf, Snapshot
 from sverka.recording.columns import COLUMNS, SHELF, STORED
@@ -38,7 +39,7 @@ _KEY = ("reporter", "month", "partner", "commodity")
 _COMPARED = (
     *(column.name for column in COLUMNS if column.name not in ("aggregate", "year", "source")),
     # What is told of totals comes from the rows themselves; what a file or a correction says of a row is its own.
-    f"CASE WHEN aggregate NOT IN ({', '.join(map(literal, TOLD))}) THEN aggregate END",
+    f"CASE WHEN aggregate NOT IN ({', '.join(map(literal, (*TOLD, *repeated_totals.MARKS)))}) THEN aggregate END",
 )
 
 
@@ -53,6 +54,8 @@ class Outcome:
     unchanged: int = 0
     unchanged_rows: dict[int, int] = field(default_factory=dict)
     aggregate_rows: dict[int, int] = field(default_factory=dict)
+    totals_told: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By file, rows of totals that are declared with different values, and those that repeat a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,7 @@ def _make_files(work: Work, old: Sequence[DataFile], hierarchical: bool, outcome
         # All rows of the scopes, so that unchanged ones are counted as what they are.
         run(work.connection, copy_to(marked("SELECT * FROM target"), settled), tick=work.tick)
         work.connection.execute(f"CREATE OR REPLACE VIEW target AS SELECT * FROM {parquet(settled)}")
+        _settle_repeated(work, parquet(settled), outcome)
     counted = work.connection.execute("SELECT __file, count(*) FROM target WHERE aggregate IS NOT NULL GROUP BY 1")
     for number, rows in counted.fetchall():
         outcome.aggregate_rows[number] = outcome.aggregate_rows.get(number, 0) + rows
@@ -291,6 +295,19 @@ def _make_files(work: Work, old: Sequence[DataFile], hierarchical: bool, outcome
         outcome.add.append(_write(work, f"SELECT * FROM ({changed}) WHERE {condition}", shelf, len(outcome.add)))
     for file in old:
         _rewrite(work, file, outcome)
+
+
+def _settle_repeated(work: Work, rows: str, outcome: Outcome) -> None:
+    """Say of totals that are declared more than once which of them counts, if any does."""
+    read = f"SELECT * FROM {rows}"
+    if work.connection.execute(repeated_totals.any_repeated(read)).fetchone() is None:
+        return
+    once = work.folder / "once.parquet"
+    run(work.connection, copy_to(repeated_totals.settled(read), once), tick=work.tick)
+    work.connection.execute(f"CREATE OR REPLACE VIEW target AS SELECT * FROM {parquet(once)}")
+    for number, contested, repeated in work.connection.execute(repeated_totals.counted("FROM target")).fetchall():
+        before = outcome.totals_told.get(number, (0, 0))
+        outcome.totals_told[number] = (before[0] + contested, before[1] + repeated)
 
 
 def _rewrite(work: Work, file: DataFile, outcome: Outcome) -> None:

@@ -24,7 +24,7 @@ MOST_MOVERS = 5
 """How many partners and how many chapters are named; the others are told together."""
 MONTHS = {"A": 12, "Q": 3, "M": 1}
 _SERIES = "source, reporter, flow, frequency, currency"
-_NEEDED = ("reporter", "month", "partner", "commodity", "primary_value", "net_weight_kg", "aggregate")
+_NEEDED = ("reporter", "month", "partner", "commodity", "primary_value", "net_weight_kg", "detail", "aggregate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _Edition:
             self.rows + other.rows,
             self.parts + other.parts,
             sum(weights, Decimal(0)) if weights else None,
-            max(totals, default=None),
+            sum(totals, Decimal(0)) if totals else None,
             self.digest + other.digest,
         )
 
@@ -122,7 +122,7 @@ def _scopes(connection: DuckDBPyConnection, files: Sequence[Held], reporter: str
     part = "aggregate IS NULL" if any("aggregate" in file.columns for file in files) else "true"
     hashed = ", ".join(column.name for column in COLUMNS)
     weight, told = (f"sum(net_weight_kg) FILTER ({part})", f"sum(hash({hashed})::HUGEINT)") if digest else ("NULL", "0")
-    declared = f"max(primary_value) FILTER ({_total()})" if digest or part != "true" else "NULL"
+    declared = f"sum(primary_value) FILTER ({_total()})" if digest or part != "true" else "NULL"
     value = "sum(primary_value)" + ("" if part == "true" else f" FILTER ({part})")
     month = "month" if any("month" in file.columns for file in files) else "NULL"
     rows = connection.execute(
@@ -138,12 +138,13 @@ def _scopes(connection: DuckDBPyConnection, files: Sequence[Held], reporter: str
 
 
 def _total() -> str:
-    """Which rows are declared totals of all trade.
+    """Which rows are declared totals of all trade, told in no finer cut; several of them add up, as where measured.
 
-    Where no part stands beside it, such a row is itself a part; rows that a correction dropped declare nothing.
+    Where no part stands beside it, such a row is itself a part; rows that a correction dropped declare nothing, nor do
+    totals that are declared twice.
     """
     known = f"(aggregate IS NULL OR aggregate IN ({', '.join(map(literal, TOLD))}))"
-    return f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND {known}"
+    return f"partner = '{WORLD}' AND commodity = '{TOTAL}' AND detail IS NULL AND {known}"
 
 
 def _scope(shelf: Shelf, reporter: str, month: int | None) -> _Scope:

@@ -113,7 +113,7 @@ def _query(files: Sequence[DataFile]) -> str:
         )
     declared = f"partner = '{WORLD}' AND aggregate IN ('{PARTNERS}', '{GOODS}') AND cut IS NULL"
     return f"""SELECT reporter, year, coalesce(month, 1), count(*), count(aggregate), list(DISTINCT f),
-      max(v) FILTER (WHERE {declared} AND commodity = '{TOTAL}'),
+      sum(v) FILTER (WHERE {declared} AND commodity = '{TOTAL}'),
       sum(v) FILTER (WHERE {declared} AND length(commodity) = 2),
       sum(v) FILTER (WHERE aggregate IS NULL), count(*) FILTER (WHERE aggregate IS NULL), {_LAST_PLACE}
       FROM ({" UNION ALL ".join(parts)}) GROUP BY reporter, year, month, system

@@ -175,7 +175,7 @@ class Wording:
         if remark.kind == "scope":
             key = "note_scope_period" if "period" in remark.values else "note_scope"
             return self.say(key, **{**remark.values, "scope": scope_text(remark.values, self.ui)})
-        if remark.kind == "quarantine":
+        if remark.kind in ("quarantine", "contested"):
             told = remark_text(remark, self.ui)
             return f"{told[0].upper()}{told[1:]}."
         values: dict[str, str] = {}

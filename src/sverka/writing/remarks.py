@@ -30,9 +30,19 @@ def remark_text(remark: Remark, ui: Ui) -> str:
         values["flow"] = flow_text(Flow(values["flow"]), ui)
     if "cut" in values:
         values |= _amounts(values, ui)
+    if remark.kind == "contested":
+        return _contested(values, ui)
     if len(values.get("codes", "")) > MOST_CODES:
         values["codes"] = values["codes"][:MOST_CODES].rpartition(",")[0] + " …"
     return phrasebook("sverka.writing", ui).say(f"remark_{remark.kind}", **values)
+
+
+def _contested(values: Mapping[str, str], ui: Ui) -> str:
+    """Which values a total is declared with, and what answers."""
+    words = phrasebook("sverka.writing", ui)
+    answers = words.say("contested_largest" if "largest" in values else "contested_parts")
+    key = "remark_contested" if values["count"] == "1" else "contested_many"
+    return words.say(key, **{**values, "answers": answers})
 
 
 def _quarantine(values: Mapping[str, str], ui: Ui) -> str:
@@ -51,7 +61,9 @@ def _amounts(values: Mapping[str, str], ui: Ui) -> dict[str, str]:
     """The words of a slice and its amounts: those of a declared total and its parts, or of what is not broken down."""
     level = parse_measure(f"level({values['cut']})")
     assert isinstance(level, Level)
-    told = {name: float(values[name]) for name in ("declared", "parts", "amount", "whole") if name in values}
+    told = {
+        name: float(values[name]) for name in ("declared", "parts", "amount", "whole", "low", "high") if name in values
+    }
     words = {name: f"{number_text(one, ui)} {values['unit']}" for name, one in told.items()}
     part, whole = told.get("parts", told.get("amount", 0.0)), told.get("declared", told.get("whole", 0.0))
     percent = percent_text(part, whole, ui)

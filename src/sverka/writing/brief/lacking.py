@@ -50,10 +50,12 @@ def _flow(asker: Asker, flow: Flow) -> Iterator[Fact]:
 
 
 def _gap(asker: Asker, flow: Flow) -> Iterator[Fact]:
-    """That a declared total is not what its recorded parts add up to."""
+    """That a declared total is not what its recorded parts add up to, or is declared with different values."""
     total = asker.window.amount(flow, asker.period) if flow in asker.window.flows else None
     if total is not None and any(remark.kind == "gap" for remark in total.remarks):
         yield _note("gap", **flow_word(flow))
+    if total is not None and any(remark.kind == "contested" for remark in total.remarks):
+        yield _note("contested", **flow_word(flow))
 
 
 def _unread(asker: Asker) -> Iterator[Fact]:
