@@ -28,9 +28,12 @@ class Phrasebook:
 
     def count(self, key: str, number: int) -> str:
         """A number with its noun in the right form: `1 claim`, `5 утверждений`."""
+        return f"{number} {self.noun(key, number)}"
+
+    def noun(self, key: str, number: int) -> str:
+        """The noun alone, in the form that goes with a number: `claims`, `утверждений`."""
         forms = self.messages[key].split("|")
-        form = plural_form(number) if self.ui == "ru" else int(number != 1)
-        return f"{number} {forms[form]}"
+        return forms[plural_form(number) if self.ui == "ru" else int(number != 1)]
 
 
 def plural_form(number: int) -> int:

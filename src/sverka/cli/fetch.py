@@ -118,14 +118,14 @@ def _watch(net: Net, words: Phrasebook) -> Watch:
 def _answer(found: Fetched, words: Phrasebook) -> str:
     """What became of one file; what must not be overlooked goes to standard error."""
     from sverka.cli.fetch_progress import size_text
-    from sverka.writing.numbers import number_text
+    from sverka.writing.numbers import counted
 
-    path, size = _shown(found.path), number_text(found.size, words.ui, 0)
+    path = _shown(found.path)
     if found.cut:
         complain(words.say("fetch_cut", path=path))
     if not found.measured:
         complain(words.say("fetch_unmeasured", path=path))
-    line = words.say(f"fetch_{found.outcome}", path=path, size=words.say("fetch_bytes", number=size))
+    line = words.say(f"fetch_{found.outcome}", path=path, size=counted("n_bytes", found.size, words.ui))
     if found.resumed_from:
         line += words.say("fetch_resumed", size=size_text(found.resumed_from, words))
     return f"{line}\n  sha256 {found.sha256}"

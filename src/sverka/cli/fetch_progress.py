@@ -7,7 +7,7 @@ from typing import TextIO
 
 from sverka.checking.wording import Phrasebook
 from sverka.recording.fetching import Watch
-from sverka.writing.numbers import number_text
+from sverka.writing.numbers import counted, number_text
 from sverka.writing.terminal import clean
 
 TERMINAL_EVERY_S = 0.2
@@ -20,7 +20,7 @@ def size_text(size: float, words: Phrasebook) -> str:
     for key, unit in (("fetch_gb", 1e9), ("fetch_mb", 1e6), ("fetch_kb", 1e3)):
         if size >= unit:
             return words.say(key, number=number_text(size / unit, words.ui, 1))
-    return words.say("fetch_bytes", number=number_text(size, words.ui, 0))
+    return counted("n_bytes", int(size), words.ui)
 
 
 def time_text(seconds: float) -> str:

@@ -43,8 +43,8 @@ def definitions_of(
 def definition_text(series: Series, definitions: tuple[Definition, ...], lang: str = "en") -> str:
     """The definition line of a total: source, edition, CIF or FOB, system, whose region, partners, re-exports."""
     about, words = series.about, _WORDS["ru" if lang == "ru" else "en"]
-    editions = ", ".join(dict.fromkeys(one.classification for one in definitions))
-    valued = {one.flow: one.valuation for one in definitions}
+    editions = ", ".join(dict.fromkeys(classification_text(one.classification, lang) for one in definitions))
+    valued = {one.flow: valuation_text(one.valuation, lang) for one in definitions}
     values = ", ".join(f"{words[flow]} {valuation}" for flow, valuation in sorted(valued.items()))
     reported = all(WORLD in series.partner_codes(flow) for flow in valued)
     parts = [
@@ -59,6 +59,22 @@ def definition_text(series: Series, definitions: tuple[Definition, ...], lang: s
     return "; ".join(part for part in parts if part)
 
 
+def classification_text(name: str, lang: str) -> str:
+    """A classification of goods, or that the source does not say which it is.
+
+    >>> classification_text("HS2017", "en"), classification_text("unstated", "en")
+    ('HS2017', 'classification not stated')
+    """
+    return _WORDS["ru" if lang == "ru" else "en"]["no_classification"] if name in UNSTATED else name
+
+
+def valuation_text(name: str, lang: str) -> str:
+    """FOB, CIF or what else the source says of its values, or that it does not say it."""
+    return _WORDS["ru" if lang == "ru" else "en"]["no_valuation"] if name in UNSTATED else name
+
+
+UNSTATED = frozenset({"unstated", "not stated"})
+"""How books keep a classification or valuation that the source, or a mapping, does not state."""
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         Flow.EXPORT: "exports",
@@ -68,6 +84,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "summed": "World as summed over partners",
         "reported": "World as reported",
         "synthetic": " (synthetic data, an invented region)",
+        "no_classification": "classification not stated",
+        "no_valuation": "valuation not stated",
     },
     "ru": {
         Flow.EXPORT: "экспорт",
@@ -77,6 +95,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "summed": "мир — сумма по партнёрам",
         "reported": "мир — как объявлено источником",
         "synthetic": " (синтетические данные, вымышленный регион)",
+        "no_classification": "классификация не указана",
+        "no_valuation": "базис цен не указан",
     },
 }
 

@@ -10,7 +10,7 @@ WHATS = {
     "missing_end": "is missing: the log went to version {version}",
     "lost_log": "is missing or has no entry",
     "empty": "is empty",
-    "short": "is short: {have} bytes of {wanted}",
+    "short": "is short: {have} of {wanted} bytes",
     "long": "is too long: {have} bytes for {wanted}",
     "unreadable": "cannot be read",
     "altered": "was altered",

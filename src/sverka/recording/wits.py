@@ -59,7 +59,6 @@ def _common(columns: Mapping[str, str]) -> dict[str, object]:
         "hierarchical": True,
         "reporter": {"column": columns["reporter"]},
         "partner": {"column": columns["partner"]},
-        "about": {"title": "WITS (World Bank)", "partner": "as reported to UN Comtrade"},
     }
 
 

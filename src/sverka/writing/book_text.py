@@ -7,8 +7,9 @@ from itertools import groupby
 from pathlib import Path
 
 from sverka.checking.wording import Ui, phrasebook
+from sverka.measuring.lineage import UNSTATED, classification_text, valuation_text
 from sverka.model.slices import Flow
-from sverka.recording.about import about
+from sverka.recording.about import about, known_sources
 from sverka.recording.book import Snapshot
 from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
@@ -17,8 +18,9 @@ from sverka.recording.synthetic import is_synthetic
 from sverka.writing.book_extents import Extents, book_extents, extent_lines
 from sverka.writing.changes_text import say_changes
 from sverka.writing.load_warnings import bad_warnings
-from sverka.writing.numbers import number_text
+from sverka.writing.numbers import counted, number_text
 from sverka.writing.own_names import own_names, place_label
+from sverka.writing.retold import retold
 from sverka.writing.scopes import scope_name
 from sverka.writing.slices import flow_text
 from sverka.writing.terminal import Screen
@@ -35,9 +37,9 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen, extents: Extents = N
     """The account of a load; `extents` are the narrow extracts among what it brought."""
     words = screen.words
     screen.names |= own_names([loaded.entry])
-    for _, alike in groupby(loaded.files, key=lambda file: _remarks(file, screen)):
-        _files(list(alike), screen)
     entry = loaded.entry
+    for told, alike in groupby(loaded.files, key=lambda file: _remarks(file, entry, screen)):
+        _files(list(alike), told, screen)
     if loaded.changed and entry.kind == "records":
         counts = {"new": entry.scopes_new, "replaced": entry.scopes_replaced, "unchanged": entry.scopes_unchanged}
         screen.say(words.say("load_scopes", **{name: _count(value, screen.ui) for name, value in counts.items()}))
@@ -56,18 +58,18 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen, extents: Extents = N
     return screen.text()
 
 
-def _files(files: Sequence[FileEntry], screen: Screen) -> None:
+def _files(files: Sequence[FileEntry], remarks: Sequence[str], screen: Screen) -> None:
     """The accounts of files that were read alike, and once what is to be said of them all."""
     for file in files:
-        counts = {name: _count(getattr(file, name), screen.ui) for name in ("rows", "stored", "quarantined")}
-        line = screen.words.say("load_file", file=file.file, **counts)
+        counts = {name: _count(getattr(file, name), screen.ui) for name in ("stored", "quarantined")}
+        line = screen.words.say("load_file", file=file.file, rows=counted("n_rows", file.rows, screen.ui), **counts)
         screen.say(line, style="yellow" if file.quarantined else None)
         for key in ("aggregates", "unchanged"):
             if count := getattr(file, key):
-                screen.say(screen.words.say(f"load_{key}", count=_count(count, screen.ui)), indent=2, hang=2)
+                screen.say(counted(f"n_load_{key}", count, screen.ui), indent=2, hang=2)
         for told in _tolerated(file, screen):
             screen.say(told, indent=2, hang=2)
-    for line in _remarks(files[0], screen):
+    for line in remarks:
         screen.say(line, indent=2, hang=2)
 
 
@@ -79,12 +81,13 @@ def _tolerated(file: FileEntry, screen: Screen) -> Iterator[str]:
         yield screen.words.say(f"load_tolerated_{key}", count=_count(count, screen.ui), width=width)
 
 
-def _remarks(file: FileEntry, screen: Screen) -> tuple[str, ...]:
+def _remarks(file: FileEntry, entry: LoadEntry, screen: Screen) -> tuple[str, ...]:
     """What a file was read as, and what was assumed."""
     if file.source in ("rates", "statements"):
         return ()
-    source = about(file.source).word("title", screen.ui)
-    return (screen.words.say("load_source", source=source), *file.notes)
+    source = about(file.source, (entry.about or {}).get(file.source)).word("title", screen.ui)
+    key = "load_source" if file.source in known_sources() else "load_source_mapped"
+    return (screen.words.say(key, source=source), *(retold(note, screen.ui, "notes") for note in file.notes))
 
 
 def _unknown(codes: Sequence[UnknownCode], screen: Screen) -> str:
@@ -103,7 +106,7 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen, unkno
     words = screen.words
     rows = sum(one.rows for one in held)
     screen.say(
-        words.say("book_title", version=snapshot.version, book=snapshot.path, rows=_count(rows, screen.ui)),
+        words.say("book_title", version=snapshot.version, book=snapshot.path, rows=counted("n_rows", rows, screen.ui)),
         style="bold",
     )
     if not held:
@@ -136,7 +139,7 @@ def _unknown_held(unknown: Sequence[UnknownCode], screen: Screen) -> None:
     screen.heading(words.say("book_unknown"))
     for one in unknown[:MOST_UNKNOWN]:
         column = words.say(f"book_unknown_{one.column}")
-        value, rows = number_text(one.value, screen.ui, 0), _count(one.rows, screen.ui)
+        value, rows = number_text(one.value, screen.ui, 0), counted("n_rows", one.rows, screen.ui)
         name = place_label(one.code, screen.ui, {one.code: one.name})
         screen.say(words.say("book_unknown_one", name=name, column=column, rows=rows, value=value), indent=2, hang=2)
     if len(unknown) > MOST_UNKNOWN:
@@ -158,12 +161,10 @@ def _holding(one: Holding, screen: Screen) -> None:
         words.say(
             "book_holding",
             flow=flow_text(Flow(one.flow), screen.ui),
-            first=one.first,
-            last=one.last,
-            rows=_count(one.rows, screen.ui),
-            currency=one.currency,
-            valuation=", ".join(one.valuations),
-            classification=", ".join(one.classifications),
+            span=one.first if one.first == one.last else f"{one.first} – {one.last}",
+            rows=counted("n_rows", one.rows, screen.ui),
+            values=_values(one, screen.ui),
+            classification=", ".join(classification_text(name, screen.ui) for name in one.classifications),
         ),
         indent=2,
         hang=2,
@@ -174,9 +175,15 @@ def _holding(one: Holding, screen: Screen) -> None:
         told = words.say("load_more", list=periods, count=more) if more > 0 else periods
         screen.say(words.say("book_missing", periods=told), indent=4, style="yellow")
     if one.aggregates:
-        screen.say(words.say("book_aggregates", count=_count(one.aggregates, screen.ui)), indent=4)
+        screen.say(counted("n_book_aggregates", one.aggregates, screen.ui), indent=4)
     for line in _shortfalls(one.shortfalls, one.currency, screen):
         screen.say(line, indent=4, hang=2, style="yellow")
+
+
+def _values(one: Holding, ui: Ui) -> str:
+    """`USD FOB`, `USD, valuation not stated`."""
+    told = ", ".join(valuation_text(name, ui) for name in one.valuations)
+    return f"{one.currency}{', ' if UNSTATED & {*one.valuations} else ' '}{told}"
 
 
 def _shortfalls(gaps: Sequence[Shortfall], currency: str, screen: Screen) -> Iterator[str]:
@@ -213,7 +220,7 @@ def loads_text(entries: Sequence[tuple[int, LoadEntry]], screen: Screen) -> str:
         kind = screen.words.say(f"book_kind_{entry.kind}")
         screen.heading(f"{number} · {entry.at} · {kind} · {entry.load}")
         for file in entry.files:
-            _files([file], screen)
+            _files([file], _remarks(file, entry, screen), screen)
             screen.say(f"sha256 {file.sha256}", indent=2, style="dim")
         for what in entry.corrections:
             screen.say(screen.words.say("load_corrected", what=what), indent=2)
@@ -225,7 +232,11 @@ def quarantine_text(rows: Sequence[BadRow], more: int, screen: Screen) -> str:
     if not rows:
         screen.say(screen.words.say("book_no_quarantine"))
     for row in rows:
-        screen.say(screen.words.say("book_bad_row", file=row.file, line=row.line, reason=row.reason))
+        screen.say(
+            screen.words.say(
+                "book_bad_row", file=row.file, line=row.line, reason=retold(row.reason, screen.ui, "reasons")
+            )
+        )
         screen.say(row.raw, indent=4, style="dim")
     if more > 0:
         screen.blank()

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from sverka.measuring.lineage import classification_text
 from sverka.model.claims import Claim
 from sverka.model.slices import Flow
 from sverka.recording.changed import Changes, Movers, PartChange, PeriodChange, RateChange, Restated, Side, Span
 from sverka.recording.columns import TOTAL, WORLD
 from sverka.writing.changes_objects import percent
-from sverka.writing.numbers import fixed_text, number_text, percent_sign
+from sverka.writing.numbers import counted, fixed_text, number_text, percent_sign
 from sverka.writing.own_names import own_names, place_label
 from sverka.writing.slices import flow_text, goods_name
 from sverka.writing.terminal import Screen
@@ -124,7 +125,7 @@ def _besides(one: PeriodChange, screen: Screen) -> list[str]:
 
 def _editions(old: Side, new: Side, currency: str, screen: Screen) -> list[str]:
     """The classifications, where they are not the same single one; each with its sums where there are several."""
-    was, now = dict(old.editions), dict(new.editions)
+    was, now = ({classification_text(name, screen.ui): sum_ for name, sum_ in side.editions} for side in (old, new))
     if len(was) <= 1 and len(now) <= 1:
         return [] if was.keys() == now.keys() else [f"{''.join(was) or '—'} → {''.join(now) or '—'}"]
     sums = []
@@ -191,7 +192,7 @@ def _span(key: str, one: Span, screen: Screen, many: int = 0) -> None:
         periods=f"{one.first} – {one.last}" if one.periods > 1 else str(one.first),
         count=words.count("n_periods_span", one.periods),
         value=f"{number_text(float(one.value), ui)} {series.currency}",
-        rows=words.count("n_rows_summed", one.rows).replace(str(one.rows), number_text(one.rows, ui, 0), 1),
+        rows=counted("n_rows", one.rows, ui),
     )
     screen.say(words.say(key, what=told), hang=2)
 

@@ -14,7 +14,7 @@ from sverka.measuring.series import Definition, SeriesKey
 from sverka.model.measures import Balance, Growth, Measure, Rank
 from sverka.writing.book_objects import answer_object, exact_number
 from sverka.writing.measures import measure_name
-from sverka.writing.numbers import number_text, quantity_text
+from sverka.writing.numbers import counted, number_text, quantity_text
 from sverka.writing.remarks import remark_text
 from sverka.writing.terminal import Screen
 
@@ -57,7 +57,7 @@ def _answer(label: str, answer: Answer, cube: Cube, screen: Screen) -> None:
     for remark in answer.remarks:
         screen.say(f"• {remark_text(remark, screen.ui)}", indent=2, hang=2)
     if answer.series is not None:
-        rows = number_text(answer.rows, screen.ui, 0)
+        rows = counted("n_rows", answer.rows, screen.ui)
         told = words.say("measure_rows", rows=rows, source=answer.series.key.source, version=cube.version)
         screen.say(told, indent=2, style="dim")
 

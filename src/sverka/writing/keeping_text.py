@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sverka.recording.keeping import Examined, Harm, Repaired, runs
-from sverka.writing.numbers import number_text
+from sverka.writing.numbers import counted, number_text
 from sverka.writing.objects import Object
 from sverka.writing.terminal import Screen
 
@@ -15,7 +15,7 @@ MOST_NAMED = 20
 def examined_text(found: Examined, screen: Screen) -> str:
     """Whether the book is whole, and if not, what is damaged and what can be done."""
     words = screen.words
-    counts = {"files": number_text(found.files, screen.ui, 0), "size": number_text(found.size, screen.ui, 0)}
+    counts = {"files": counted("n_files", found.files, screen.ui), "size": counted("n_bytes", found.size, screen.ui)}
     screen.say(words.say("keep_read", book=found.book, version=_version(found.newest), **counts), style="bold")
     _harms(found.harms, screen)
     if found.unsummed:

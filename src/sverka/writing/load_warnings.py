@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sverka.checking.wording import Ui, phrasebook
 from sverka.recording.acceptance import with_many_bad
 from sverka.recording.entries import FileEntry
-from sverka.writing.numbers import number_text
+from sverka.writing.numbers import counted, number_text
 
 
 def bad_warnings(files: Sequence[FileEntry], ui: Ui) -> Iterator[str]:
@@ -18,5 +18,5 @@ def bad_warnings(files: Sequence[FileEntry], ui: Ui) -> Iterator[str]:
             file=file.file,
             percent=number_text(100 * file.quarantined / file.rows, ui),
             quarantined=number_text(file.quarantined, ui, 0),
-            rows=number_text(file.rows, ui, 0),
+            rows=counted("n_of_rows", file.rows, ui),
         )

@@ -54,6 +54,15 @@ def quantity_text(value: float, unit: str, ui: Ui, decimals: int = 2) -> str:
     return f"{_scaled(value, ui, decimals)}{_gap(ui)}{unit_text(unit, ui)}"
 
 
+def counted(key: str, number: int, ui: Ui) -> str:
+    """A number with its noun in the form that goes with it; `key` names the forms in the table of words.
+
+    >>> counted("n_rows", 1, "en"), counted("n_rows", 1234, "en"), counted("n_rows", 21, "ru")
+    ('1 row', '1,234 rows', '21 строка')
+    """
+    return f"{number_text(number, ui, 0)}{_gap(ui)}{phrasebook('sverka.writing', ui).noun(key, number)}"
+
+
 def range_text(low: float | None, high: float | None, unit: str, ui: Ui, decimals: int = 2) -> str:
     """Between two ends, either of which may be absent: `at least 27.27 %`, `от 27,27 до 98,18 %`."""
     words = phrasebook("sverka.writing", ui)

@@ -11,8 +11,8 @@ from sverka.measuring.answers import Remark
 from sverka.measuring.profile_records import Profile, Row
 from sverka.model.period import Period
 from sverka.model.slices import Flow
-from sverka.writing.numbers import fixed_text, number_text
-from sverka.writing.remarks import percent_text, remark_text
+from sverka.writing.numbers import counted, fixed_text, number_text
+from sverka.writing.remarks import percent_text, remark_key, remark_text
 from sverka.writing.scopes import scope_label, scope_text
 from sverka.writing.terminal import clean
 
@@ -180,7 +180,7 @@ class Wording:
             return f"{told[0].upper()}{told[1:]}."
         values: dict[str, str] = {}
         for key, text in remark.values.items():
-            if key in ("rows", "of"):
+            if key == "rows":
                 values[key] = number_text(int(text), self.ui, 0)
             elif key in ("declared", "parts"):
                 values[key] = f"{number_text(float(text), self.ui)} {remark.values['unit']}"
@@ -188,12 +188,14 @@ class Wording:
                 values[key] = self.period(Period.parse(text))
             else:
                 values[key] = text
+        if "of" in remark.values:
+            values["of_rows"] = counted("n_of_rows", int(remark.values["of"]), self.ui)
         if "period" in remark.values:
             values["code"] = remark.values["period"]
         if "parts" in remark.values:
             parts, declared = (float(remark.values[name]) for name in ("parts", "declared"))
             values["percent"] = percent_text(parts, declared, self.ui)
-        return self.say(f"note_{remark.kind}", flows=self.flows([flow for flow in flows if flow]), **values)
+        return self.say(remark_key(remark, "note_"), flows=self.flows([flow for flow in flows if flow]), **values)
 
 
 def _scale(values: Iterable[float]) -> tuple[float, str, int]:

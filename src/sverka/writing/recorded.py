@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sverka.checking.wording import in_language
 from sverka.model.findings import Alternative, Figure, Finding, SenseUse, Verdict
-from sverka.writing.numbers import number_text, quantity_text
+from sverka.writing.numbers import counted, number_text, quantity_text
 from sverka.writing.proofs import Prose
 from sverka.writing.slices import goods_name, place_in_sentence
 
@@ -40,11 +40,11 @@ def carried_lines(finding: Finding, prose: Prose) -> list[str]:
 
 def source_line(figure: Figure, prose: Prose) -> str:
     """The measure that was asked, how many rows it sums, of which source and version, and of what extract."""
-    rows = prose.words.count("n_rows_summed", figure.rows)
+    rows = counted("n_rows", figure.rows, prose.ui)
     where = prose.words.say("of_version", source=figure.source, version=figure.version)
     if figure.scope:
         where = prose.words.say("of_scope", where=where, scope=figure.scope)
-    return f"{figure.measure} · {rows.replace(str(figure.rows), number_text(figure.rows, prose.ui), 1)} · {where}"
+    return f"{figure.measure} · {rows} · {where}"
 
 
 def nearest_lines(finding: Finding, prose: Prose, most: int) -> list[str]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from sverka.checking.wording import Ui, phrasebook
 from sverka.measuring.answers import Remark
+from sverka.measuring.lineage import UNSTATED
 from sverka.model.grammar import parse_measure
 from sverka.model.measures import Level
 from sverka.model.slices import Flow
-from sverka.writing.numbers import number_text, percent_sign
+from sverka.writing.numbers import counted, number_text, percent_sign
+from sverka.writing.retold import retold
 from sverka.writing.scopes import scope_text
 from sverka.writing.slices import flow_text, slice_text
 
@@ -28,13 +30,23 @@ def remark_text(remark: Remark, ui: Ui) -> str:
         return _quarantine(values, ui)
     if "flow" in values:
         values["flow"] = flow_text(Flow(values["flow"]), ui)
+    if "of" in values:
+        values["of_rows"] = counted("n_of_rows", int(values["of"]), ui)
     if "cut" in values:
         values |= _amounts(values, ui)
     if remark.kind == "contested":
         return _contested(values, ui)
     if len(values.get("codes", "")) > MOST_CODES:
         values["codes"] = values["codes"][:MOST_CODES].rpartition(",")[0] + " …"
-    return phrasebook("sverka.writing", ui).say(f"remark_{remark.kind}", **values)
+    return phrasebook("sverka.writing", ui).say(remark_key(remark, "remark_"), **values)
+
+
+def remark_key(remark: Remark, before: str) -> str:
+    """The key of a remark's sentence: its kind after what stands before it, and another where a classification that it
+    names is not stated.
+    """
+    unstated = remark.values.get("classification") in UNSTATED
+    return f"unstated_{remark.kind}" if unstated else f"{before}{remark.kind}"
 
 
 def _contested(values: Mapping[str, str], ui: Ui) -> str:
@@ -50,7 +62,8 @@ def _quarantine(values: Mapping[str, str], ui: Ui) -> str:
     words = phrasebook("sverka.writing", ui)
     count, valued = int(values["rows"]), int(values["valued"])
     amount = f"{number_text(float(values['sum']), ui)} {values['unit']}"
-    told = {"rows": number_text(count, ui, 0), "reason": values["reason"], "file": values["file"], "amount": amount}
+    reason = retold(values["reason"], ui, "reasons")
+    told = {"rows": number_text(count, ui, 0), "reason": reason, "file": values["file"], "amount": amount}
     key = "quarantine_maybe" if "maybe" in values else "remark_quarantine"
     valued_text = "quarantine_value" if valued == count else "quarantine_some" if valued else "quarantine_none"
     worth = words.say(valued_text, amount=amount, valued=number_text(valued, ui, 0))

@@ -171,7 +171,9 @@ class _Table:
         chosen = form.select(column)
         self.fixed |= {} if "frequency" in chosen else {"frequency": form.frequency}
         self.select |= chosen
-        self._check(f"({form.bad(column)}) IS NOT FALSE", f"not a period of the form {rule.form or 'of codes'}", name)
+        unformed = "not a period that the mapping has a code for" if rule.codes else "not a period"
+        reason = f"not a period of the form {rule.form}" if rule.form else unformed
+        self._check(f"({form.bad(column)}) IS NOT FALSE", reason, name)
 
     def _one_period(self, value: str) -> None:
         year, _, part = value.partition("-")
