@@ -256,10 +256,13 @@ def _plain_item(load: _Load, desk: Desk, peeked: Peeked, number: int) -> Iterato
 def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Item]:
     """The tables of a packed file; of an archive, members that are of no known source are passed over, not all."""
     from sverka.recording.intake import open_tables
+    from sverka.recording.intake.archives import LEFT_OUT, named_list
 
     passed: list[str] = []
+    skipped: tuple[str, ...] = ()
     refused: InputError | None = None
     count = 0
+    last: _Item | None = None  # kept back, so that it can tell of members after it
     for table in open_tables(path, load.folder):
         if (made := _mapped_by_itself(load, table.header)) is not None:
             table.discard()
@@ -271,16 +274,22 @@ def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Ite
             if "/" not in table.file:
                 raise
             refused = refused or error
-            passed.append(table.file.partition("/")[2])
+            # The first table of an archive tells what is no table in it.
+            skipped += tuple(note for note in table.notes if note.startswith(LEFT_OUT))
+            passed.append(f"{table.file.partition('/')[2]} ({error.what})")
             table.discard()
             continue
-        told = replace(table, notes=(*table.notes, *(f"passed over: {name}" for name in passed)))
-        passed = []
+        if last is not None:
+            yield last
         staged = stage(desk, source, plan, table, f"s{number}-{count}")
         table.discard()
         count += 1
-        yield _Item(told, source, staged.plan, staged)
-    if refused is not None and not count:
+        told = replace(table, notes=(*skipped, *table.notes, *named_list("passed over", passed)))
+        last = _Item(told, source, staged.plan, staged)
+        passed, skipped = [], ()
+    if last is not None:
+        yield replace(last, table=replace(last.table, notes=(*last.table.notes, *named_list("passed over", passed))))
+    elif refused is not None:
         raise refused
 
 

@@ -21,6 +21,8 @@ from sverka.recording.intake.looking import look_at
 _MIN_AGREEMENT = 0.5
 """A member whose lines mostly do not have the fields of its first is a text that happens to hold commas."""
 _NAMED = 10
+LEFT_OUT = "left out"
+"""Begins the note of members that are no tables."""
 
 
 def tables_in(path: Path, limits: Limits) -> tuple[list[tuple[zipfile.ZipInfo, Kind]], list[str]]:
@@ -42,10 +44,15 @@ def tables_in(path: Path, limits: Limits) -> tuple[list[tuple[zipfile.ZipInfo, K
 
 def left_out(skipped: list[str]) -> tuple[str, ...]:
     """The note of what was left out, if anything was; a long list is cut."""
-    if not skipped:
+    return named_list(LEFT_OUT, skipped)
+
+
+def named_list(what: str, members: list[str]) -> tuple[str, ...]:
+    """A note of members, if there are any; a long list is cut."""
+    if not members:
         return ()
-    more = f" and {len(skipped) - _NAMED} more" if len(skipped) > _NAMED else ""
-    return (f"left out: {', '.join(skipped[:_NAMED])}{more}",)
+    more = f" and {len(members) - _NAMED} more" if len(members) > _NAMED else ""
+    return (f"{what}: {', '.join(members[:_NAMED])}{more}",)
 
 
 def _table_kind(head: bytes, name: str) -> Kind:

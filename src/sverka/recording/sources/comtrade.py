@@ -24,6 +24,7 @@ from functools import cache
 
 from sverka.recording.areas import un_areas
 from sverka.recording.columns import TOTAL
+from sverka.recording.hs_headings import NO_HEADING, no_heading_sql
 from sverka.recording.lookup_sql import Lookup, folded_sql, own_name_sql
 from sverka.recording.naming import country_codes, country_names, place_lookup, place_sql, world_words
 from sverka.recording.source import Asked, Check, Header, Plan, RawColumn, RawKind, Source, literal, quoted
@@ -270,6 +271,7 @@ def _checks_of_goods(column: Mapping[str, str], goods: str) -> list[tuple[str, s
     return [
         (f"({known}) IS NULL", "not a known classification of goods", "classification"),
         (short, "an HS code has 2, 4 or 6 digits (a leading zero may be lost)", "goods"),
+        (f"{_is_hs(system)} AND {no_heading_sql(goods)}", NO_HEADING, "goods"),
         (other, "not a code of goods", "goods"),
     ]
 

@@ -21,6 +21,7 @@ from functools import cache
 
 from sverka.model.errors import InputError
 from sverka.recording.columns import TOTAL
+from sverka.recording.hs_headings import NO_HEADING, no_heading_sql
 from sverka.recording.lookup_sql import (
     Lookup,
     case_sql,
@@ -264,6 +265,7 @@ def _checks(column: Mapping[str, str], decimal: str) -> tuple[Check, ...]:
             "not a code of ТН ВЭД",
             goods,
         ),
+        Check(no_heading_sql(code), NO_HEADING, goods),
     ]
     found += [
         Check(f"{_amount(column, role, decimal)} {bad}", reason, column[role])
