@@ -277,11 +277,25 @@ def test_the_book_as_json(loaded: Path, run: Run) -> None:
 def test_a_draft_of_a_mapping_loads_once_corrected(here: Path, run: Run) -> None:
     (here / "table.csv").write_text(TABLE, encoding="utf-8")
     draft = run("map", "table.csv")
-    assert (draft.code, draft.err) == (0, "")
+    assert draft.code == 0
     assert "HS code" in draft.out
     written = run("map", "table.csv", "-o", "mapping.toml")
     assert (written.code, written.out) == (0, "")
     assert (here / "mapping.toml").read_text(encoding="utf-8") == draft.out
+
+
+def test_a_draft_says_how_many_questions_it_holds(here: Path, run: Run) -> None:
+    (here / "table.csv").write_text(TABLE, encoding="utf-8")
+    asked = run("map", "table.csv", "-o", "mapping.toml")
+    lines = (here / "mapping.toml").read_text(encoding="utf-8").splitlines()
+    numbers = ", ".join(str(at) for at, line in enumerate(lines, 1) if '= "? ' in line)
+    assert (asked.code, asked.out) == (0, "")
+    assert f"The draft holds 2 questions (marked ASKED, line {numbers}): it will not load until" in asked.err
+    assert run("load", "table", "table.csv", "--mapping", "mapping.toml").code == 3
+    russian = run("map", "table.csv", "--reporter", "KZ", "--ui", "ru").err
+    assert "В черновике 1 вопрос (" in russian
+    assert run("map", "table.csv", "--quiet").err == ""
+    assert run("map", "table.csv", "--reporter", "KZ", "--flow", "export").err == ""
 
 
 HOSTILE = "a\x1b]0;owned\x07\x1b[2J\u202e\r\nb"

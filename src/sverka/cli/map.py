@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sverka.cli.outputs import write_answer
-from sverka.cli.settings import common_options
+from sverka.cli.settings import common_options, settings
 from sverka.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def command(*, file: str, reporter: str | None, flow: str | None, unit: str | None, output: str | None) -> None:
     """Draft the mapping of a CSV, workbook or Parquet file from what it holds.
 
-    A draft that needs no answer loads as it stands; what could not be told is asked in it:
+    A draft that needs no answer loads as it stands; what could not be told is asked in it,
+    and standard error says how many questions there are:
     sverka load table FILE --mapping TOML
     """
     from sverka.cli.inputs import checked_given
@@ -34,7 +35,22 @@ def command(*, file: str, reporter: str | None, flow: str | None, unit: str | No
 
     checked_given(None, None, reporter)
     wishes = Wishes(reporter, flow, _unit(unit) if unit else Unit())
-    write_answer(draft_of_file(Path(file), wishes), output)
+    draft = draft_of_file(Path(file), wishes)
+    write_answer(draft, output)
+    _tell_questions(draft)
+
+
+def _tell_questions(draft: str) -> None:
+    """Say on standard error how many questions a draft holds: it does not load until they are answered."""
+    from sverka.checking.wording import phrasebook
+    from sverka.cli.failures import complain
+    from sverka.recording.drafting.toml import asked_lines
+
+    asked = asked_lines(draft)
+    if asked and not settings().quiet:
+        words = phrasebook("sverka.writing", settings().ui)
+        lines = ", ".join(map(str, dict.fromkeys(asked)))
+        complain(words.say("map_asked", count=words.count("map_questions", len(asked)), lines=lines))
 
 
 def _unit(text: str) -> Unit:

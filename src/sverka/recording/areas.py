@@ -66,3 +66,17 @@ def area_name(own_code: str) -> str | None:
     ('Other Asia not elsewhere specified', 'Provisions for ships and aircraft', 'Not declared', None)
     """
     return _names().get(own_code)
+
+
+def is_group_area(own_code: str) -> bool:
+    """Whether UN Comtrade's area of an own code is a group of countries.
+
+    >>> is_group_area("m97"), is_group_area("m720")
+    (True, False)
+    """
+    return own_code in _groups()
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(f"m{row['code']}" for row in read_table("un_areas.csv") if row["kind"] == "group")

@@ -59,13 +59,17 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class UnknownCode:
-    """A partner or reporter that no table knows: counted under an own code, and listed."""
+    """A partner or reporter that is no country of the tables: counted under an own code, and listed.
+
+    `apart` where all its rows are totals of others that stand beside them.
+    """
 
     code: str
     name: str
     column: str
     rows: int
     value: float
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

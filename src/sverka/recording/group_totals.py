@@ -35,6 +35,16 @@ def totals_among(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_group(name: str) -> bool:
+    """Whether a name is of a group of countries, or of the first so many of them.
+
+    >>> [is_group(name) for name in ("EAEU", "EU-27", "Top 25", "China", "Ruritania")]
+    [True, True, True, False, False]
+    """
+    name = name.strip()
+    return bool(name) and (_FIRST.fullmatch(name) is not None or _place(name)[0] == "group")
+
+
 def _place(name: str) -> tuple[str, str]:
     """The kind and id of a place that a name is of; a name with words of a group around it too."""
     for text in (name, _WORDS.sub("", name)):

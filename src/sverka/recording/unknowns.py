@@ -1,15 +1,17 @@
-"""Partners and reporters that no table knows: counted under their own code, and listed with each load."""
+"""Partners and reporters that are no country of the tables: counted under own codes, and listed with each load."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sverka.recording.aggregates import marked
+from sverka.recording.areas import area_name, is_group_area
 from sverka.recording.columns import WORLD
 from sverka.recording.engine import parquet, silence
 from sverka.recording.entries import UnknownCode
+from sverka.recording.group_totals import is_group
 from sverka.recording.restating import all_rows
 from sverka.recording.source import literal
 from sverka.recording.staging import Staged
@@ -21,6 +23,20 @@ if TYPE_CHECKING:
     from sverka.recording.book import Snapshot
 
 MOST_LISTED = 1000
+UnknownKind = Literal["area", "group", "unknown"]
+
+
+def kind_of_unknown(one: UnknownCode) -> UnknownKind:
+    """What an own code is of: an area that a table names and that is no country, a group of countries, or unknown.
+
+    >>> [kind_of_unknown(UnknownCode(code, "", "partner", 1, 5.0)) for code in ("m720", "m97")]
+    ['area', 'group']
+    >>> [kind_of_unknown(UnknownCode("x1", name, "partner", 1, 5.0)) for name in ("EAEU", "Top 25", "Ruritania")]
+    ['group', 'group', 'unknown']
+    """
+    if is_group_area(one.code) or is_group(one.name):
+        return "group"
+    return "area" if area_name(one.code) is not None else "unknown"
 
 
 def unknown_codes(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> tuple[UnknownCode, ...]:
@@ -51,11 +67,11 @@ def _counted(
         connection.execute(f"CREATE OR REPLACE TABLE unknown_rows AS {chosen}")
         chosen = _marked(connection, layered)
     counted = connection.execute(
-        f"SELECT {column}, count(*), coalesce(sum(primary_value) FILTER (WHERE aggregate IS NULL), 0)::DOUBLE AS v "
-        f"FROM ({chosen}) GROUP BY 1 ORDER BY v DESC, 1"
+        f"SELECT {column}, count(*), coalesce(sum(primary_value) FILTER (WHERE aggregate IS NULL), 0)::DOUBLE AS v, "
+        f"bool_and(aggregate IS NOT NULL) FROM ({chosen}) GROUP BY 1 ORDER BY v DESC, 1"
     ).fetchall()
     connection.execute("DROP TABLE IF EXISTS unknown_rows")
-    return [UnknownCode(code, _name(code), column, count, value) for code, count, value in counted]
+    return [UnknownCode(code, _name(code), column, count, value, apart) for code, count, value, apart in counted]
 
 
 def _marked(connection: DuckDBPyConnection, layered: Sequence[str]) -> str:
@@ -73,8 +89,6 @@ def _marked(connection: DuckDBPyConnection, layered: Sequence[str]) -> str:
 
 
 def _name(code: str) -> str:
-    from sverka.recording.areas import area_name
-
     return area_name(code) or ""
 
 
@@ -95,7 +109,8 @@ def held_unknowns(snapshot: Snapshot) -> tuple[UnknownCode, ...]:
             codes = [code for role, code in told if role == column]
             counted = connection.execute(_held(snapshot, column, codes)).fetchall() if codes else []
             found += [
-                UnknownCode(code, told[column, code], column, rows, float(value)) for code, rows, value in counted
+                UnknownCode(code, told[column, code], column, rows, float(value), apart)
+                for code, rows, value, apart in counted
             ]
     return tuple(sorted(found, key=lambda one: (-one.value, one.code)))
 
@@ -108,4 +123,4 @@ def _held(snapshot: Snapshot, column: str, codes: Sequence[str]) -> str:
         for file in snapshot.files
     )
     value = "coalesce(sum(v) FILTER (WHERE a IS NULL), 0)"
-    return f"SELECT code, count(*), {value} FROM ({parts}) GROUP BY 1"
+    return f"SELECT code, count(*), {value}, bool_and(a IS NOT NULL) FROM ({parts}) GROUP BY 1"

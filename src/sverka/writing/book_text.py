@@ -15,6 +15,7 @@ from sverka.recording.entries import FileEntry, LoadEntry, UnknownCode
 from sverka.recording.load import Loaded
 from sverka.recording.status import BadRow, Holding, Shortfall
 from sverka.recording.synthetic import is_synthetic
+from sverka.recording.unknowns import kind_of_unknown
 from sverka.writing.book_extents import Extents, book_extents, extent_lines
 from sverka.writing.changes_text import say_changes
 from sverka.writing.load_warnings import bad_warnings
@@ -46,8 +47,8 @@ def loaded_text(loaded: Loaded, book: Path, screen: Screen, extents: Extents = N
     say_changes(loaded.changes, screen)
     for line in extent_lines(extents, screen.ui):
         screen.say(line, style="yellow", hang=2)
-    if entry.unknown:
-        screen.say(words.say("load_unknown", list=_unknown(entry.unknown, screen)))
+    for what, codes in _by_kind(entry.unknown):
+        screen.say(words.say(f"load_{what}", list=_unknown(codes, screen)))
     for what in entry.corrections:
         screen.say(words.say("load_corrected", what=what))
     for line in bad_warnings(loaded.files, screen.ui):
@@ -88,6 +89,16 @@ def _remarks(file: FileEntry, entry: LoadEntry, screen: Screen) -> tuple[str, ..
     source = about(file.source, (entry.about or {}).get(file.source)).word("title", screen.ui)
     key = "load_source" if file.source in known_sources() else "load_source_mapped"
     return (screen.words.say(key, source=source), *(retold(note, screen.ui, "notes") for note in file.notes))
+
+
+def _by_kind(unknown: Sequence[UnknownCode]) -> list[tuple[str, list[UnknownCode]]]:
+    """Own codes by what they are of, those that nobody knows last."""
+    found: dict[str, list[UnknownCode]] = {"areas": [], "groups": [], "groups_apart": [], "unknown": []}
+    for one in unknown:
+        kind = kind_of_unknown(one)
+        key = {"area": "areas", "group": "groups_apart" if one.apart else "groups", "unknown": "unknown"}[kind]
+        found[key].append(one)
+    return [(key, codes) for key, codes in found.items() if codes]
 
 
 def _unknown(codes: Sequence[UnknownCode], screen: Screen) -> str:
@@ -133,19 +144,22 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen, unkno
 
 
 def _unknown_held(unknown: Sequence[UnknownCode], screen: Screen) -> None:
-    if not unknown:
-        return
     words = screen.words
-    screen.heading(words.say("book_unknown"))
-    for one in unknown[:MOST_UNKNOWN]:
-        column = words.say(f"book_unknown_{one.column}")
-        value, rows = number_text(one.value, screen.ui, 0), counted("n_rows", one.rows, screen.ui)
-        name = place_label(one.code, screen.ui, {one.code: one.name})
-        screen.say(words.say("book_unknown_one", name=name, column=column, rows=rows, value=value), indent=2, hang=2)
-    if len(unknown) > MOST_UNKNOWN:
-        screen.say(words.say("book_more", count=_count(len(unknown) - MOST_UNKNOWN, screen.ui)), indent=2)
-    if any(one.code.startswith("x") for one in unknown):
-        screen.say(words.say("book_unknown_next"), indent=2, hang=2)
+    for what, codes in _by_kind(unknown):
+        screen.heading(words.say(f"book_{what}"))
+        for one in codes[:MOST_UNKNOWN]:
+            column = words.say(f"book_unknown_{one.column}")
+            told = {"column": column, "rows": counted("n_rows", one.rows, screen.ui)}
+            told["name"] = place_label(one.code, screen.ui, {one.code: one.name})
+            if what == "groups_apart":
+                line = words.say("book_apart_one", **told)
+            else:
+                line = words.say("book_unknown_one", value=number_text(one.value, screen.ui, 0), **told)
+            screen.say(line, indent=2, hang=2)
+        if len(codes) > MOST_UNKNOWN:
+            screen.say(words.say("book_more", count=_count(len(codes) - MOST_UNKNOWN, screen.ui)), indent=2)
+        if what == "unknown" and any(one.code.startswith("x") for one in codes):
+            screen.say(words.say("book_unknown_next"), indent=2, hang=2)
 
 
 def _heading(one: Holding, snapshot: Snapshot, ui: Ui) -> str:

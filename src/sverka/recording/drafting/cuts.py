@@ -175,7 +175,7 @@ class _Cutter:
     def _ask(self, column: Column) -> None:
         name = flat(column.name)
         said = f"the column {name} says {seen(column.told)}, which may be one trade told several ways"
-        self.cuts.asked[column.name] = f"{said}: which of them is the value of trade?"
+        self.cuts.asked[column.name] = f"{said}: rows of which of them are to be loaded?"
 
 
 def _valued(facts: Facts) -> list[Column]:

@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sverka.recording.drafting.facts import Facts, Wishes
+from sverka.recording.drafting.money import money_section
 from sverka.recording.drafting.places import flow_section, partner_section, reporter_section
 from sverka.recording.drafting.sample import Found, Sample
 from sverka.recording.drafting.standing import period_section, table_section
 from sverka.recording.drafting.telling import system_told
-from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, texts
+from sverka.recording.drafting.toml import ask, asked_lines, flat, line, quoted, seen, texts
 from sverka.recording.drafting.words import period_of, unit_in
-from sverka.recording.mapping_text import ASKED
 from sverka.recording.source import Header
 from sverka.reference.slugs import slug
 
 __all__ = ["Wishes", "draft_of_file", "draft_of_header"]
 
 MAX_ID = 40
-NO_CURRENCY = "XXX"
-"""ISO 4217: no currency is involved."""
 
 
 def draft_of_file(path: Path, wishes: Wishes) -> str:
@@ -50,11 +48,11 @@ def _drawn(facts: Facts) -> str:
         flow_section(facts),
         period_section(facts),
         _goods(facts),
-        _money(facts),
+        money_section(facts),
         *_amounts(facts),
     ]
     body = ["\n".join(lines) for lines in sections if lines]
-    asked = sum(section.count(f'"{ASKED}') for section in body)
+    asked = len(asked_lines("\n".join(body)))
     return "\n\n".join(["\n".join(_top(facts, asked)), *body]) + "\n"
 
 
@@ -72,7 +70,7 @@ def _top(facts: Facts, asked: int) -> list[str]:
         line("source", quoted("my-table" if name == "table" else name), "an id of your own"),
         line("decimal", quoted(mark), "the decimal mark of the numbers")
         if mark
-        else ask("decimal", f"{doubt}: is the mark in it decimal, or between thousands? write . or ,"),
+        else ask("decimal", f"{doubt}: is the mark in it decimal, or between thousands? . or ,", quoted(",")),
     ]
     if facts.wide.says and facts.dashes:
         lines.append(line("missing", texts(facts.dashes), "no amount"))
@@ -96,7 +94,7 @@ def _remarks(facts: Facts) -> list[str]:
 def _goods(facts: Facts) -> list[str]:
     column = facts.roles.goods
     wide = "commodity" in facts.wide.keys
-    name = [column.name] if column else []
+    name = [f"{column.name} code"] if column else []
     told = system_told([*name, *facts.texts])
     codes = _codes(facts)
     if column is None and not wide:
@@ -127,7 +125,8 @@ def _classification(told: str | None, codes: Sequence[str]) -> str:
     odd = {len(code) for code in codes if len(code) % 2}
     if codes and not (odd and len(odd) == len({len(code) for code in codes})):
         return line("classification", quoted("HS"), "not said; the codes have the digits of the HS")
-    return ask("classification", "of which classification are the codes of goods: HS2017, SITC2, CN2023?")
+    question = "of which classification are the codes of goods: HS2017, SITC2, CN2023, or another?"
+    return ask("classification", question, quoted("HS2017"))
 
 
 def _lost_zeros(codes: Sequence[str]) -> int | None:
@@ -150,7 +149,7 @@ def _goods_by_name(facts: Facts) -> list[str]:
     question = (
         f"the column {flat(names.name)} names goods ({seen(names.told)}) without codes: which column has their codes?"
     )
-    return ["[commodity]", ask("column", question)]
+    return ["[commodity]", ask("column", question, quoted("HS code"))]
 
 
 def _blank_goods(facts: Facts) -> list[str]:
@@ -159,94 +158,8 @@ def _blank_goods(facts: Facts) -> list[str]:
         return []
     if facts.blank(column):
         return [line("blank", quoted("TOTAL"), "rows with an empty cell are what the others add up to")]
-    return [ask("blank", "what does an empty cell mean: TOTAL, or a code? without this line such rows are quarantined")]
-
-
-def _money(facts: Facts) -> list[str]:
-    roles = facts.roles
-    if facts.weight_only:
-        return [
-            "[primary_value]  # the table tells weights alone",
-            line("currency", quoted(NO_CURRENCY), "no values are told"),
-            line("valuation", quoted("none")),
-        ]
-    unit, where = facts.unit
-    lines = ["[primary_value]"]
-    if facts.wide.says:
-        lines += _same_heads(facts)
-    elif roles.rivals:
-        names = ", ".join(flat(column.name) for column in roles.rivals)
-        lines.append(ask("column", f"which column is the value of trade: {names}?"))
-    elif roles.value is not None:
-        lines.append(line("column", quoted(roles.value.name), f"holds {seen(roles.value.told)}"))
-    else:
-        lines.append(ask("column", "which column is the value of trade?"))
-    return [*lines, *_asked_units(facts, _unit_lines(facts, unit.currency, unit.scale, where)), _valuation(facts)]
-
-
-def _same_heads(facts: Facts) -> list[str]:
-    """A question where wide columns say the same, or are of several units."""
-    same = [flat(one.partition(":")[2]) for one in facts.wide.asked if one.startswith("same:")]
-    lines = ["# its columns are told under [table]"]
-    if same:
-        lines.append(
-            ask("column", f"the head {same[0]} says what another says: take one of them out of wide, and this line")
-        )
-    if facts.units_differ:
-        lines.append(
-            ask("column", "the heads name several units: keep the columns of one in wide, and take this line out")
-        )
-    return lines[:2]
-
-
-def _asked_units(facts: Facts, lines: list[str]) -> list[str]:
-    """The lines of currency and scale, with a question in place of one that a column says in an unknown way."""
-    unit, where = facts.unit
-    asked = {} if where == "--unit" else dict(facts.beside.asked)
-    if unit.currency:
-        asked.pop("currency", None)
-    beside = facts.beside.unit.scale
-    if beside is not None and unit.scale not in (None, beside) and where != "--unit":
-        told = f"the head says one is {unit.scale:,}, the column {', '.join(facts.beside.names)} {beside:,}"
-        asked["scale"] = f"{told}: which of them is it?"
-    told_by = {key: ask(key, question) for key, question in asked.items()}
-    return [told_by.get(key, given) for key, given in zip(("currency", "scale"), lines, strict=True)]
-
-
-def _unit_lines(facts: Facts, currency: str | None, scale: int | None, where: str) -> list[str]:
-    column = facts.roles.currency
-    if column is not None and where != "--unit":
-        told = line("currency_column", quoted(column.name), f"holds {seen(column.told)}")
-    elif currency is not None:
-        told = line("currency", quoted(currency), f"told by {where}")
-    else:
-        told = line("currency", quoted("USD"), "NOT SAID in the file: US dollars are taken; correct it, or give --unit")
-    unsaid = "NOT SAID in the file: taken as they stand; 1000 where they are in thousands"
-    return [told, line("scale", str(scale or 1), f"told by {where}" if scale and where else "" if scale else unsaid)]
-
-
-def _valuation(facts: Facts) -> str:
-    """The valuation of each flow that heads and titles name, else none that is stated."""
-    texts_of = [*(column.name for column in facts.values), *facts.texts]
-    by_flow: dict[str, str] = {}
-    told: list[str] = []
-    for text in texts_of:
-        for found in re.finditer(r"\b(fob|cif|фоб|сиф)\b", text.replace("_", " "), re.IGNORECASE):
-            word = {"фоб": "FOB", "сиф": "CIF"}.get(found[1].lower(), found[1].upper())
-            told.append(word)
-            before = text[: found.start()].lower()
-            flows = {flow: max(before.rfind(stem) for stem in stems) for flow, stems in _STEMS.items()}
-            near = max(flows, key=lambda flow: flows[flow])
-            if flows[near] >= 0:
-                by_flow.setdefault(near, word)
-    if len(by_flow) == 2:
-        return f"valuation = {{ export = {quoted(by_flow['export'])}, import = {quoted(by_flow['import'])} }}"
-    if len(set(told)) == 1:
-        return line("valuation", quoted(told[0]), "FOB, CIF, or what else the source says")
-    return line("valuation", quoted("not stated"), 'FOB, CIF, or { export = "FOB", import = "CIF" }')
-
-
-_STEMS = {"export": ("export", "экспорт", "вывоз"), "import": ("import", "импорт", "ввоз")}
+    question = "what does an empty cell mean: TOTAL, or a code? without this line such rows are quarantined"
+    return [ask("blank", question, quoted("TOTAL"))]
 
 
 def _amounts(facts: Facts) -> list[list[str]]:
@@ -272,12 +185,10 @@ def _amounts(facts: Facts) -> list[list[str]]:
 
 def _weight_unit(facts: Facts, heads: Sequence[str]) -> list[str]:
     unit = facts.wishes.unit if facts.wishes.unit.weight else unit_in(" ".join(heads))
-    for text in facts.texts if not unit.weight else ():
-        if (told := unit_in(text)).weight:
-            unit = told
-            break
+    told = [unit_in(text, "title") for text in facts.found.texts] + [unit_in(text, "name") for text in facts.names]
+    unit = unit if unit.weight else next((one for one in told if one.weight), unit)
     if not unit.weight:
-        return [ask("unit", "in which unit are the weights: kg or t?")]
+        return [ask("unit", "in which unit are the weights: kg or t?", quoted("t"))]
     scale = (
         [line("scale", str(unit.scale), f"one is {unit.scale:,} {unit.weight}")]
         if unit.scale and unit.scale > 1

@@ -13,7 +13,7 @@ from sverka.recording.drafting.heads import Wide, wide_of
 from sverka.recording.drafting.roles import MOST_FLOWS, Roles, roles_of, values_of
 from sverka.recording.drafting.sample import Found
 from sverka.recording.drafting.telling import unit_told, year_told
-from sverka.recording.drafting.units import Beside, unit_beside
+from sverka.recording.drafting.units import Beside, shared_unit, unit_beside, unit_choices
 from sverka.recording.drafting.words import DASHES, Unit, decimal_of, goods_of, number_of, place_of, unit_in
 from sverka.recording.group_totals import totals_among
 from sverka.recording.intake.files import shown_name
@@ -117,14 +117,17 @@ class Facts:
         """The unit of the values, and where it is said, empty where nothing says it; the user's word goes first."""
         own = [head.unit for head, _ in self.wide.says if head.measure == "primary_value"]
         own = own or ([unit_in(self.roles.value.name)] if self.roles.value else [])
+        choices = unit_choices(self)
+        own = [shared_unit(choices.values())] if choices else own
         unit, where = (
             (own[0], "the head") if own and own[0].currency else (Unit(scale=own[0].scale if own else None), "")
         )
+        where = "each of those among which to choose" if where and choices else where
         beside = self.beside
         if beside.names and unit.filled(beside.unit) != unit:
             where = " and ".join(filter(None, [where, f"the column {', '.join(beside.names)}"]))
             unit = unit.filled(beside.unit)
-        if not unit.currency and (told := unit_told(self.texts)) is not None and told[0].currency:
+        if not unit.currency and (told := unit_told(self.found.texts, self.names)) is not None and told[0].currency:
             unit, where = unit.filled(told[0]), f"“{told[1]}”"
         if self.wishes.unit.currency or self.wishes.unit.scale:
             return self.wishes.unit.filled(unit), "--unit"
@@ -149,7 +152,7 @@ class Facts:
             return all(head.measure == "net_weight" for head, _ in self.wide.says)
         if not self.wide.says and self.roles.value is None and not self.roles.rivals:
             return self.roles.weight is not None
-        told = unit_told(self.texts)
+        told = unit_told(self.found.texts, self.names)
         bare = not any(unit_in(column.name).currency for column in self.values)
         return bare and told is not None and told[0].weight is not None and told[0].currency is None
 

@@ -23,12 +23,19 @@ def reporter_section(facts: Facts) -> list[str]:
             return [head, line("column", quoted(column.name), f"holds {seen(column.told)}"), *_codes(column)]
         inside = all(place and place.startswith(f"{wish}-") for place in held)
         if column.named("reporter") and not inside and not _are_regions(column):
-            return [head, ask("value", f"the column {flat(column.name)} says {seen(column.told)}: whose trade is it?")]
+            return [
+                head,
+                ask(
+                    "value",
+                    f"the column {flat(column.name)} says {seen(column.told)}: whose trade is it?",
+                    quoted("KZ"),
+                ),
+            ]
     if wish is not None:
         return [head, line("value", quoted(wish), "given by --reporter")]
     named = [place for place in places_told(facts.found.above) if place != WORLD]
     hint = f" The title names {', '.join(named[:3])}." if named else ""
-    return [head, ask("value", _WHOSE + hint)]
+    return [head, ask("value", _WHOSE + hint, quoted(named[0] if named else "GB"))]
 
 
 def _are_regions(column: Column) -> bool:
@@ -56,7 +63,7 @@ def partner_section(facts: Facts) -> list[str]:
         titles = [place for place in places_told(facts.found.above) if place not in (WORLD, facts.wishes.reporter)]
         if titles and (facts.wishes.reporter or facts.roles.reporter):
             question = f"the title names {', '.join(titles[:3])}: is that the partner of all rows, or is it world?"
-            return [head, ask("value", question)]
+            return [head, ask("value", question, quoted(titles[0]))]
         return [head, line("value", quoted(WORLD), "no column of partners: all of them together")]
     lines = [
         head,
@@ -68,7 +75,8 @@ def partner_section(facts: Facts) -> list[str]:
         return lines
     if facts.blank(column):
         return [*lines, line("blank", quoted(WORLD), "rows with an empty cell are what the others add up to")]
-    return [*lines, ask("blank", "what does an empty cell mean: world, or x0 for a partner that is not stated?")]
+    question = "what does an empty cell mean: world, or x0 for a partner that is not stated?"
+    return [*lines, ask("blank", question, quoted(WORLD))]
 
 
 def flow_section(facts: Facts) -> list[str]:
@@ -87,7 +95,8 @@ def flow_section(facts: Facts) -> list[str]:
     told = None if both_flows(facts.texts) else flow_told(facts.texts)
     if told is not None:
         return [head, line("value", quoted(told[0]), f"told by “{flat(told[1], 60)}”")]
-    return [head, ask("value", "are all rows exports, or imports? or name a column with the texts that mean each")]
+    question = "are all rows exports, or imports? or name a column with the texts that mean each"
+    return [head, ask("value", question, quoted("export"))]
 
 
 def _words(column: Column) -> list[str]:
@@ -97,5 +106,9 @@ def _words(column: Column) -> list[str]:
         lines.append(line(flow, texts(words)) if words else f"{flow} = []  # no text of the column means it")
     other = [text for text, meant in column.flows.items() if meant is None]
     if not any(column.flows.values()):
-        return [ask("export", f"which texts mean exports: {seen(column.told)}?"), "import = []"]
+        example = texts(column.told[:1])
+        return [
+            ask("export", f"which texts mean exports: {seen(column.told)}?", example),
+            ask("import", f"which texts mean imports: {seen(column.told)}?", texts(column.told[1:2])),
+        ]
     return [*lines, *([f"# neither: {seen(other)}"] if other else [])]

@@ -28,8 +28,8 @@ def table_section(facts: Facts) -> list[str]:
     if len(found.sample.sheets) > 1 and found.sample.sheet:
         lines.append(line("sheet", quoted(found.sample.sheet), f"its sheets are {', '.join(found.sample.sheets)}"))
     if twice := twins_read(facts):
-        question = f"two columns are called {flat(twice[0])}: rename one of them in the file, then draft again"
-        lines.append(ask("header", question))
+        question = f"two columns are called {flat(twice[0])}: which of them counts?"
+        lines.append(ask("header", question, todo="rename one of them in the file, then draft again"))
     elif found.header != (1,):
         told = str(found.header[0]) if len(found.header) == 1 else str(list(found.header))
         lines.append(
@@ -59,7 +59,8 @@ def _ignored(facts: Facts) -> list[str]:
         label = next(filter(None, fields))
         if number < last and (flow_of(label) or period_of(label) or month_of(label)):
             asked = f"line {number}, {flat(label)}, stands alone amid the rows: does it say what those below are of?"
-            return [ask("ignore", asked + " then part the table into files, one for each")]
+            todo = f"if not, write ignore = {texts([label])}; if it does, part the table into files, one for each"
+            return [ask("ignore", asked, todo=todo)]
     starts = dict.fromkeys(next(filter(None, fields))[:IGNORED_CHARACTERS].strip() for _, fields in found.lone)
     rows = [folded(next(filter(None, fields), "")) for _, fields in found.rows]
     safe = [text for text in starts if text and not any(row.startswith(folded(text)) for row in rows)]
@@ -74,8 +75,15 @@ def _where(facts: Facts) -> list[str]:
     if not kept:
         return []
     told = ", ".join(f"{quoted(name)} = {words}" for name, words in kept.items())
-    why = 'ASKED: write ["TEXT", "TEXT"]' if cuts.asked else "rows that say anything else are left out"
+    why = _example(facts) if cuts.asked else "rows that say anything else are left out"
     return [*(f"# {flat(one, 200)}" for one in cuts.why), f"where = {{ {told} }}  # {why}"]
+
+
+def _example(facts: Facts) -> str:
+    """How an answer to the first question of `where` is written."""
+    name = next(iter(facts.cuts.asked))
+    column = next(column for column in facts.columns if column.name == name)
+    return f"ASKED: write such as {flat(quoted(name), 40)} = {flat(texts(column.told[:1]), 60)}"
 
 
 def _merged_labels(facts: Facts) -> list[str]:
@@ -111,7 +119,7 @@ def period_section(facts: Facts) -> list[str]:
     if {"month", "quarter"} & set(facts.wide.keys):
         year = roles.year or roles.period
         told = [line("year", quoted(year.name), f"holds {seen(year.told)}")] if year else []
-        return [*lines, *(told or [ask("value", "the heads tell months or quarters: of which year?")])]
+        return [*lines, *(told or [ask("value", "the heads tell months or quarters: of which year?", quoted("2023"))])]
     if roles.year is not None:
         parts = (("month", roles.month), ("quarter", roles.quarter))
         named = [line(key, quoted(column.name), f"holds {seen(column.told)}") for key, column in parts if column]
@@ -123,22 +131,24 @@ def period_section(facts: Facts) -> list[str]:
             *_form(roles.period.told),
         ]
     if (odd := odd_period_told(facts.found.above, facts.names)) is not None:
-        return [*lines, ask("value", f"“{flat(odd, 80)}” {QUESTION}: of which one are all rows?")]
+        return [*lines, ask("value", f"“{flat(odd, 80)}” {QUESTION}: of which one are all rows?", quoted("2023-Q1"))]
     titled = any(years_in(text) for text in facts.found.above)
     told_by = period_told(facts.found.above if titled else facts.names)
     if told_by is not None:
         return [*lines, line("value", quoted(told_by[0]), f"told by “{flat(told_by[1], 60)}”")]
-    return [*lines, ask("value", "of which year, quarter (2023-Q1) or month (2023-04) are all rows? or name a column")]
+    question = "of which year, quarter (2023-Q1) or month (2023-04) are all rows? or name a column"
+    return [*lines, ask("value", question, quoted("2023"))]
 
 
 def _running_or_other_years(facts: Facts) -> str | None:
     """A question where a title says that amounts run up from month to month, or a column is of no calendar years."""
     running = next((text for text in facts.found.above if says("cumulative", text)), None)
     if running is not None:
-        return ask("value", f"“{flat(running, 80)}” {QUESTION}: which figures are of one period alone?")
+        question = f"“{flat(running, 80)}” {QUESTION}: which figures are of one period alone?"
+        return ask("value", question, quoted("2023-01"))
     column = facts.roles.year or facts.roles.period
     if column is not None and is_other_year(column.name):
-        return ask("column", f"the column {flat(column.name)} {QUESTION}: which column has those?")
+        return ask("column", f"the column {flat(column.name)} {QUESTION}: which column has those?", quoted("Year"))
     return None
 
 
@@ -155,7 +165,7 @@ def _form(values: Sequence[str]) -> list[str]:
         return [f"codes = {table({text: period or '' for text, period in told.items()})}"]
     odd = [value for value, period in told.items() if period is None]
     question = f"how are periods written in {seen(odd)}? one of {', '.join(FORMS)}; or codes = {{ TEXT = PERIOD }}"
-    return [ask("form", question)]
+    return [ask("form", question, quoted("YYYY-MM"))]
 
 
 def _day_and_month(dates: Sequence[tuple[int, int]], values: Sequence[str]) -> str:
@@ -165,4 +175,5 @@ def _day_and_month(dates: Sequence[tuple[int, int]], values: Sequence[str]) -> s
         return line("form", quoted("DD.MM.YYYY"))
     if max(second) > 12 or (second == {1} and len(first) >= _ENOUGH_FIRSTS):
         return line("form", quoted("MM/DD/YYYY"))
-    return ask("form", f"does the day stand first, or the month, in {seen(values)}? write DD.MM.YYYY or MM/DD/YYYY")
+    question = f"does the day stand first, or the month, in {seen(values)}? DD.MM.YYYY or MM/DD/YYYY"
+    return ask("form", question, quoted("DD.MM.YYYY"))

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sverka.recording.columns import WORLD
+from sverka.recording.drafting.signs import Place
 from sverka.recording.drafting.spans import is_other_year, is_up_to_date, period_amid
 from sverka.recording.drafting.words import Unit, flow_in, place_of, says, unit_in, years_in
 
 _SYSTEMS = re.compile(
-    r"\b(?:(HS|CN|TNVED|NAICS|NCM)(?:\s?-?((?:19|20)\d\d))?|(SITC|BEC)(?:\s?-?(?:Rev\.? ?)?(\d))?)(?![a-z])", re.I
+    # CN by itself is China as often as the nomenclature.
+    r"\b(?:(HS|TNVED|NAICS|NCM|CN(?=\s?-?(?:(?:19|20)\d\d|8\b|codes?\b|product)))(?:\s?-?((?:19|20)\d\d))?|"
+    r"(SITC|BEC)(?:\s?-?(?:Rev\.? ?)?(\d))?)(?![a-z])",
+    re.I,
 )
 _MAX_WORDS = 6
 
@@ -43,10 +47,11 @@ def year_told(texts: Sequence[str]) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
-def unit_told(texts: Iterable[str]) -> tuple[Unit, str] | None:
-    """The unit of the first text that names one, and that text."""
-    for text in texts:
-        unit = unit_in(text)
+def unit_told(titles: Iterable[str], names: Iterable[str] = ()) -> tuple[Unit, str] | None:
+    """The unit of the first title, else name of a sheet or file, that names one, and that text."""
+    told: list[tuple[str, Place]] = [*((text, "title") for text in titles), *((text, "name") for text in names)]
+    for text, place in told:
+        unit = unit_in(text, place)
         if unit.currency or unit.weight:
             return unit, text
     return None

@@ -49,6 +49,23 @@ def line(key: str, value: str, comment: str = "") -> str:
     return f"{key} = {value}" + (f"  # {flat(comment, 200)}" if comment else "")
 
 
-def ask(key: str, question: str) -> str:
-    """A key whose answer only the user knows: the draft is refused with this question until it is given."""
-    return f"{key} = {quoted(ASKED + flat(question, 400))}  # ASKED"
+def asked_lines(draft: str) -> tuple[int, ...]:
+    """The line of each question that a draft holds.
+
+    >>> asked_lines('a = 1\\nb = "? which?"  # ASKED')
+    (2,)
+    """
+    opening = f'= "{ASKED}'
+    return tuple(at for at, text in enumerate(draft.splitlines(), 1) for _ in range(text.count(opening)))
+
+
+def ask(key: str, question: str, example: str = "", *, todo: str = "") -> str:
+    """A key whose answer only the user knows: the draft is refused with this question until it is given.
+
+    `example` is an answer as TOML writes it; `todo` is what to do where the answer is no text.
+
+    >>> ask("scale", "of how many units is one?", "1000")
+    'scale = "? of how many units is one?"  # ASKED: write such as scale = 1000'
+    """
+    what = todo or f"write such as {key} = {example}"
+    return f"{key} = {quoted(ASKED + flat(question, 400))}  # ASKED: {flat(what, 120)}"

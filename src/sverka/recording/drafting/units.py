@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,29 @@ def unit_beside(facts: Facts) -> Beside:
             question = f"the column {flat(column.name)} says {seen(column.told)}: in which currency are the values"
             asked["currency"] = f"{question} (of weights draft with --unit kg or t)?"
     return Beside(unit, tuple(names), asked)
+
+
+def unit_choices(facts: Facts) -> dict[str, Unit]:
+    """The columns or rows among which an open question lets the user choose, with the unit that each says."""
+    heads = [head for head, _ in facts.wide.says if head.measure == "primary_value"]
+    if facts.units_differ:
+        return {head.column.name: head.unit for head in heads}
+    if facts.roles.rivals:
+        return {column.name: unit_in(column.name) for column in facts.roles.rivals}
+    found: dict[str, Unit] = {}
+    for column in (*facts.roles.left, *filter(None, [facts.roles.flow, facts.roles.currency])):
+        units = {text: _unit_of(column, text) for text in column.told} if column.name in facts.cuts.asked else {}
+        if any(map(_says, units.values())):
+            found |= {text: unit for text, unit in units.items() if not unit.weight}
+    return found
+
+
+def shared_unit(choices: Iterable[Unit]) -> Unit:
+    """What all choices say alike."""
+    there = tuple(choices)
+    currencies, scales = {one.currency for one in there}, {one.scale for one in there}
+    currency = currencies.pop() if len(currencies) == 1 else None
+    return Unit(currency, scale=scales.pop() if len(scales) == 1 else None)
 
 
 def _says(unit: Unit) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from sverka.recording.columns import WORLD
+from sverka.recording.drafting.signs import Place, has_sign
 from sverka.recording.lookup_sql import folded
 from sverka.recording.naming import country_codes, country_names, region_names, word_set
 from sverka.recording.period_sql import FORMS
 from sverka.recording.period_words import MONTH_WORD, month_number
 from sverka.recording.tables_io import read_table
 from sverka.recording.total_words import total_words
+from sverka.reference.places_data import country_rows
 from sverka.reference.units import all_currencies, get_currency
 
 EXPORT_CODES = frozenset({"e", "x", "ex", "exp", "эк", "э", "экс", "dx", "export(s)"})
@@ -88,15 +90,24 @@ class Unit:
         return Unit(self.currency or other.currency, self.weight or other.weight, self.scale or other.scale)
 
 
-def unit_in(text: str) -> Unit:
-    """The unit that a name, a title or a user says.
+def unit_in(text: str, place: Place = "head") -> Unit:
+    """The unit that a text says, given where it stands: a letter by itself is one in heads and cells alone.
 
     >>> unit_in("млн долл. США"), unit_in("thousand tonnes")
     (Unit(currency='USD', weight=None, scale=1000000), Unit(currency=None, weight='t', scale=1000))
     """
     scale = _meaning("scale", text)
-    weight = next((unit for unit in ("kg", "t") if says(unit, text)), None)
-    return Unit(_currency_in(text), weight, int(scale) if scale else None)
+    weight = next((unit for unit in ("kg", "t") if says(unit, text) or has_sign(unit, text, place)), None)
+    currency = _currency_in(text)
+    if place == "name" and currency in _codes_of_countries() and currency in text:
+        currency = None
+    return Unit(currency, weight, int(scale) if scale else None)
+
+
+@cache
+def _codes_of_countries() -> frozenset[str]:
+    """Codes of three letters that are of a country, some of a currency too: BTN."""
+    return frozenset(row["alpha3"] for row in country_rows())
 
 
 def _currency_in(text: str) -> str | None:
