@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sverka.recording.drafting.running import end_of
 from sverka.recording.drafting.sample import Found
 from sverka.recording.drafting.spans import is_odd_period
 from sverka.recording.drafting.words import (
@@ -96,7 +97,11 @@ def is_amount(column: Column) -> bool:
     """Whether a column may hold amounts: numbers that are no code, year or running number."""
     if not (column.numeric or column.blank) or column.named("scale column"):
         return False
-    if any(period_of(part) for part in column.parts) or (years_in(column.name) and is_odd_period(column.name)):
+    if (
+        end_of(column.name)[0]
+        or any(period_of(part) for part in column.parts)
+        or (years_in(column.name) and is_odd_period(column.name))
+    ):
         return True
     if column.named("flow") and not (column.named("export") or column.named("import")):
         return False

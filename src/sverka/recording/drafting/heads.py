@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column
+from sverka.recording.drafting.running import REASON, Run, run_of, year_of
 from sverka.recording.drafting.spans import QUESTION, is_odd_period, period_amid
 from sverka.recording.drafting.toml import flat
 from sverka.recording.drafting.words import (
@@ -29,6 +30,7 @@ from sverka.recording.total_words import total_words
 
 AMONG = 2
 """So many heads of a kind make a table wide."""
+_WHOLE_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,15 @@ def wide_of(
     dropped += [(one.column.name, "gross weight") for one in heads if says("gross", one.column.name)]
     names = {name for name, _ in dropped}
     left = [one for one in heads if one.column.name not in names]
+    run = run_of(left)
+    if run is not None and run.taken is None:
+        dropped += [(name, REASON) for name in run.ends]
+        left = [one for one in left if one.column.name not in run.ends]
     keys = _keys(left, has_period=has_period, has_year=has_year, has_goods=has_goods, has_partner=has_partner)
+    if run is not None and run.taken is not None and not (has_period or has_year):
+        return _running(left, run, keys, dropped, year)
+    if run is not None and run.taken is not None:  # of several years: the whole year alone is a value of each
+        return Wide(dropped=(*dropped, *((name, REASON) for name, end in run.ends.items() if end != _WHOLE_YEAR)))
     if not keys:
         return Wide(dropped=tuple(dropped))
     told: list[tuple[Head, dict[str, str]]] = []
@@ -175,13 +185,30 @@ def wide_of(
     return Wide(tuple(told), _ordered(told), tuple(dropped), _questions(told, keys, has_year, year), declared)
 
 
+def _running(
+    heads: Sequence[Head], run: Run, keys: Sequence[str], dropped: list[tuple[str, str]], year: str | None
+) -> Wide:
+    """A series that runs up from January by itself: of it one column, with a question unless it is the whole year."""
+    others = tuple(key for key in keys if key not in ("period", "month", "quarter"))
+    told: list[tuple[Head, dict[str, str]]] = []
+    for one in heads:
+        name = one.column.name
+        says_what = _says(one, others, None) if run.ends.get(name) == run.taken else None
+        if says_what is None:
+            dropped.append((name, REASON if name in run.ends else "not told"))
+        else:
+            told.append((one, {"period": run.question(year_of(name) or year), **says_what}))
+    return Wide(tuple(told), ("period", *others), tuple(dropped), _questions(told, ("period",), False, year))
+
+
 def _keys(
     heads: Sequence[Head], *, has_period: bool, has_year: bool, has_goods: bool, has_partner: bool
 ) -> tuple[str, ...]:
     """What the heads tell apart."""
     keys = []
     periods = {one.period for one in heads if one.period}
-    if {one.month for one in heads if one.month} and len({one.month for one in heads if one.month}) >= AMONG:
+    months = {one.month for one in heads if one.month}
+    if len(months) >= AMONG or (months and all(one.month for one in heads)):
         keys.append("month")
     elif len({one.quarter for one in heads if one.quarter}) >= AMONG:
         keys.append("quarter")

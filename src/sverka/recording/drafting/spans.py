@@ -40,7 +40,7 @@ def is_part_of_year(text: str) -> bool:
     >>> [is_part_of_year(text) for text in ("H1 2023", "9 месяцев 2023 г.", "Jan-Jun", "Jan-Dec 2023", "Q1 2023")]
     [True, True, True, False, False]
     """
-    return says("part of year", text) or any(pair != (1, _MONTHS_OF_YEAR) for pair in _month_pairs(text))
+    return says("part of year", text) or any(pair != (1, _MONTHS_OF_YEAR) for pair in month_pairs(text))
 
 
 def is_other_year(text: str) -> bool:
@@ -108,7 +108,8 @@ def _beside(text: str, year: str) -> set[str]:
     return {f"-{int(part):02}" if part.isdigit() and 1 <= int(part) <= _MONTHS_OF_YEAR else "" for part in found}
 
 
-def _month_pairs(text: str) -> list[tuple[int, int]]:
+def month_pairs(text: str) -> list[tuple[int, int]]:
+    """The pairs of months that a text joins: Jan–Mar, январь по март."""
     found = ((month_number(one), month_number(other)) for one, other in _MONTH_PAIR.findall(plain(text)))
     return [(one, other) for one, other in found if one and other]
 

@@ -104,7 +104,11 @@ def _wide(facts: Facts) -> list[str]:
         parts = [f"column = {quoted(head.column.name)}", *(f"{key} = {quoted(text)}" for key, text in told.items())]
         if facts.weight_only or head.measure != "primary_value":
             parts.append(f"measure = {quoted('net_weight' if facts.weight_only else head.measure)}")
-        asked = "  # ASKED" if any(text.startswith(ASKED) for text in told.values()) else ""
+        asked = (
+            '  # ASKED: write a period such as "2023-Q1" there, or take the line out'
+            if any(text.startswith(ASKED) for text in told.values())
+            else ""
+        )
         lines.append(f"  {{ {', '.join(parts)} }},{asked}")
     return [*lines, "]"]
 
