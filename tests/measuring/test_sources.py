@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import time
 import weakref
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sverka.measuring import building
 from sverka.measuring.answers import Answer
 from sverka.measuring.book import MOST_CUBES, Book, Cube, open_book
 from sverka.measuring.lineage import definition_text, query_text, used_definitions
@@ -222,3 +224,35 @@ def test_ten_thousand_years_are_not_covered_at_once(small: Path) -> None:
         answer = book.cube("AQ").measure("level(export[;; 0000/9999])")
         assert [remark.kind for remark in answer.remarks] == ["incomplete"]
         assert time.process_time() - started < 5
+
+
+def test_rows_of_a_single_source_are_taken_as_they_are_each_cell_once(
+    book_maker: Callable[[Path], Callable[..., Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def groups() -> list[dict[str, list[int]]]:
+        with open_book(folder) as book:
+            cubes = [book.cube(code) for code in ("RU", "CN", "KZ")]
+            blocks = [block for cube in cubes for series in cube.series for block in series.blocks.values()]
+            return [{name: values.tolist() for name, values in block.groups().items()} for block in blocks]
+
+    chance = random.Random(7)
+    records = [
+        {
+            "source": "baci",
+            "flow": "export",
+            "classification": "HS1992",
+            "year": chance.choice((2021, 2022)),
+            "reporter": "RU",
+            "partner": chance.choice(("CN", "KZ", "DE")),
+            "commodity": f"27{chance.randrange(4):04d}",
+            "primary_value": chance.randrange(900) / 10,
+            "net_weight_kg": chance.choice((None, 2.5)),
+        }
+        for _ in range(60)
+    ]
+    more = {"source": "comtrade", "reporter": "CN", "partner": "RU", "valuation": "CIF"}
+    folder = book_maker(tmp_path)([*records, {**records[0], **more}])
+    taken = groups()
+    monkeypatch.setattr(building, "SINGLE", frozenset())
+    assert taken == groups()
+    assert max(taken[0]["rows"]) > 1, "the file repeats cells"

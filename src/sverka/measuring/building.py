@@ -11,7 +11,7 @@ from sverka.measuring.contested import contested_in
 from sverka.measuring.cube import OF_TOTALS, SECRET, Block
 from sverka.measuring.declared import counted, remainders
 from sverka.measuring.engines.contract import IBIS, Columns, Engine
-from sverka.measuring.expression import NO_HS, TOLD, TOTAL_GOODS, Leg, cube_expression, leg_sums
+from sverka.measuring.expression import AMOUNTS, NO_HS, TOLD, TOTAL_GOODS, Leg, cube_expression, leg_sums
 from sverka.measuring.series import Definition, Series, SeriesKey
 from sverka.model.slices import Flow
 from sverka.recording.about import about
@@ -23,6 +23,7 @@ ANYBODY = "__reporter__"
 """Stands for the reporter in a query that is compiled once."""
 _OPPOSITE = {"export": Flow.IMPORT, "import": Flow.EXPORT}
 TWO_SIDED = frozenset(source.id for source in SOURCES if source.two_sided)
+SINGLE = frozenset(source.id for source in SOURCES if source.single)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Compiled:
                 if not paths:
                     continue
                 with IBIS:
-                    parts.append(engine.readable(leg_sums(leg, reporter, declared=declared), leg.table, paths))
+                    sums = leg_sums(replace(leg, single=False), reporter, declared=declared)
+                    parts.append(engine.readable(sums, leg.table, paths))
         # Spark has no union by name; there the legs are queries one after the other.
         return (
             " UNION ALL BY NAME ".join(f"({part})" for part in parts) if engine.name == "duckdb" else "; ".join(parts)
@@ -103,8 +105,9 @@ def compile_cube(files: Sequence[DataFile], engine: Engine, who: str | Sequence[
     """The query over some files, compiled once for all reporters; or for several together."""
     legs = plan_legs(files)
     tables = [engine.table([file.path for file in leg.files], leg.columns) for leg in legs]
+    alone = engine.numbers_codes and isinstance(who, str)
     ready = tuple(
-        Leg(number, table, leg.columns, leg.mirrored)
+        Leg(number, table, leg.columns, leg.mirrored, alone and leg.key.source in SINGLE)
         for number, (leg, table) in enumerate(zip(legs, tables, strict=True))
     )
     with IBIS:
@@ -117,7 +120,8 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
     parts: dict[SeriesKey, dict[Flow, list[_OfLeg]]] = {}
     for number, rows in _by_leg(columns):
         leg = legs[number]
-        parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, rows))
+        each = _each_once(rows) if leg.key.source in SINGLE else rows
+        parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, each))
     if is_synthetic(reporter):
         told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
     bad = snapshot.unread if parts else ()
@@ -130,6 +134,21 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
         for key, flows in parts.items()
     ]
     return tuple(sorted(made, key=_order))
+
+
+def _each_once(rows: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Rows in the order of their cells, each cell once: those of a `SINGLE` source come as recorded, not summed, and
+    a file may repeat itself.
+    """
+    import numpy as np
+
+    apart = np.logical_or.reduce([rows[name][1:] != rows[name][:-1] for name in _CELL])
+    if apart.all():
+        return rows
+    starts = np.flatnonzero(np.r_[True, apart])
+    return {
+        name: np.add.reduceat(values, starts) if name in AMOUNTS else values[starts] for name, values in rows.items()
+    }
 
 
 def _by_leg(columns: Columns) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -239,7 +258,8 @@ def _block(parts: Mapping[str, Any], totals: Mapping[str, Any] | None) -> Block:
     return Block(rows["period"], rows["partner"], rows["commodity"], rows)
 
 
-_KEYS = ("period", "partner", "commodity", TOLD)
+_CELL = ("period", "partner", "commodity")
+_KEYS = (*_CELL, TOLD)
 
 
 def _names(legs: Sequence[_OfLeg]) -> list[str]:

@@ -49,12 +49,15 @@ CONTESTED_LOW, CONTESTED_HIGH = 1 << 40, 1 << 41
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Files that are read as one; `mirrored` takes the reporter for the partner, as in a two-sided source."""
+    """Files that are read as one; `mirrored` takes the reporter for the partner, as in a two-sided source. `single`: a
+    cell of the cube has one row, so that nothing need be summed.
+    """
 
     number: int
     table: Any
     columns: frozenset[str]
     mirrored: bool = False
+    single: bool = False
 
 
 def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str], *, coded: bool = True) -> ir.Table:
@@ -72,7 +75,16 @@ def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str], *, coded
 
     held = frozenset().union(*(leg.columns for leg in legs))
     parts = [_leg(leg, reporter, held, coded) for leg in legs]
+    if len({leg.single for leg in legs}) > 1:
+        parts = [_as_sums(part) for part in parts]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _as_sums(part: ir.Table) -> ir.Table:
+    """A leg with amounts of as many digits as sums have, as those that are not summed come with fewer."""
+    kinds = {name: f"decimal({SUM_DIGITS}, {places})" for name, places in PLACES.items()}
+    short = {name: kind for name, kind in kinds.items() if name in part.columns and part[name].type().is_decimal()}
+    return part.cast(short)
 
 
 def leg_sums(leg: Leg, reporter: str | Sequence[str], *, whole: bool = False, declared: bool = False) -> ir.Table:
@@ -95,7 +107,10 @@ def leg_sums(leg: Leg, reporter: str | Sequence[str], *, whole: bool = False, de
         keys["month"] = rows.month
     if "quantity_unit" in leg.columns:
         keys["unit"] = rows.quantity_unit
-    summed: ir.Table = rows.group_by(**keys).aggregate(**_sums(rows, leg.columns, _whole if whole else _as_recorded))
+    taken = _whole if whole else _as_recorded
+    if leg.single:
+        return rows.select(**keys, **_alone(rows, leg.columns, taken))
+    summed: ir.Table = rows.group_by(**keys).aggregate(**_sums(rows, leg.columns, taken))
     return summed
 
 
@@ -174,6 +189,19 @@ def _sums(rows: ir.Table, columns: frozenset[str], taken: Callable[[Any, int], A
     if "quantity" in columns:
         sums["quantity"] = taken(rows.quantity, 3).sum().fill_null(0)
     return sums
+
+
+def _alone(rows: ir.Table, columns: frozenset[str], taken: Callable[[Any, int], Any]) -> dict[str, Any]:
+    """What `_sums` gives where each group has one row."""
+    import ibis
+
+    amounts = {"value": taken(rows.primary_value, 2), "rows": ibis.literal(1, "int64")}
+    if "net_weight_kg" in columns:
+        amounts["weight"] = taken(rows.net_weight_kg, 3).fill_null(0)
+        amounts["weighed"] = rows.net_weight_kg.notnull().cast("int64")
+    if "quantity" in columns:
+        amounts["quantity"] = taken(rows.quantity, 3).fill_null(0)
+    return amounts
 
 
 def _as_recorded(amount: ir.DecimalValue, _places: int) -> ir.DecimalValue:

@@ -43,11 +43,15 @@ class RawColumn:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A row for which the SQL condition `bad` is true cannot be read, for a `reason` that a user understands."""
+    """A row for which the SQL condition `bad` is true cannot be read, for a `reason` that a user understands.
+
+    `blank_too`: it is true of a `column` of spaces, which then need not be looked for apart.
+    """
 
     bad: str
     reason: str
     column: str
+    blank_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,15 @@ class Source:
     """One source format: `recognise` answers from the header alone, `plan` raises `InputError` where it cannot read.
 
     `two_sided`: a row stands for the exporter's exports and for the importer's imports (the reporter is the exporter).
+    `single`: by its form it has one row for a reporter, partner, flow, period and product, of one unit and never a
+    total, so that a cube takes rows as they are.
     """
 
     id: str
     recognise: Callable[[Header], bool]
     plan: Callable[[Header, Asked], Plan]
     two_sided: bool = False
+    single: bool = False
 
 
 def quoted(name: str) -> str:

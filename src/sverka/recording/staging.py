@@ -12,7 +12,7 @@ from sverka.recording.columns import SHELF
 from sverka.recording.engine import copy_to, parquet, run
 from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
 from sverka.recording.lookup_sql import case_sql
-from sverka.recording.reading_sql import TextFile, fast_select, stored_columns, typed_rows
+from sverka.recording.reading_sql import TextFile, fast_select, marked_select, stored_columns, typed_rows, whole_rows
 from sverka.recording.source import Header, Plan, Source, literal
 
 if TYPE_CHECKING:
@@ -162,11 +162,34 @@ def _enum(connection: DuckDBPyConnection, name: str, values: Sequence[str]) -> s
 
 def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> int | None:
     """How many rows came through, or `None` where the file cannot be read in this way at all."""
-    import duckdb
+    from duckdb import ConversionException, InvalidInputException, OutOfRangeException
 
+    cannot = (ConversionException, InvalidInputException, OutOfRangeException)
     desk.know(plan)
-    select = fast_select(plan, typed_rows(plan, header, file))
+    target = desk.work / f"{name}.parquet"
     try:
-        return run(desk.connection, copy_to(select, desk.work / f"{name}.parquet"), tick=desk.tick)
-    except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+        rows = run(desk.connection, copy_to(marked_select(plan, header, file), target), tick=desk.tick)
+        return rows if _all_whole(desk, plan, target) else _sifted(desk, plan, target)
+    except cannot:
+        pass
+    # What a check would have passed over may be what the engine cannot turn into a number.
+    try:
+        return run(desk.connection, copy_to(fast_select(plan, typed_rows(plan, header, file)), target), tick=desk.tick)
+    except cannot:
         return None
+
+
+def _all_whole(desk: Desk, plan: Plan, path: Path) -> bool:
+    """Whether no row of a file lacks what it needs."""
+    found = desk.connection.execute(f"SELECT count(*) FROM {parquet(path)} WHERE NOT ({whole_rows(plan)})").fetchone()
+    return found == (0,)
+
+
+def _sifted(desk: Desk, plan: Plan, path: Path) -> int:
+    """Leave in a file the rows that have all that they need; how many they are."""
+    sifted = path.with_suffix(".sifted.parquet")
+    rows = run(
+        desk.connection, copy_to(f"SELECT * FROM {parquet(path)} WHERE {whole_rows(plan)}", sifted), tick=desk.tick
+    )
+    sifted.replace(path)
+    return rows

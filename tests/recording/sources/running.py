@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from sverka.recording.reading_sql import (
     TextFile,
     careful_select,
     fast_select,
+    marked_select,
     numbered_rows,
     stored_columns,
     typed_rows,
+    whole_rows,
 )
 from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.staging import Desk
@@ -49,10 +52,14 @@ def run_plan(source: Source, text: str, file_name: str, flow: str | None = None)
 
 
 def run_file(plan: Plan, header: Header, path: Path, separator: str) -> list[dict[str, Any]]:
-    """The canonical rows of a UTF-8 file, the fast way, in the order of the file."""
-    query = fast_select(plan, typed_rows(plan, header, TextFile(path, separator, '"')))
+    """The canonical rows of a UTF-8 file, the fast way, in its order: sifted, or marked, which is the same."""
+    file = TextFile(path, separator, '"')
     connection = _connection(plan)
-    return [{**plan.fixed, **row} for row in _rows(connection, query)]
+    sifted = _rows(connection, fast_select(plan, typed_rows(plan, header, file)))
+    with suppress(duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+        marked = marked_select(plan, header, file)
+        assert _rows(connection, f"SELECT * FROM ({marked}) WHERE {whole_rows(plan)}") == sifted
+    return [{**plan.fixed, **row} for row in sifted]
 
 
 def run_carefully(

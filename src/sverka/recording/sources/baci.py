@@ -86,10 +86,7 @@ def _classification(file: str) -> tuple[str, tuple[str, ...]]:
 
 def _checks(header: Header) -> tuple[Check, ...]:
     t, i, j, k, v, q = (quoted(header.exact(name)) for name in "tijkvq")
-    # Cheaper than a pattern: six characters, the first a digit, the whole a number without what else numbers may have.
-    digits = f"TRY_CAST({k} AS INTEGER) IS NOT NULL AND NOT (contains({k}, '.') OR contains({k}, '_'))"
-    digits += f" AND NOT contains(lower({k}), 'e') AND NOT contains({k}, ' ')"
-    product = f"strlen({k}) <> {DIGITS} OR {k} < '0' OR NOT ({digits} OR {k} = '{UNSPECIFIED}')"
+    product = f"NOT (regexp_full_match({k}, '[0-9]{{{DIGITS}}}') OR {k} = '{UNSPECIFIED}')"
     bad = (
         (f"{t} NOT BETWEEN 1989 AND 2100", "not a year 1989 to 2100", "t"),
         (f"{i} NOT BETWEEN 1 AND 999", "not a code of a country", "i"),
@@ -98,7 +95,7 @@ def _checks(header: Header) -> tuple[Check, ...]:
         (f"{v} < 0", "below 0", "v"),
         (f"{q} < 0", "below 0", "q"),
     )
-    return tuple(Check(condition, reason, header.exact(name)) for condition, reason, name in bad)
+    return tuple(Check(condition, reason, header.exact(name), blank_too=name == "k") for condition, reason, name in bad)
 
 
-BACI = Source("baci", _recognise, _plan, two_sided=True)
+BACI = Source("baci", _recognise, _plan, two_sided=True, single=True)
