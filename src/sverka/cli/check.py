@@ -145,7 +145,7 @@ def _complain_of(pages: Sequence[Page | Unreadable]) -> list[Object]:
     """Say on standard error which sources could not be read; their lines for the JSON."""
     lost = [page for page in pages if isinstance(page, Unreadable)]
     for page in lost:
-        complain(error_line(page.error))
+        complain(error_line(page.error, settings().ui))
     return [{"source": page.source, "error": str(page.error)} for page in lost]
 
 

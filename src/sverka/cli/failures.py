@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import click
 
+from sverka.checking.wording import Ui
 from sverka.model.errors import InputError, SverkaError
 from sverka.recording.stopping import StoppedError
 
@@ -17,9 +18,18 @@ USAGE = 2
 MAX_LENGTH = 600
 
 
-def error_line(failure: SverkaError) -> str:
-    """`sverka: what: where: what next`, on one line and free of control characters."""
-    return one_line(f"sverka: {failure}")
+def error_line(failure: SverkaError, ui: Ui = "en") -> str:
+    """`sverka: what: where: what next` in a language, on one line and free of control characters."""
+    told = (_told(part, ui) for part in (failure.what, failure.where, failure.next_step) if part)
+    return one_line(": ".join(("sverka", *told)))
+
+
+def _told(part: str, ui: Ui) -> str:
+    if ui == "en":
+        return part
+    from sverka.writing.retold import retold
+
+    return retold(part, ui, "errors", "reasons")
 
 
 def one_line(text: str) -> str:
@@ -34,11 +44,11 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def exit_code_of(failure: BaseException) -> int:
-    """Report a failure, and the exit code that it ends the program with."""
+def exit_code_of(failure: BaseException, ui: Ui = "en") -> int:
+    """Report a failure in a language, and the exit code that it ends the program with."""
     if isinstance(failure, OSError) and not isinstance(failure, SverkaError):
         _leave_quietly()
-    message, code = _outcome(failure)
+    message, code = _outcome(failure, ui)
     if message:
         complain(message)
     return code
@@ -49,12 +59,12 @@ def is_unexpected(failure: BaseException) -> bool:
     return _outcome(failure)[1] == UNEXPECTED
 
 
-def _outcome(failure: BaseException) -> tuple[str, int]:
+def _outcome(failure: BaseException, ui: Ui = "en") -> tuple[str, int]:
     """The line to print, empty for none, and the exit code."""
     message, code = "", 0
     match failure:
         case SverkaError():
-            message, code = "\n".join(map(error_line, (failure, *failure.others))), failure.exit_code
+            message, code = "\n".join(error_line(one, ui) for one in (failure, *failure.others)), failure.exit_code
         case click.exceptions.Exit():
             code = failure.exit_code
         case SystemExit():
@@ -62,7 +72,7 @@ def _outcome(failure: BaseException) -> tuple[str, int]:
         case click.exceptions.NoArgsIsHelpError():
             message, code = failure.format_message(), USAGE
         case click.ClickException():
-            message, code = one_line(f"sverka: {_usage_text(failure)}"), USAGE
+            message, code = one_line(f"sverka: {_usage_text(failure, ui)}"), USAGE
         case StoppedError():
             message, code = (
                 one_line(": ".join((f"sverka: stopped by {failure}", *_notes(failure)))),
@@ -73,9 +83,8 @@ def _outcome(failure: BaseException) -> tuple[str, int]:
         case BrokenPipeError():
             code = 0
         case OSError(strerror=str(what)):
-            message = one_line(
-                f"sverka: {what}: {failure.filename or 'standard output'}: make room, or write elsewhere"
-            )
+            where = failure.filename or "standard output"
+            message = error_line(InputError(what, str(where), "make room, or write elsewhere"), ui)
             code = InputError.exit_code
         case _:
             what = f"unexpected error: {type(failure).__name__}: {failure}"
@@ -98,12 +107,12 @@ def _notes(failure: BaseException) -> tuple[str, ...]:
     return tuple(getattr(failure, "__notes__", ()))
 
 
-def _usage_text(failure: click.ClickException) -> str:
+def _usage_text(failure: click.ClickException, ui: Ui) -> str:
     """What is wrong, in which command, and where its help is."""
     what = failure.format_message().rstrip(".")
     context = getattr(failure, "ctx", None)
     command = context.command_path if isinstance(context, click.Context) else "sverka"
-    return f"{what[:1].lower()}{what[1:]}: {command}: see {command} --help"
+    return ": ".join((_told(f"{what[:1].lower()}{what[1:]}", ui), command, _told(f"see {command} --help", ui)))
 
 
 def _leave_quietly() -> None:

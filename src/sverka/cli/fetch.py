@@ -92,7 +92,7 @@ def _fetch_each(files: Sequence[Wanted], folder: Path, net: Net, words: Phrasebo
         try:
             found = fetch(one, folder, net, watch)
         except InputError as error:
-            complain(error_line(error))
+            complain(error_line(error, settings().ui))
             continue
         except KeyboardInterrupt:
             watch.ends()

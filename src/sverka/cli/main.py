@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from sverka.cli.failures import exit_code_of, is_unexpected, stopped_by
-from sverka.cli.settings import common_options
+from sverka.cli.settings import Holder, common_options
 from sverka.cli.streams import settle_streams
 from sverka.recording.stopping import stoppable
 
@@ -79,21 +79,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Errors are one line on standard error: `sverka: what: where: what next`.
     """
     settle_streams()
+    holder = Holder()
     with stoppable() as stop:
         try:
-            outcome = _run(list(sys.argv[1:] if arguments is None else arguments))
+            outcome = _run(list(sys.argv[1:] if arguments is None else arguments), holder)
             sys.stdout.flush()
         except BaseException as failure:  # the outermost place: every failure becomes an exit code
             told = stopped_by(failure, stop.number)
             if os.environ.get("SVERKA_DEBUG") == "1" and is_unexpected(told):
                 raise
-            return exit_code_of(told)
+            return exit_code_of(told, holder.settings.ui)
     return outcome if isinstance(outcome, int) else 0
 
 
-def _run(arguments: list[str]) -> object:
+def _run(arguments: list[str], holder: Holder) -> object:
     """What a command returns; failures are left to `main`, which words them in one way."""
     if "_SVERKA_COMPLETE" in os.environ:
         return cli.main(args=arguments, prog_name="sverka", standalone_mode=False)
-    with cli.make_context("sverka", arguments) as context:
+    with cli.make_context("sverka", arguments, obj=holder) as context:
         return cli.invoke(context)

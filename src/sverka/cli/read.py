@@ -44,7 +44,7 @@ def _read_several(sources: Sequence[str], given: Given, form: str, explain: bool
     code = 0
     for page in read_pages(sources, given):
         if isinstance(page, Unreadable):
-            complain(error_line(page.error))
+            complain(error_line(page.error, settings().ui))
             code = InputError.exit_code
             if form == "json":
                 write_answer(dump({"source": page.source, "error": str(page.error)}, line=True))

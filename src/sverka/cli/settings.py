@@ -36,11 +36,11 @@ def locale_ui() -> Ui:
 
 def settings() -> Settings:
     """The settings of this run."""
-    return click.get_current_context().ensure_object(_Holder).settings
+    return click.get_current_context().ensure_object(Holder).settings
 
 
-class _Holder:
-    """Makes the settings when an option first asks for them."""
+class Holder:
+    """Holds the settings of a run; made before it, so that they are known when it has failed."""
 
     def __init__(self) -> None:
         self.settings = Settings(locale_ui())
@@ -48,12 +48,12 @@ class _Holder:
 
 def _set_ui(ctx: click.Context, param: click.Parameter, value: Ui | None) -> None:
     if value:
-        ctx.ensure_object(_Holder).settings.ui = value
+        ctx.ensure_object(Holder).settings.ui = value
 
 
 def _set_quiet(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
-        ctx.ensure_object(_Holder).settings.quiet = True
+        ctx.ensure_object(Holder).settings.quiet = True
 
 
 def common_options(command: F) -> F:

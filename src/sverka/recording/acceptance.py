@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sverka.model.errors import InputError
+from sverka.model.plurals import counted
 from sverka.recording.engine import parquet
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def check_accepted(connection: DuckDBPyConnection, staged: Sequence[Staged], *, 
     """
     for one in staged:
         if one.rows and not one.stored:
-            what = f"none of its {one.rows:,} rows can be read, nothing is loaded"
+            many = f"none of its {one.rows:,} rows can be read, nothing is loaded"
+            what = many if one.rows > 1 else "its only row cannot be read, nothing is loaded"
             raise InputError(what, _first(connection, one), "see that the file is of the form that it was taken for")
         if strict and one.quarantined:
-            what = f"{one.quarantined:,} of {one.rows:,} rows cannot be read, nothing is loaded"
+            what = f"{one.quarantined:,} of {counted(one.rows, 'row')} cannot be read, nothing is loaded"
             raise InputError(
                 what, _first(connection, one), "mend the file, or load without --strict to quarantine them"
             )

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from sverka.model.errors import InputError
 from sverka.model.period import Period
+from sverka.model.plurals import counted
 from sverka.recording.restating import all_rows
 from sverka.recording.source import literal
 from sverka.recording.staging import Staged, copy_to
@@ -177,7 +178,7 @@ def _weighed(connection: DuckDBPyConnection, hit: Sequence[Staged], correction: 
     _check_guard(correction, facts, hit[0].file)
     done = correction.action + ("" if correction.action == "drop" else f" {correction.number:g}")
     was = f"{correction.column} was {facts[correction.column]:g}"
-    return f"{correction.id}: {facts['rows']} rows, {was}, {done}: {correction.reason}"
+    return f"{correction.id}: {counted(int(facts['rows']), 'row')}, {was}, {done}: {correction.reason}"
 
 
 def _apply(connection: DuckDBPyConnection, one: Staged, correction: Correction) -> Staged:

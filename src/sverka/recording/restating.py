@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sverka.model.errors import RefusedError
+from sverka.model.plurals import counted
 from sverka.recording import repeated_totals
 from sverka.recording.aggregates import TOLD, marked
 from sverka.recording.book import DataFile, NewFile, Shelf, Snapshot
@@ -153,7 +154,7 @@ def _check_overlap(work: Work, staged: Mapping[int, Staged]) -> None:
     if found is None:
         return
     first, second, reporter, count = found
-    what = f"two files of one load bring the same {count} rows of {reporter}"
+    what = f"two files of one load bring the same {counted(count, 'row')} of {reporter}"
     where = f"{staged[first].file} and {staged[second].file}"
     raise RefusedError(what, where, "load the older first, then by itself the one that restates it")
 
@@ -251,9 +252,8 @@ def _refusal(work: Work, reporter: str, month: int | None, percent: object, rows
     year, flow = row or ("", "")
     period = str(year) if month is None else f"{year}-{month:02d}"
     more = f" (and much of {scopes - 1} more)" if scopes > 1 else ""
-    what = (
-        f"the load would drop {float(str(percent)):.0f} % of the {flow}s of {reporter} in {period}, {rows} rows{more}"
-    )
+    lost = f"{float(str(percent)):.0f} % of the {flow}s of {reporter} in {period}, {counted(rows, 'row')}"
+    what = f"the load would drop {lost}{more}"
     next_step = "add --merge to keep what it does not speak of, or --replace to let it go"
     return RefusedError(what, "the file has no such partners or goods", next_step)
 

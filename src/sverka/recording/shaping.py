@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sverka.model.errors import InputError
+from sverka.model.plurals import counted
 from sverka.recording.intake.files import new_file
 from sverka.recording.intake.grids import Grid, Line
 from sverka.recording.intake.limits import LIMITS, MAX_COLUMNS, SAMPLE_ROWS, Expansion, Limits
@@ -274,7 +275,7 @@ def _is_ignored(line: Line, plan: _Plan) -> bool:
 def _fitted(line: Line, fields: Sequence[str], width: int) -> Line:
     """The line with as many fields as there are heads; empty ones beyond them are cut, others are too many."""
     if len(fields) < width or any(map(str.strip, fields[width:])):
-        what = f"{len(fields)} field{'s'[: len(fields) != 1]} where the header has {width}"
+        what = f"{counted(len(fields), 'field')} where the header has {width}"
         return Line(line.number, (), what, line.raw)
     return Line(line.number, tuple(fields[:width]))
 
@@ -312,5 +313,5 @@ def _notes(counts: Counts, layout: Layout) -> tuple[str, ...]:
         (counts.empty, "without an amount"),
     ):
         if count:
-            notes.append(f"{count} line{'s'[: count != 1]} {why}")
+            notes.append(f"{counted(count, 'line')} {why}")
     return tuple(notes)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from sverka.checking.findings import Checked
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Figure, Finding
+from sverka.model.plurals import counted
 from sverka.writing.found_objects import figure_object
 from sverka.writing.objects import Object, plain_number
 from sverka.writing.proofs import Prose, quote_of
@@ -135,7 +136,7 @@ def _recorded(figure: Figure) -> Object:
         "value": told["value"],
         "unitText": figure.unit,
         **_known(measurementTechnique=figure.definition or None),
-        "description": f"{figure.source}, version {figure.version}, {figure.rows} rows",
+        "description": f"{figure.source}, version {figure.version}, {counted(figure.rows, 'row')}",
     }
 
 

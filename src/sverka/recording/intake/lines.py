@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sverka.model.errors import InputError
+from sverka.model.plurals import counted
 from sverka.recording.intake.files import Progress, open_regular, silent
 from sverka.recording.intake.limits import BLOCK, MAX_LINE, RAW_CHARACTERS
 from sverka.recording.intake.parts import Part
@@ -222,7 +223,7 @@ class _Judge:
         if self.least <= count < self.columns:
             self.padded += 1
             return [*fields, *[""] * (self.columns - count)]
-        raise FieldsError(f"{count} field{'s'[: count != 1]} where the header has {self.columns}")
+        raise FieldsError(f"{counted(count, 'field')} where the header has {self.columns}")
 
     def written(self, fields: Iterable[str]) -> str:
         """Fields as one line, every one with a separator or quotation mark quoted so that no reader can differ."""
