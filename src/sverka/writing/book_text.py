@@ -17,6 +17,7 @@ from sverka.recording.status import BadRow, Holding, Shortfall
 from sverka.recording.synthetic import is_synthetic
 from sverka.recording.unknowns import kind_of_unknown
 from sverka.writing.book_extents import Extents, book_extents, extent_lines
+from sverka.writing.book_unread import unread_lines
 from sverka.writing.changes_text import say_changes
 from sverka.writing.load_warnings import bad_warnings
 from sverka.writing.numbers import counted, number_text
@@ -115,6 +116,7 @@ def _count(number: int, ui: Ui) -> str:
 def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen, unknown: Sequence[UnknownCode] = ()) -> str:
     """What a book holds: by source and reporter, flow by flow; then what no table of places knows."""
     words = screen.words
+    screen.names |= own_names(entry for _, entry in snapshot.entries)
     rows = sum(one.rows for one in held)
     screen.say(
         words.say("book_title", version=snapshot.version, book=snapshot.path, rows=counted("n_rows", rows, screen.ui)),
@@ -136,10 +138,10 @@ def book_text(snapshot: Snapshot, held: Sequence[Holding], screen: Screen, unkno
         screen.blank()
         screen.say(words.say("book_more", count=_count(len(held) - MOST_HOLDINGS, screen.ui)))
     _unknown_held(unknown, screen)
-    bad = snapshot.quarantined
-    if bad:
-        screen.blank()
-        screen.say(words.say("book_quarantined", count=_count(bad, screen.ui)), style="yellow")
+    for at, line in enumerate(unread_lines(snapshot.unread, screen)):
+        if at == 0:
+            screen.blank()
+        screen.say(line, indent=2 if at else 0, hang=2, style="yellow")
     return screen.text()
 
 

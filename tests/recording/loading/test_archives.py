@@ -45,3 +45,25 @@ def test_each_is_told_once_and_a_long_list_is_cut(book: Path, tmp_path: Path) ->
 def test_an_archive_of_no_known_form_is_refused(book: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="header"):
         forms.load(book, archive(tmp_path / "b.zip", ("country_codes.csv", COUNTRIES)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["BACI_HS17_\x01{}.csv", f"BACI_HS17_{'x' * 220}{{}}.csv"],
+    ids=["control characters", "beyond what is shown"],
+)
+def test_members_are_told_apart_by_what_is_in_them(book: Path, tmp_path: Path, name: str) -> None:
+    """Their names would be shown alike, as control characters are masked and long names cut; they get numbers."""
+    tails = ("\x02", "\x03", "\x04") if "\x01" in name else ("a", "b", "c")
+    years = [BACI.replace("2020", str(year)) for year in (2020, 2021, 2022)]
+    members = [(name.format(tail), text) for tail, text in zip(tails, years, strict=True)]
+    loaded = forms.load(book, archive(tmp_path / "b.zip", *members))
+    assert len({file.file for file in loaded.files}) == 3
+    assert [(file.rows, file.stored) for file in loaded.files] == [(1, 1)] * 3
+    assert sorted(row["year"] for row in forms.records(book)) == [2020, 2021, 2022]
+
+
+def test_the_same_content_under_two_names_counts_once(book: Path, tmp_path: Path) -> None:
+    loaded = forms.load(book, archive(tmp_path / "b.zip", ("BACI_HS17_1.csv", BACI), ("BACI_HS17_2.csv", BACI)))
+    assert ["given twice in one load" in file.notes for file in loaded.files] == [False, True]
+    assert len(forms.records(book)) == 1
