@@ -116,6 +116,18 @@ def test_load_and_book(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("ui", CODES)
+def test_bounds(run: Run, golden: Golden, book: str, tmp_path: Path, ui: str) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(ARTICLES[ui], encoding="utf-8")
+    code, out, _ = run("bounds", str(article), "--reporter", "BR-PR", "--book", book, "--ui", ui)
+    assert code == 0
+    assert CODES[ui] in out
+    golden(f"bounds_food_{ui}.txt", out)
+    _, alone, _ = run("bounds", str(article), "--reporter", "BR-PR", "--ui", ui)
+    assert CODES[ui] not in alone
+
+
+@pytest.mark.parametrize("ui", CODES)
 def test_measure_and_check(
     run: Run, golden: Golden, book: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ui: str
 ) -> None:

@@ -34,6 +34,7 @@ from sverka.model.measures import Measure
 if TYPE_CHECKING:
     from sverka.checking.weighing import Weighed
     from sverka.measuring.book import Book
+    from sverka.writing.book_extents import Extents
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def command(
     wanted = Wanted(readings, statements, asked, given.reporter, exact)
     with found_book(book) as records:
         weighed = wanted.weighed() if records is None else wanted.beside(records)
+        extents = {} if records is None else _extents(weighed, records)
     prose = Prose.about(weighed.claims, settings().ui, weighed.reporter)
     if form == "json":
         from sverka.writing.found_objects import bounds_object
@@ -110,8 +112,20 @@ def command(
 
         write_answer(dump(bounds_object(weighed, prose, __version__)))
     else:
+        from sverka.writing.book_extents import extent_lines
         from sverka.writing.terminal import Screen
         from sverka.writing.text import bounds_text
 
-        write_answer(bounds_text(weighed, prose, Screen(settings().ui, screen_width(), use_color()), asked=bool(asked)))
+        screen = Screen(settings().ui, screen_width(), use_color())
+        told = tuple(extent_lines(extents, screen.ui))
+        write_answer(bounds_text(weighed, prose, screen, asked=bool(asked), told=told))
     return 0
+
+
+def _extents(weighed: Weighed, book: Book) -> Extents:
+    """The narrow extracts of the reporters that statements are of: what is recorded there is not all their trade."""
+    from sverka.writing.book_extents import book_extents
+
+    reporters = {weighed.reporter, *(claim.reporter for claim in weighed.claims)}
+    sources = {file.shelf.source for file in book.snapshot.files}
+    return {key: extent for key, extent in book_extents(book.snapshot, sources).items() if key[1] in reporters}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sverka.model.claims import Reading
@@ -39,11 +39,15 @@ def reading_text(reading: Reading, screen: Screen, *, explain: bool = False) -> 
     return screen.text()
 
 
-def bounds_text(weighed: Weighed, prose: Prose, screen: Screen, *, asked: bool) -> str:
-    """What `bounds` prints; the bounds themselves only where measures were `asked` for."""
+def bounds_text(weighed: Weighed, prose: Prose, screen: Screen, *, asked: bool, told: Sequence[str] = ()) -> str:
+    """What `bounds` prints; the bounds themselves only where measures were `asked` for, and what else is `told`."""
     bounds = weighed.reconciliation.bounds if asked else ()
     sections = [statements_section(weighed, prose), bounds_section(bounds, prose)]
     show([*sections, *implied_sections(weighed.reconciliation, prose)], screen)
+    for at, line in enumerate(told):
+        if at == 0:
+            screen.blank()
+        screen.say(line, style="yellow", hang=2)
     return screen.text()
 
 
