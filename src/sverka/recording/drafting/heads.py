@@ -28,6 +28,7 @@ from sverka.recording.lookup_sql import folded
 from sverka.recording.mapping_text import ASKED
 from sverka.recording.total_words import total_words
 
+_MARKED_YEAR = re.compile(r"(?:19|20)\d{2}[1-9]", re.ASCII)
 AMONG = 2
 """So many heads of a kind make a table wide."""
 _WHOLE_YEAR = 12
@@ -88,6 +89,8 @@ def read_head(column: Column) -> Head:
 def _amid_period(column: Column, told: Mapping[str, object]) -> dict[str, object]:
     """The period of a head that names it amid other words; a question where it is none that a book holds."""
     whole = " ".join(map(_bare, column.parts))
+    if marked := next((part for part in column.parts if _MARKED_YEAR.fullmatch(part)), None):
+        return {"period": f"{ASKED}the head {flat(whole)}: is it {marked[:4]} with the mark of a footnote?"}
     exact = any(period_of(_bare(part)) not in (None, *years_in(part)) for part in column.parts)
     if not years_in(whole) or exact:
         return {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sverka.model.errors import InputError
-from sverka.recording.drafting.words import NO_NUMBERS, number_of, period_of, says
+from sverka.recording.drafting.words import NO_NUMBERS, number_of, period_of, place_of, says, years_in
 from sverka.recording.intake.files import read_head
 from sverka.recording.intake.grids import BOOKS, Grid, open_grids
 from sverka.recording.intake.kinds import kind_of, zip_kind
@@ -21,6 +21,8 @@ MAX_CELLS = 2_000_000
 HEADS_WITHIN = 60
 MAX_HEAD_LINES = 4
 MAX_SHEETS = 20
+HEAD_WORDS = ("country", "partner", "reporter", "goods", "code", "flow", "period", "year", "number")
+"""Kinds of words that name a column of labels."""
 
 Row = tuple[int, tuple[str, ...]]
 
@@ -138,6 +140,15 @@ def is_head(fields: Sequence[str]) -> bool:
     return bool(told) and not numbers
 
 
+def _is_row_below(sample: Sample, at: int) -> bool:
+    """Whether a line of a place with whole numbers, which may be codes as heads are, stands below what may be heads."""
+    label, *others = sample.lines[at][1]
+    numbers = [text for text in others if text and _is_amount(text)]
+    if not numbers or place_of(label) is None:
+        return False
+    return any(_filled(fields) > 1 and is_head(fields) for _, fields in sample.lines[:at])
+
+
 def _is_counting(fields: Sequence[str]) -> bool:
     """Whether a line numbers the columns, the first of them too: 1 2 3, А 1 2."""
     told = [text for text in fields if text]
@@ -156,7 +167,7 @@ def _is_row(fields: Sequence[str], width: int) -> bool:
 def _body_after(sample: Sample, at: int) -> int | None:
     """The place of the first row where the line at a place is the last line of heads; `None` where it is none."""
     fields = sample.lines[at][1]
-    if _filled(fields) < 2 or not is_head(fields):
+    if _filled(fields) < 2 or not is_head(fields) or _is_row_below(sample, at):
         return None
     below = at + 1
     if below < len(sample.lines) and _is_counting(sample.lines[below][1]):
@@ -165,19 +176,39 @@ def _body_after(sample: Sample, at: int) -> int | None:
         below += 1  # a label of the rows below it
     if below >= len(sample.lines) or not _is_row(sample.lines[below][1], max(len(fields), 2)):
         return None
-    nearest = sample.lines[below][1]
-    # A line of periods above a row of periods: a row of texts and years may look like heads.
-    return None if is_head(nearest) and _is_heads_again(sample, below) else below
+    return None if _is_heads_again(fields, sample, below) else below
 
 
-def _is_heads_again(sample: Sample, at: int) -> bool:
-    """Whether a line that may be a row is rather heads: its numbers are periods in columns that hold amounts below."""
+def _is_heads_again(above: Sequence[str], sample: Sample, at: int) -> bool:
+    """Whether a line that may be a row is rather heads: its numbers are periods in columns that hold amounts below.
+
+    Rows have such numbers too (1,950; 2,010): a line is one where it names a place or a total, or where the line above
+    names each of its columns already.
+    """
     if at + 1 >= len(sample.lines):
         return False
     here, below = sample.lines[at][1], sample.lines[at + 1][1]
     periods = [place for place, text in enumerate(here) if text and period_of(text)]
     amounts = [place for place in periods if place < len(below) and below[place] and period_of(below[place]) is None]
-    return bool(periods) and len(amounts) == len(periods) and all(_is_amount(below[place]) for place in amounts)
+    if not periods or len(amounts) < len(periods) or not all(_is_amount(below[place]) for place in amounts):
+        return False
+    return not (_names_a_row(here) or _is_named(here, periods, above))
+
+
+def _names_a_row(fields: Sequence[str]) -> bool:
+    """Whether a line names a place or a total, or holds numbers that are no periods."""
+    labels = [text for text in fields if text and period_of(text) is None]
+    return any(_is_amount(text) or place_of(text) is not None or says("total", text) for text in labels)
+
+
+def _is_named(fields: Sequence[str], periods: Sequence[int], above: Sequence[str]) -> bool:
+    """Whether the line above names all that a line of periods and labels holds, and the labels are no heads."""
+    if any(place < len(above) and years_in(above[place]) for place in periods):
+        return True
+    labels = [text for place, text in enumerate(fields) if text and place not in periods]
+    filled = [place for place, text in enumerate(fields) if text]
+    covered = all(place < len(above) and above[place] for place in filled)
+    return covered and bool(fields[0]) and not any(says(kind, text) for kind in HEAD_WORDS for text in labels)
 
 
 def _top_of_heads(sample: Sample, at: int, body: int) -> int:
@@ -215,7 +246,13 @@ def _covers(heads: Sequence[Row], sample: Sample, body: int) -> bool:
     names = joined_heads(heads, sample.merged)
     rows = [fields for _, fields in sample.lines[body : body + 20] if _filled(fields) > 1]
     inside = sum(_filled(fields[: len(names)]) for fields in rows)
-    named = sum(bool(text) and bool(names[at]) for fields in rows for at, text in enumerate(fields[: len(names)]))
+    # The corner above the labels of rows is often left empty.
+    corner = bool(names) and not names[0] and not any(_is_amount(fields[0]) for fields in rows)
+    named = sum(
+        bool(text) and (bool(names[at]) or (corner and at == 0))
+        for fields in rows
+        for at, text in enumerate(fields[: len(names)])
+    )
     return bool(rows) and named >= 0.8 * inside and inside >= 0.9 * sum(map(_filled, rows))
 
 

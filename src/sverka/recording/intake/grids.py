@@ -29,11 +29,13 @@ from sverka.recording.intake.kinds import Kind, kind_of, zip_kind
 from sverka.recording.intake.limits import BLOCK, LIMITS, MAX_LINE, RAW_CHARACTERS, SAMPLE, Limits, need_disk
 from sverka.recording.intake.lines import CARRIAGE_RETURN, NOT_UTF8, NUL, OVERLONG
 from sverka.recording.intake.looking import encoding_notes
-from sverka.recording.intake.separators import SEPARATORS, FieldsError, Form, choose, separator_line
+from sverka.recording.intake.separators import SEPARATORS, FieldsError, Form, choose, is_decimal, separator_line
 from sverka.recording.intake.spreadsheets import Merge, expand_workbook
 
 BOOKS = ("xlsx", "xls")
 SAMPLE_LINES = 400
+ABOUT = 0.8
+"""The share of the lines cut best that those cut by another separator must come to, to be weighed against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,9 @@ def _form(lines: list[str], given: _Given) -> Form:
         raise InputError(
             "this is no table: none of its lines has several fields", given.file, "give a CSV or a workbook"
         )
+    most = max(often for often, _, _ in rated)
+    rivals = [form.separator for often, _, form in rated if often >= ABOUT * most and form.separator != ","]
+    decimal = "," if len(rivals) < len(rated) and is_decimal(there, rivals) else ""
     wanted = {head.casefold() for head in given.heads}
 
     def known(form: Form) -> int:
@@ -217,7 +222,7 @@ def _form(lines: list[str], given: _Given) -> Form:
             len(wanted & {field.strip().casefold() for line in there for field in _fields(form, line)}) if wanted else 0
         )
 
-    return max(rated, key=lambda found: (known(found[2]), *found[:2]))[2]
+    return max(rated, key=lambda found: (known(found[2]), found[2].separator != decimal, *found[:2]))[2]
 
 
 def _rated(separator: str, lines: list[str]) -> tuple[int, int, Form] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -14,6 +14,7 @@ STRAY = "a quotation mark inside a quoted field"
 TOO_LARGE = f"a quoted field of more than {csv.field_size_limit():,} characters"
 
 _SEP_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[(+-]?\d[\d.,\s\u00a0\u202f'’]*[%)*]?\s*", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ufeff]+")
 
 
@@ -77,8 +78,33 @@ def choose(header: str, samples: Sequence[str], given: str | None = None) -> For
     if not several:
         return None
     best = max(share for share, _, _ in several)
-    # A decimal comma may agree as well as the separator: of about equals, that of more columns; then, with quotation.
+    # A decimal comma may agree as well as the separator: of about equals, that whose commas are none; that of more
+    # columns; then, with quotation.
+    rivals = [row[2].separator for row in several if row[0] >= 0.9 * best and row[2].separator != ","]
+    if len(rivals) < len(several) and is_decimal((header, *samples), rivals):
+        several = [row for row in several if row[2].separator != ","]
     return max((row for row in several if row[0] >= 0.9 * best), key=lambda row: (row[1], row[0], row[2].quote))[2]
+
+
+def is_decimal(lines: Sequence[str], rivals: Iterable[str]) -> bool:
+    """Whether the commas of rows stand within numbers alone where another separator cuts the rows: `China;1,25`.
+
+    >>> is_decimal(["a;b, in $", "x;1,25", "y;0,5"], ";"), is_decimal(["a;b,c", "x;y,5", "z;w,6"], ";")
+    (True, False)
+    """
+    for form in map(Form, rivals):
+        rows = [fields for line in lines[1:] if "," in line and len(fields := _cut(form, line)) > 1]
+        sound = [fields for fields in rows if all(map(_NUMBER.fullmatch, (one for one in fields if "," in one)))]
+        if rows and 2 * len(sound) > sum("," in line for line in lines[1:]):
+            return True
+    return False
+
+
+def _cut(form: Form, line: str) -> list[str]:
+    try:
+        return form.fields(line)
+    except FieldsError:
+        return line.split(form.separator)
 
 
 def _rated(separator: str, header: str, samples: Sequence[str]) -> tuple[float, int, Form]:
