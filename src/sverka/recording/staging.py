@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sverka.recording.ambiguous import ambiguous_notes
 from sverka.recording.careful import Careful, Place, careful
 from sverka.recording.columns import SHELF
 from sverka.recording.engine import copy_to, parquet, run
@@ -138,6 +139,8 @@ def _named(desk: Desk, staged: Staged, table: OpenedTable) -> Staged:
     """With what the file calls those that no table knows, and with regions that have a country's name told from it."""
     plan, rows = staged.plan, f"SELECT * FROM {parquet(staged.path)}"
     raw = typed_rows(plan, table.header, TextFile(table.text, table.separator, table.quote, table.header_lines))
+    if told := ambiguous_notes(desk.connection, plan, raw, table.text):
+        plan = replace(plan, notes=(*plan.notes, *told))
     regions = namesakes_in(desk.connection, plan, raw, rows)
     if regions:
         told = case_sql("reporter", regions, "reporter")
