@@ -139,8 +139,7 @@ def _named(desk: Desk, staged: Staged, table: OpenedTable) -> Staged:
     """With what the file calls those that no table knows, and with regions that have a country's name told from it."""
     plan, rows = staged.plan, f"SELECT * FROM {parquet(staged.path)}"
     raw = typed_rows(plan, table.header, TextFile(table.text, table.separator, table.quote, table.header_lines))
-    if told := ambiguous_notes(desk.connection, plan, raw, table.text):
-        plan = replace(plan, notes=(*plan.notes, *told))
+    plan = replace(plan, notes=(*plan.notes, *ambiguous_notes(desk.connection, plan, raw, table.text)))
     regions = namesakes_in(desk.connection, plan, raw, rows)
     if regions:
         told = case_sql("reporter", regions, "reporter")
