@@ -88,7 +88,10 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Scopes of a series that one version holds and the other does not: from when to when, how many, what value."""
+    """Scopes of a series that one version holds and the other does not: from when to when, how many, what value.
+
+    `parts` is what their parts come to, where the value is a total that the source declares.
+    """
 
     series: ScopeSeries
     first: Period
@@ -96,6 +99,7 @@ class Span:
     periods: int
     value: Decimal
     rows: int
+    parts: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,10 @@ def _spans(found: _Found) -> Iterator[Span]:
         periods = [period for _, period in scopes]
         sides = [_side(found[series, period], declared=True) for period in periods]
         value = sum((side.value for side in sides), Decimal(0))
-        yield Span(series, periods[0], periods[-1], len(periods), value, sum(side.rows for side in sides))
+        rows, is_declared = sum(side.rows for side in sides), any(side.basis == "declared" for side in sides)
+        told = (one.parts for period in periods for one in found[series, period])
+        parts = sum(told, Decimal(0)) if is_declared else None
+        yield Span(series, periods[0], periods[-1], len(periods), value, rows, parts)
 
 
 def _moved(

@@ -106,6 +106,8 @@ def _span_object(one: Span) -> Object:
         "last": str(one.last),
         "periods": one.periods,
         "value": _number(one.value),
+        "basis": "parts" if one.parts is None else "declared",
+        "parts": _number(one.value if one.parts is None else one.parts),
         "rows": one.rows,
     }
 

@@ -14,6 +14,7 @@ from sverka.recording.columns import TOTAL, WORLD
 from sverka.writing.changes_objects import percent
 from sverka.writing.numbers import counted, fixed_text, number_text, percent_sign
 from sverka.writing.own_names import own_names, place_label
+from sverka.writing.remarks import percent_text
 from sverka.writing.slices import flow_text, goods_name
 from sverka.writing.terminal import Screen
 
@@ -179,7 +180,9 @@ def _together(spans: Sequence[Span]) -> Span:
     value = sum((one.value for one in spans), Decimal(0))
     first, last = min(one.first for one in spans), max(one.last for one in spans)
     periods, rows = sum(one.periods for one in spans), sum(one.rows for one in spans)
-    return Span(spans[0].series, first, last, periods, value, rows)
+    declared = any(one.parts is not None for one in spans)
+    parts = sum((one.value if one.parts is None else one.parts for one in spans), Decimal(0)) if declared else None
+    return Span(spans[0].series, first, last, periods, value, rows, parts)
 
 
 def _span(key: str, one: Span, screen: Screen, many: int = 0) -> None:
@@ -191,10 +194,20 @@ def _span(key: str, one: Span, screen: Screen, many: int = 0) -> None:
         series=whose or _whose(series.reporter, series.flow, series.source, screen),
         periods=f"{one.first} – {one.last}" if one.periods > 1 else str(one.first),
         count=words.count("n_periods_span", one.periods),
-        value=f"{number_text(float(one.value), ui)} {series.currency}",
+        value=_span_value(one, screen),
         rows=counted("n_rows", one.rows, ui),
     )
     screen.say(words.say(key, what=told), hang=2)
+
+
+def _span_value(one: Span, screen: Screen) -> str:
+    """The value, and of a declared total that its parts do not come to, what they make up of it."""
+    value = f"{number_text(float(one.value), screen.ui)} {one.series.currency}"
+    if one.parts is None or one.parts == one.value:
+        return value
+    share = percent_text(float(one.parts), float(one.value), screen.ui)
+    parts = f"{number_text(float(one.parts), screen.ui)} {one.series.currency}"
+    return screen.words.say("changes_span_declared", value=value, parts=parts, share=share)
 
 
 def _rates(rates: Sequence[RateChange], screen: Screen) -> None:

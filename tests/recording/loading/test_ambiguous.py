@@ -29,7 +29,11 @@ def told(one: Loaded) -> list[str]:
     [
         ("Korea", "Korea is read as South Korea (KR), and may be North Korea (KP): --names settles it"),
         ("KOREA", "Korea is read as South Korea (KR), and may be North Korea (KP): --names settles it"),
-        (" Congo ", "Congo is read as Republic of the Congo (CG), and may be DR Congo (CD): --names settles it"),
+        (
+            " Congo ",
+            "Congo is read as Republic of the Congo (CG), and may be "
+            "Democratic Republic of the Congo (CD): --names settles it",
+        ),
     ],
 )
 def test_a_name_of_two_countries_is_told(book: Path, tmp_path: Path, name: str, note: str) -> None:
