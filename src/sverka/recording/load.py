@@ -323,10 +323,19 @@ def _account(item: _Item, number: int, outcome: Outcome) -> FileEntry:
         told,
         stored=item.staged.stored,
         quarantined=item.staged.quarantined,
-        tolerated={**item.staged.tolerated, **_repeated(*outcome.totals_told.get(number, (0, 0)))},
+        tolerated={
+            **item.staged.tolerated,
+            **_marks(item.table),
+            **_repeated(*outcome.totals_told.get(number, (0, 0))),
+        },
         aggregates=outcome.aggregate_rows.get(number, 0),
         unchanged=outcome.unchanged_rows.get(number, 0),
     )
+
+
+def _marks(table: OpenedTable) -> dict[str, int]:
+    """How many lines of a file hold quotation marks that quote nothing, where some do."""
+    return {"plain_marks": table.plain_marks} if table.plain_marks else {}
 
 
 def _repeated(contested: int, repeated: int) -> dict[str, int]:

@@ -81,5 +81,30 @@ def test_a_bad_byte_in_a_file_full_of_utf_8_is_one_bad_line(file_of: FileOf, wor
     assert (table.encoding, table.clean, table.data_lines) == ("utf-8", False, 51)
 
 
+FEW = ["Kazakhstan;Türkiye", "Kazakhstan;Côte d’Ivoire", "Kazakhstan;China"]
+
+
+@pytest.mark.parametrize(("codec", "other"), [("latin-1", "Curaçao;Belém"), ("cp1251", "Казахстан;Китай")])
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_line_of_other_bytes_in_a_small_file_of_utf_8_is_one_bad_line(
+    file_of: FileOf, work: Path, codec: str, other: str, at: int
+) -> None:
+    lines = [line.encode() for line in FEW]
+    lines.insert(at, other.encode(codec))
+    table = open_table(file_of(b"reporter;partner\n" + b"\n".join(lines) + b"\n"), work)
+    assert (table.encoding, table.clean, table.data_lines) == ("utf-8", False, 4)
+    done = number_lines(table.text, work / "n", separator=";", quote='"', columns=2)
+    assert (done.good, [one.line for one in done.bad_lines()]) == (3, [at + 2])
+
+
+@pytest.mark.parametrize(("codec", "said"), [("latin-1", "latin-1"), ("cp1252", "cp1252"), ("cp1251", "cp1251")])
+def test_a_small_file_of_another_encoding_is_of_that(file_of: FileOf, work: Path, codec: str, said: str) -> None:
+    other = ["Казахстан;Китай", "Казахстан;Турция"] if codec == "cp1251" else ["Curaçao;Belém", "Türkiye;Brésil"]
+    other += ["Kazakhstan;“x”"] if codec == "cp1252" else []
+    content = "\n".join(["reporter;partner", *other, "Kazakhstan;China", ""])
+    table = open_table(file_of(content.encode(codec)), work)
+    assert (table.encoding, table.text.read_text(encoding="utf-8")) == (said, content)
+
+
 def test_a_character_cut_off_at_the_end_of_the_file_is_found(file_of: FileOf) -> None:
     assert not measure(file_of("a;b\n1;ж".encode()[:-1])).utf8

@@ -112,6 +112,18 @@ def _nothing() -> None:
     return None
 
 
+def marked_lines(path: Path, mark: bytes = b'"') -> int:
+    """How many lines of a file hold a sign."""
+    found, in_line = 0, False
+    for block in blocks(path, silent):
+        first, *others = block.split(b"\n")
+        in_line = in_line or mark in first
+        for line in others:
+            found += in_line
+            in_line = mark in line
+    return found + in_line
+
+
 def blank_lines(path: Path, progress: Progress = silent) -> int:
     """How many lines of a file are blank: nothing but their end."""
     found = 0

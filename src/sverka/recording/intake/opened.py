@@ -10,7 +10,7 @@ from sverka.model.errors import InputError
 from sverka.recording.intake.archives import left_out, tables_in
 from sverka.recording.intake.columnar import expand_parquet
 from sverka.recording.intake.containers import archive_members, expand_gzip, expand_member, member_name
-from sverka.recording.intake.counting import Measured, blank_lines, measure
+from sverka.recording.intake.counting import Measured, blank_lines, marked_lines, measure
 from sverka.recording.intake.encoding import late_guess, recode
 from sverka.recording.intake.files import Progress, engine_path, new_file, read_head, sha256_of, shown_name, silent
 from sverka.recording.intake.json_records import expand_json
@@ -30,6 +30,7 @@ class OpenedTable:
     `archive.zip/member.csv` for a member. `encoding` is that of the file, `text` is UTF-8 whatever it was. `quote` is
     `"`, or empty where quotation marks are plain characters. `clean` is false where a line certainly needs the careful
     way (`number_lines`); true does not promise that none does. `temporary`: `text` is not the file itself.
+    `plain_marks`: how many lines hold quotation marks that are read as plain characters, since they quote nothing.
     """
 
     file: str
@@ -48,6 +49,7 @@ class OpenedTable:
     notes: tuple[str, ...] = ()
     odd: bool = False
     content: str = ""
+    plain_marks: int = 0
 
     def discard(self) -> None:
         """Removes the text if it is a temporary file; a file as given is never touched."""
@@ -234,6 +236,7 @@ def _table(text: Path, look: Look, measured: Measured, given: _Given, rows: int 
         notes=(*given.notes, *notes, *(("empty fields at the end of rows are left out",) if look.trailing else ())),
         odd=measured.odd,
         content=given.content or given.sha256,
+        plain_marks=marked_lines(text) if measured.has_quotes and not look.form.quote else 0,
     )
 
 
