@@ -32,10 +32,11 @@ def command(*, file: str, reporter: str | None, flow: str | None, unit: str | No
     from sverka.cli.inputs import checked_given
     from sverka.recording.drafting import Wishes, draft_of_file
     from sverka.recording.drafting.words import Unit
+    from sverka.writing.retold_draft import retold_draft
 
     checked_given(None, None, reporter)
     wishes = Wishes(reporter, flow, _unit(unit) if unit else Unit())
-    draft = draft_of_file(Path(file), wishes)
+    draft = retold_draft(draft_of_file(Path(file), wishes), settings().ui)
     write_answer(draft, output)
     _tell_questions(draft)
 
