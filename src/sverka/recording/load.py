@@ -7,7 +7,7 @@ each file and is checked before the commit.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from sverka.recording.file_names import settled_codes
 from sverka.recording.log import work_folder
 from sverka.recording.opening import opened_for_load
 from sverka.recording.recognising import planned
+from sverka.recording.repeated_rows import repeated_rows
 from sverka.recording.restating import Mode, Outcome, Work, restate
 from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
 from sverka.recording.source import Asked, Header, Plan, Source
@@ -142,6 +143,7 @@ def load_records(
 def _carry_out(load: _Load, program: str) -> Loaded:
     items = list(_staged_items(load))
     staged = [item.staged for item in items if item.staged is not None]
+    twice = {one.path: repeated_rows(load.connection, one) for one in staged}
     check_accepted(load.connection, staged, strict=load.request.strict)
     staged, told = apply_corrections(load.connection, staged, load.request.corrections)
     unknown = unknown_codes(load.connection, staged)
@@ -154,7 +156,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     entry = LoadEntry(
         load=load.id,
         at=load.at,
-        files=_accounts(items, outcome),
+        files=_accounts(items, outcome, twice),
         scopes_new=outcome.new,
         scopes_replaced=outcome.replaced,
         scopes_unchanged=outcome.unchanged,
@@ -293,12 +295,14 @@ def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Ite
         raise refused
 
 
-def _accounts(items: Sequence[_Item], outcome: Outcome) -> tuple[FileEntry, ...]:
-    """The account of each file, in the order given."""
+def _accounts(items: Sequence[_Item], outcome: Outcome, twice: Mapping[Path, dict[str, int]]) -> tuple[FileEntry, ...]:
+    """The account of each file, in the order given; `twice` is what is told of rows of one key, by staged file."""
     entries = []
     number = 0
     for item in items:
-        entries.append(_account(item, number, outcome))
+        told = _account(item, number, outcome)
+        more = twice.get(item.staged.path, {}) if item.staged is not None else {}
+        entries.append(replace(told, tolerated={**told.tolerated, **more}) if more else told)
         number += item.staged is not None
     return tuple(entries)
 
