@@ -28,6 +28,7 @@ from sverka.recording.recognising import planned
 from sverka.recording.repeated_rows import repeated_rows
 from sverka.recording.restating import Mode, Outcome, Work, restate
 from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
+from sverka.recording.single_cut import single_cut_notes
 from sverka.recording.source import Asked, Header, Plan, Source
 from sverka.recording.staging import Desk, Staged, copy_to, stage, stage_plain
 from sverka.recording.tidying import put_in_place
@@ -144,6 +145,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     items = list(_staged_items(load))
     staged = [item.staged for item in items if item.staged is not None]
     twice = {one.path: repeated_rows(load.connection, one) for one in staged}
+    cuts = {one.path: single_cut_notes(load.connection, one) for one in staged}
     check_accepted(load.connection, staged, strict=load.request.strict)
     staged, told = apply_corrections(load.connection, staged, load.request.corrections)
     unknown = unknown_codes(load.connection, staged)
@@ -156,7 +158,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     entry = LoadEntry(
         load=load.id,
         at=load.at,
-        files=_accounts(items, outcome, twice),
+        files=_accounts(items, outcome, twice, cuts),
         scopes_new=outcome.new,
         scopes_replaced=outcome.replaced,
         scopes_unchanged=outcome.unchanged,
@@ -295,14 +297,23 @@ def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Ite
         raise refused
 
 
-def _accounts(items: Sequence[_Item], outcome: Outcome, twice: Mapping[Path, dict[str, int]]) -> tuple[FileEntry, ...]:
-    """The account of each file, in the order given; `twice` is what is told of rows of one key, by staged file."""
+def _accounts(
+    items: Sequence[_Item],
+    outcome: Outcome,
+    twice: Mapping[Path, dict[str, int]],
+    cuts: Mapping[Path, tuple[str, ...]],
+) -> tuple[FileEntry, ...]:
+    """The account of each file, in the order given; `twice` is what is told of rows of one key, `cuts` what of a single
+    mode of transport or customs procedure, by staged file.
+    """
     entries = []
     number = 0
     for item in items:
         told = _account(item, number, outcome)
-        more = twice.get(item.staged.path, {}) if item.staged is not None else {}
-        entries.append(replace(told, tolerated={**told.tolerated, **more}) if more else told)
+        if item.staged is not None:
+            more, notes = twice[item.staged.path], cuts[item.staged.path]
+            told = replace(told, tolerated={**told.tolerated, **more}, notes=(*told.notes, *notes))
+        entries.append(told)
         number += item.staged is not None
     return tuple(entries)
 
