@@ -16,7 +16,7 @@ from sverka.writing.retold import Kind, retold, rows_of
 from sverka.writing.retold_draft import retold_draft
 
 SOURCE = Path(sverka.__file__).parent
-KINDS: tuple[Kind, ...] = ("reasons", "notes", "errors", "drafts")
+KINDS: tuple[Kind, ...] = ("reasons", "notes", "errors", "drafts", "areas")
 _BLANK = re.compile(r"\{\*?\}")
 ASSEMBLED = re.compile(
     r"(?:1 line|\{\} lines) (?:left out by|without)|(?:1 field|\{\} fields) where|"
@@ -39,7 +39,7 @@ def sentences() -> frozenset[str]:
                 found.add("".join(map(str, parts)))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)
-    for path in SOURCE.rglob("intake/tables/*.csv"):
+    for path in SOURCE.rglob("tables/*.csv"):
         rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
         found |= {cell for row in rows for cell in row}
     return frozenset(found)

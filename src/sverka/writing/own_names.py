@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sverka.checking.wording import Ui
+from sverka.writing.retold import retold
 
 if TYPE_CHECKING:
     from sverka.recording.entries import LoadEntry
@@ -22,5 +23,5 @@ def place_label(code: str, ui: Ui, names: Mapping[str, str]) -> str:
     from sverka.reference.places import get_place
 
     place = get_place(code)
-    name = place.name(ui) if place else area_name(code) or names.get(code) or code
+    name = place.name(ui) if place else retold(area_name(code) or "", ui, "areas") or names.get(code) or code
     return code if name == code else f"{name} ({code})"

@@ -13,6 +13,7 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.writing.numbers import counted, fixed_text, number_text
 from sverka.writing.remarks import percent_text, remark_key, remark_text
+from sverka.writing.retold import retold
 from sverka.writing.scopes import scope_label, scope_text
 from sverka.writing.terminal import clean
 
@@ -129,7 +130,8 @@ class Wording:
         from sverka.reference.places import get_place
 
         place = get_place(code)
-        return place.name(self.ui) if place else area_name(code) or self.profile.names.get(code) or code
+        area = retold(area_name(code) or "", self.ui, "areas")
+        return place.name(self.ui) if place else area or self.profile.names.get(code) or code
 
     def goods(self, code: str) -> str:
         """The title of HS goods; where a heading has none, that of its chapter, said to be so."""

@@ -1,4 +1,4 @@
-"""Sentences that recording gives in English, in the language of the reader: reasons, notes, errors, comments.
+"""Sentences that recording gives in English, in the language of the reader: reasons, notes, errors …
 
 Recording knows no languages: what it keeps in a book, a log or an error is English, whoever reads it. A screen tells
 it again by a table of one kind of sentences (`retold_KIND.csv`, English and Russian). In the English, `{}` stands for
@@ -18,7 +18,7 @@ from typing import Literal
 
 from sverka.checking.wording import Ui
 
-Kind = Literal["reasons", "notes", "errors", "drafts"]
+Kind = Literal["reasons", "notes", "errors", "drafts", "areas"]
 _BLANK = re.compile(r"\{\*?\}")
 
 
