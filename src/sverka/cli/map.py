@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 @click.option("--reporter", metavar="ID", help="Whose trade it is, where the file does not tell: KZ, RU-TOM.")
 @click.option("--flow", type=click.Choice(("export", "import")), help="The flow, where the file does not tell.")
 @click.option("--unit", metavar="UNIT", help="The unit of the amounts: USD, 'thousand EUR', kg, 't'.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; else the first that holds a table.")
 @click.option("-o", "--output", metavar="TOML", help="Write the draft to a file, whole or not at all.")
 @common_options
-def command(*, file: str, reporter: str | None, flow: str | None, unit: str | None, output: str | None) -> None:
+def command(
+    *, file: str, reporter: str | None, flow: str | None, unit: str | None, sheet: str | None, output: str | None
+) -> None:
     """Draft the mapping of a CSV, workbook or Parquet file from what it holds.
 
     A draft that needs no answer loads as it stands; what could not be told is asked in it,
@@ -36,7 +39,7 @@ def command(*, file: str, reporter: str | None, flow: str | None, unit: str | No
 
     checked_given(None, None, reporter)
     wishes = Wishes(reporter, flow, _unit(unit) if unit else Unit())
-    draft = retold_draft(draft_of_file(Path(file), wishes), settings().ui)
+    draft = retold_draft(draft_of_file(Path(file), wishes, sheet), settings().ui)
     write_answer(draft, output)
     _tell_questions(draft)
 

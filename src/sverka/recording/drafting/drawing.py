@@ -23,12 +23,12 @@ __all__ = ["Wishes", "draft_of_file", "draft_of_header"]
 MAX_ID = 40
 
 
-def draft_of_file(path: Path, wishes: Wishes) -> str:
-    """The draft of a mapping of a file, in TOML. `InputError` where the file holds no table."""
+def draft_of_file(path: Path, wishes: Wishes, sheet: str | None = None) -> str:
+    """The draft of a mapping of a file, or of a sheet of it, in TOML. `InputError` where it holds no table."""
     from sverka.recording.drafting.sample import find_table
 
     with tempfile.TemporaryDirectory(prefix="sverka-") as work:
-        return _drawn(Facts(find_table(path, Path(work)), wishes))
+        return _drawn(Facts(find_table(path, Path(work), sheet), wishes))
 
 
 def draft_of_header(header: Header, wishes: Wishes | None = None) -> str:

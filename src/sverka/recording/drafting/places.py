@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column
 from sverka.recording.drafting.facts import Facts
@@ -10,6 +12,7 @@ from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table,
 from sverka.recording.drafting.words import flow_in, place_of
 
 SHOWN_UNKNOWN = 4
+_NUMBER = re.compile(r"\d{1,4}(?:\.0)?")
 _WHOSE = "whose trade is it: a country such as GB, or a region such as RU-TOM?"
 
 
@@ -19,6 +22,8 @@ def reporter_section(facts: Facts) -> list[str]:
     column, wish = facts.roles.reporter, facts.wishes.reporter
     if column is not None:
         held = {place_of(text) for text in column.told}
+        if is_bare(column) and (wish is None or wish in held):
+            return [head, *_whose_numbers(column)]
         if wish is None or wish in held:
             return [head, line("column", quoted(column.name), f"holds {seen(column.told)}"), *_codes(column)]
         inside = all(place and place.startswith(f"{wish}-") for place in held)
@@ -51,6 +56,24 @@ def _codes(column: Column, known: tuple[str, ...] = ()) -> list[str]:
     )
 
 
+def is_bare(column: Column) -> bool:
+    """Whether a column tells places by bare numbers, of a system that its name does not say.
+
+    Offices number countries in ways of their own, which look like UN M49.
+    """
+    return bool(column.told) and all(map(_NUMBER.fullmatch, column.told)) and not column.named("area system")
+
+
+def _whose_numbers(column: Column) -> list[str]:
+    name = flat(column.name)
+    question = (
+        f"the column {name} holds bare numbers ({seen(column.told)}): codes of UN M49, which are those of ISO 3166-1"
+    )
+    own = table(dict.fromkeys(column.told[:2], "…"))
+    todo = f"of M49 or ISO write column = {quoted(name)}; of a list of its own that, and codes = {own} for each"
+    return [ask("column", f"{question}, or of a list of the country's own?", todo=todo)]
+
+
 def partner_section(facts: Facts) -> list[str]:
     """The partner: a column, the heads, all partners together, or a question where the title names one."""
     head = "[partner]  # the other country; a name that is not recognised keeps a code of its own"
@@ -65,12 +88,8 @@ def partner_section(facts: Facts) -> list[str]:
             question = f"the title names {', '.join(titles[:3])}: is that the partner of all rows, or is it world?"
             return [head, ask("value", question, quoted(titles[0]))]
         return [head, line("value", quoted(WORLD), "no column of partners: all of them together")]
-    lines = [
-        head,
-        line("column", quoted(column.name), f"holds {seen(column.told)}"),
-        *_codes(column, totals),
-        *totals_line,
-    ]
+    told = [line("column", quoted(column.name), f"holds {seen(column.told)}"), *_codes(column, totals)]
+    lines = [head, *(_whose_numbers(column) if is_bare(column) else told), *totals_line]
     if all(column.values):
         return lines
     if facts.blank(column):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sverka.recording.drafting.columns import Column, best
+from sverka.recording.drafting.columns import MOSTLY, Column, best
 from sverka.recording.drafting.words import month_of, says
 from sverka.recording.period_sql import form_of
 
@@ -143,7 +143,10 @@ def _areas(roles: Roles, columns: Sequence[Column]) -> None:
     roles.partner = best(pool, LEAST_PLACES) or next((column for column in pool if not column.numeric), None)
     if roles.partner is None:
         free = [column for column in columns if column is not roles.reporter and column not in reporters]
-        roles.partner = best([column for column in free if column.told and not column.numeric], 0.5)
+        numbers = [column for column in free if column.numeric and column.named("code") and len(column.told) > 1]
+        roles.partner = best([column for column in free if column.told and not column.numeric], 0.5) or best(
+            numbers, MOSTLY
+        )
 
 
 def values_of(roles: Roles, amounts: Sequence[Column], currency: str | None) -> None:

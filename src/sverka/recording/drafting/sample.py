@@ -39,6 +39,8 @@ class Sample:
     whole: bool = True
     beside: tuple[str, ...] = ()
     """Texts of the sheets before, which hold no table."""
+    alike: tuple[str, ...] = ()
+    """Other sheets with a table of the same heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,16 @@ class Found:
         return (*self.above, *self.below, *self.sample.beside)
 
 
-def find_table(path: Path, work: Path) -> Found:
-    """The first table of a file: of a workbook, in the first sheet that holds one. `InputError` where there is none."""
+def find_table(path: Path, work: Path, sheet: str | None = None) -> Found:
+    """The first table of a file: of a workbook, in the sheet that is asked for, or the first that holds one.
+
+    `InputError` where there is none, or no such sheet.
+    """
     beside: list[str] = []
     names = _sheets(path)
-    for name in names or (None,):
+    if sheet is not None and sheet not in names:
+        raise InputError(f"no sheet {sheet!r}", path.name, f"its sheets are {', '.join(names) or 'none'}")
+    for name in (sheet,) if sheet else names or (None,):
         try:
             grid = next(iter(open_grids(path, work, sheet=name)))
         except InputError:
@@ -78,10 +85,28 @@ def find_table(path: Path, work: Path) -> Found:
         finally:
             grid.discard()
         if (found := find_in(sample)) is not None:
-            return found
+            others = [one for one in names if one != name]
+            return replace(found, sample=replace(sample, alike=_alike(path, work, found, others)))
         beside += [text for _, fields in sample.lines[:HEADS_WITHIN] if (text := " ".join(filter(None, fields)))]
     advice = "give a table with a line of heads above rows that hold numbers"
     raise InputError("no lines of heads with rows of numbers below them were found", path.name, advice)
+
+
+def _alike(path: Path, work: Path, found: Found, others: Sequence[str]) -> tuple[str, ...]:
+    """The other sheets that hold a table with the same heads."""
+    alike = []
+    for name in others:
+        try:
+            grid = next(iter(open_grids(path, work, sheet=name)))
+        except InputError:
+            continue  # a sheet that cannot be read is none to offer
+        try:
+            other = find_in(_sample(grid, HEADS_WITHIN))
+        finally:
+            grid.discard()
+        if other is not None and other.names == found.names:
+            alike.append(name)
+    return tuple(alike)
 
 
 def _sheets(path: Path) -> tuple[str, ...]:
@@ -93,13 +118,13 @@ def _sheets(path: Path) -> tuple[str, ...]:
     return list_sheets(path, path.name, limits=LIMITS)[:MAX_SHEETS] if kind in BOOKS else ()
 
 
-def _sample(grid: Grid) -> Sample:
+def _sample(grid: Grid, most: int = MAX_LINES) -> Sample:
     lines: list[Row] = []
     cells = 0
     whole = True
     for line in grid.lines():
         cells += len(line.fields)
-        if len(lines) >= MAX_LINES or cells > MAX_CELLS:
+        if len(lines) >= most or cells > MAX_CELLS:
             whole = False
             break
         fields = tuple(map(str.strip, line.fields))

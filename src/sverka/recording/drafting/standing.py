@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 
 from sverka.recording.drafting.facts import Facts
@@ -27,6 +28,7 @@ def table_section(facts: Facts) -> list[str]:
     lines = []
     if len(found.sample.sheets) > 1 and found.sample.sheet:
         lines.append(line("sheet", quoted(found.sample.sheet), f"its sheets are {', '.join(found.sample.sheets)}"))
+        lines += _alike(facts)
     if twice := twins_read(facts):
         question = f"two columns are called {flat(twice[0])}: which of them counts?"
         lines.append(ask("header", question, todo="rename one of them in the file, then draft again"))
@@ -43,6 +45,19 @@ def table_section(facts: Facts) -> list[str]:
         [f"fill = {texts(names)}  # merged cells say the same throughout"] if (names := _merged_labels(facts)) else []
     )
     return ["[table]", *lines, *_wide(facts)] if lines or facts.wide.says else []
+
+
+def _alike(facts: Facts) -> list[str]:
+    """Which other sheets hold a table with the same heads, and how each is loaded."""
+    sample = facts.found.sample
+    if not sample.alike:
+        return []
+    first = shlex.quote(flat(sample.alike[0]))
+    file = shlex.quote(flat(re.split(r"[\\/]", sample.file)[-1], 100))
+    return [
+        f"# the same heads stand in {', '.join(map(flat, sample.alike))}, which this draft does not take; for each:",
+        f"# sverka map {file} --sheet {first} > other.toml; sverka load table {file} --mapping other.toml",
+    ]
 
 
 def twins_read(facts: Facts) -> list[str]:
