@@ -15,6 +15,7 @@ from sverka.recording.group_totals import is_group
 from sverka.recording.restating import all_rows
 from sverka.recording.source import literal
 from sverka.recording.staging import Staged
+from sverka.recording.total_names import may_be_total
 from sverka.reference.places import get_place
 
 if TYPE_CHECKING:
@@ -23,20 +24,24 @@ if TYPE_CHECKING:
     from sverka.recording.book import Snapshot
 
 MOST_LISTED = 1000
-UnknownKind = Literal["area", "group", "unknown"]
+UnknownKind = Literal["area", "group", "total", "unknown"]
 
 
 def kind_of_unknown(one: UnknownCode) -> UnknownKind:
-    """What an own code is of: an area that a table names and that is no country, a group of countries, or unknown.
+    """What an own code is of: an area that a table names and that is no country, a group of countries, what may be a
+    total by its name and is counted as a partner, or unknown.
 
     >>> [kind_of_unknown(UnknownCode(code, "", "partner", 1, 5.0)) for code in ("m720", "m97")]
     ['area', 'group']
-    >>> [kind_of_unknown(UnknownCode("x1", name, "partner", 1, 5.0)) for name in ("EAEU", "Top 25", "Ruritania")]
-    ['group', 'group', 'unknown']
+    >>> names = ("EAEU", "Top 25", "Ruritania", "Total exports")
+    >>> [kind_of_unknown(UnknownCode("x1", name, "partner", 1, 5.0)) for name in names]
+    ['group', 'group', 'unknown', 'total']
     """
     if is_group_area(one.code) or is_group(one.name):
         return "group"
-    return "area" if area_name(one.code) is not None else "unknown"
+    if area_name(one.code) is not None:
+        return "area"
+    return "total" if one.column == "partner" and not one.apart and may_be_total(one.name) else "unknown"
 
 
 def unknown_codes(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> tuple[UnknownCode, ...]:

@@ -94,11 +94,17 @@ def _remarks(file: FileEntry, entry: LoadEntry, screen: Screen) -> tuple[str, ..
 
 def _by_kind(unknown: Sequence[UnknownCode]) -> list[tuple[str, list[UnknownCode]]]:
     """Own codes by what they are of, those that nobody knows last."""
-    found: dict[str, list[UnknownCode]] = {"areas": [], "groups": [], "groups_apart": [], "unknown": []}
+    found: dict[str, list[UnknownCode]] = {
+        "areas": [],
+        "groups": [],
+        "groups_apart": [],
+        "may_be_totals": [],
+        "unknown": [],
+    }
     for one in unknown:
         kind = kind_of_unknown(one)
-        key = {"area": "areas", "group": "groups_apart" if one.apart else "groups", "unknown": "unknown"}[kind]
-        found[key].append(one)
+        group = "groups_apart" if one.apart else "groups"
+        found[{"area": "areas", "group": group, "total": "may_be_totals", "unknown": "unknown"}[kind]].append(one)
     return [(key, codes) for key, codes in found.items() if codes]
 
 

@@ -15,10 +15,12 @@ from sverka.recording.drafting.sample import Found
 from sverka.recording.drafting.telling import unit_told, year_told
 from sverka.recording.drafting.units import Beside, shared_unit, unit_beside, unit_choices
 from sverka.recording.drafting.words import DASHES, Unit, decimal_of, goods_of, number_of, place_of, unit_in
-from sverka.recording.group_totals import totals_among
+from sverka.recording.group_totals import is_group, totals_among
 from sverka.recording.intake.files import shown_name
+from sverka.recording.total_names import beside_total, may_be_total
 
 ROUNDING = 0.005
+_NOTHING = Column(0, "", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ class Facts:
             return "a column of totals stands beside its parts"
         if self.partner_totals:
             return f"{self.partner_totals[0]} stands beside partners that are part of it"
+        if self.partner_worlds:
+            return f"{next(iter(self.partner_worlds))} stands among the partners"
         if self.roles.partner and any(place_of(text) == WORLD for text in self.roles.partner.told):
             return "World stands among the partners"
         if self.roles.goods and any(goods_of(text) == "TOTAL" for text in self.roles.goods.told):
@@ -181,6 +185,28 @@ class Facts:
         if any(code[:size] in codes for code in codes for size in (2, 4, 6) if size < len(code)):
             return "shorter codes stand beside the longer ones below them"
         return ""
+
+    @cached_property
+    def partner_worlds(self) -> dict[str, str]:
+        """Names that no table knows and that are of all partners: words of a total, with a flow or the reporter's own
+        name.
+        """
+        own = {self.wishes.reporter} | {place_of(text) for text in (self.roles.reporter or _NOTHING).told}
+        own = own - {None} if len(own - {None}) == 1 else set()
+        found = {}
+        for text in self.roles.partner.told if self.roles.partner else ():
+            rest = beside_total(text) if place_of(text) is None else None
+            if rest == "" or (rest and place_of(rest) in own):
+                found[text] = WORLD
+        return found
+
+    @cached_property
+    def partner_doubts(self) -> tuple[str, ...]:
+        """Names that no table knows and that may be of a total."""
+        told = self.roles.partner.told if self.roles.partner else ()
+        settled = {*self.partner_worlds, *self.partner_totals}
+        unknown = (text for text in told if place_of(text) is None and text not in settled and not is_group(text))
+        return tuple(filter(may_be_total, unknown))
 
     @cached_property
     def unread_flow(self) -> Column | None:

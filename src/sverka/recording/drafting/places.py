@@ -74,11 +74,33 @@ def _whose_numbers(column: Column) -> list[str]:
     return [ask("column", f"{question}, or of a list of the country's own?", todo=todo)]
 
 
+def _worlds(facts: Facts, column: Column, totals: tuple[str, ...]) -> list[str]:
+    """Names that are of all partners, as codes; else those that are not recognised, for the user to settle."""
+    worlds = facts.partner_worlds
+    if not worlds:
+        return _codes(column, (*totals, *facts.partner_doubts))
+    return [f"codes = {table(worlds)}  # all partners together"]
+
+
+def _totals(facts: Facts) -> list[str]:
+    """Totals of others, and a question where a name may be of one."""
+    totals, doubts = facts.partner_totals, facts.partner_doubts
+    if not doubts:
+        return [line("totals", texts(totals), "totals of others, kept apart")] if totals else []
+    question = f"{seen(doubts)} may be a total: of which other rows?"
+    todo = (
+        f"of some of them: totals = {flat(texts([*totals, *doubts[:1]]), 60)}; of all: "
+        f'totals = {flat(texts(totals), 40)} and codes = {{ {flat(quoted(doubts[0]))} = "world" }}; '
+        f"of none: totals = {flat(texts(totals), 40)}"
+    )
+    return [ask("totals", question, todo=todo)]
+
+
 def partner_section(facts: Facts) -> list[str]:
     """The partner: a column, the heads, all partners together, or a question where the title names one."""
     head = "[partner]  # the other country; a name that is not recognised keeps a code of its own"
     totals = facts.partner_totals
-    totals_line = [line("totals", texts(totals), "totals of others, kept apart")] if totals else []
+    totals_line = _totals(facts)
     if "partner" in facts.wide.keys:
         return [head, *totals_line] if totals else []
     column = facts.roles.partner
@@ -88,7 +110,7 @@ def partner_section(facts: Facts) -> list[str]:
             question = f"the title names {', '.join(titles[:3])}: is that the partner of all rows, or is it world?"
             return [head, ask("value", question, quoted(titles[0]))]
         return [head, line("value", quoted(WORLD), "no column of partners: all of them together")]
-    told = [line("column", quoted(column.name), f"holds {seen(column.told)}"), *_codes(column, totals)]
+    told = [line("column", quoted(column.name), f"holds {seen(column.told)}"), *_worlds(facts, column, totals)]
     lines = [head, *(_whose_numbers(column) if is_bare(column) else told), *totals_line]
     if all(column.values):
         return lines

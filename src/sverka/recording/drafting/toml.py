@@ -68,4 +68,4 @@ def ask(key: str, question: str, example: str = "", *, todo: str = "") -> str:
     'scale = "? of how many units is one?"  # ASKED: write such as scale = 1000'
     """
     what = todo or f"write such as {key} = {example}"
-    return f"{key} = {quoted(ASKED + flat(question, 400))}  # ASKED: {flat(what, 120)}"
+    return f"{key} = {quoted(ASKED + flat(question, 400))}  # ASKED: {flat(what, 240)}"
