@@ -271,7 +271,9 @@ def _money(section: Section, head: str | None) -> Money:
     scale = section.number("scale", 1, MAX_SCALE, _SCALES)
     valuations = _valuations(section)
     valuation = "" if valuations else _word(section, "valuation", "FOB, CIF, statistical, customs")
-    return Money(column or "", currency, section.text("currency_column", "name a column"), scale, valuation, valuations)
+    said = currency == NO_CURRENCY or "scale" in section.content
+    named = section.text("currency_column", "name a column")
+    return Money(column or "", currency, named, scale, valuation, valuations, said)
 
 
 def _valuations(section: Section) -> dict[str, str]:

@@ -64,7 +64,8 @@ class Goods:
 class Money:
     """The value of trade: one of the column is `scale` of the currency, which a column may name row by row.
 
-    `valuation` is by flow where exports and imports differ; then `valuations` holds both.
+    `scale_said` tells whether the mapping says the scale, or it is 1 for want of that. `valuation` is by flow where
+    exports and imports differ; then `valuations` holds both.
     """
 
     column: str
@@ -73,6 +74,7 @@ class Money:
     scale: int
     valuation: str
     valuations: Content[str, str] = field(default_factory=dict)
+    scale_said: bool = True
 
 
 @dataclass(frozen=True, slots=True)

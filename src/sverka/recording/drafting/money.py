@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from sverka.recording.drafting.beside_money import scale_doubt
 from sverka.recording.drafting.facts import Facts
 from sverka.recording.drafting.toml import ask, flat, line, quoted, seen
 from sverka.recording.drafting.units import unit_choices
+from sverka.recording.drafting.words import Unit
 
 NO_CURRENCY = "XXX"
 """ISO 4217: no currency is involved."""
@@ -63,12 +65,16 @@ def _units(facts: Facts) -> list[str]:
     else:
         unsaid = "NOT SAID in the file: US dollars are taken; correct it, or give --unit"
         currency = line("currency", quoted("USD"), unsaid)
-    unsaid = "NOT SAID in the file: taken as they stand; 1000 where they are in thousands"
-    scale = line(
-        "scale", str(unit.scale or 1), f"told by {where}" if unit.scale and where else "" if unit.scale else unsaid
-    )
-    told = {"currency": currency, "scale": scale}
+    told = {"currency": currency, "scale": _scale(unit, where)}
     return [ask(key, asked[key], _EXAMPLES[key]) if key in asked else given for key, given in told.items()]
+
+
+def _scale(unit: Unit, where: str) -> str:
+    """The line of the scale; none is set where nothing says it, so that loads say so too."""
+    if unit.scale or where == "--unit":
+        return line("scale", str(unit.scale or 1), f"told by {where}" if where else "")
+    unsaid = "NOT SAID in the file: figures are taken as single units; say 1000 where they are in thousands"
+    return f"# {line('scale', '1', unsaid)}"
 
 
 def _asked(facts: Facts) -> dict[str, str]:
@@ -86,6 +92,8 @@ def _asked(facts: Facts) -> dict[str, str]:
     if beside is not None and unit.scale not in (None, beside):
         told = f"the head says one is {unit.scale:,}, the column {', '.join(facts.beside.names)} {beside:,}"
         asked["scale"] = f"{told}: which of them is it?"
+    if not unit.scale and (doubt := scale_doubt(facts)):
+        asked["scale"] = doubt
     asked |= _with_choice(facts)
     if asked and not unit.scale:
         asked.setdefault("scale", "nothing says of how many units one is: 1, 1000, 1000000?")

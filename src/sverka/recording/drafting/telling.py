@@ -57,6 +57,12 @@ def unit_told(titles: Iterable[str], names: Iterable[str] = ()) -> tuple[Unit, s
     return None
 
 
+def scale_told(titles: Iterable[str]) -> tuple[int, str] | None:
+    """The scale of the first title that says one of money or of nothing, and that text."""
+    told = ((unit_in(text, "title"), text) for text in titles)
+    return next(((unit.scale, text) for unit, text in told if unit.scale is not None and unit.weight is None), None)
+
+
 def system_told(texts: Iterable[str]) -> str | None:
     """The classification of goods that a text names, with its edition where that is said."""
     for text in texts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sverka.recording.columns import WORLD
+from sverka.recording.drafting.scales import BESIDE, scale_in
 from sverka.recording.drafting.signs import Place, has_sign
 from sverka.recording.lookup_sql import folded
 from sverka.recording.naming import country_codes, country_names, region_names, word_set
@@ -63,6 +64,14 @@ def _meaning(kind: str, text: str) -> str | None:
     return None if found == "-" else found
 
 
+@cache
+def any_kind(word: str) -> bool:
+    """Whether any pattern of the table knows a word: of value, flow, weight, period, …"""
+    name = plain(word)
+    rows = (row for row in read_table("draft_words.csv") if row["kind"] != BESIDE)
+    return any(re.search(row["pattern"], name) for row in rows)
+
+
 def flow_in(text: str) -> str | None:
     """The flow that a head or title names; `None` where it names none, or both."""
     told = [flow for flow in ("export", "import") if says(flow, text)]
@@ -96,12 +105,11 @@ def unit_in(text: str, place: Place = "head") -> Unit:
     >>> unit_in("млн долл. США"), unit_in("thousand tonnes")
     (Unit(currency='USD', weight=None, scale=1000000), Unit(currency=None, weight='t', scale=1000))
     """
-    scale = _meaning("scale", text)
     weight = next((unit for unit in ("kg", "t") if says(unit, text) or has_sign(unit, text, place)), None)
     currency = _currency_in(text)
     if place == "name" and currency in _codes_of_countries() and currency in text:
         currency = None
-    return Unit(currency, weight, int(scale) if scale else None)
+    return Unit(currency, weight, scale_in(plain(text)))
 
 
 @cache

@@ -7,6 +7,7 @@ code, `x` and 6 digits of a sum of the name, and never dropped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from sverka.model.errors import InputError
@@ -55,6 +56,9 @@ def _check_columns(header: Header, mapping: Mapping) -> None:
             raise InputError(f"no column {column!r}, which {key} of the mapping names", header.file, advice)
 
 
+SCALE_UNSAID = "scale not stated in the file: figures are taken as single units"
+
+
 class _Table:
     """One header under one mapping."""
 
@@ -91,7 +95,7 @@ class _Table:
             missing=mapping.missing,
             decimal_told=mapping.decimal is not None,
             hierarchical=mapping.hierarchical,
-            notes=(f"totals of other partners, kept apart: {', '.join(totals)[:200]}",) if totals else (),
+            notes=self._notes(totals),
             about=mapping.about,
             names=self.names,
         )
@@ -195,6 +199,11 @@ class _Table:
             self.select["month"] = f"{quarter} * 3 - 2"
             whole = f"regexp_full_match(trim({quoted(self.header.exact(rule.quarter))}), '[QqКк]?[1-4]')"
             self._check(f"({whole}) IS NOT TRUE", "not a quarter from 1 to 4", rule.quarter)
+
+    def _notes(self, totals: Sequence[str]) -> tuple[str, ...]:
+        apart = (f"totals of other partners, kept apart: {', '.join(totals)[:200]}",) if totals else ()
+        money = self.mapping.primary_value
+        return apart if money.scale_said or not money.column else (*apart, SCALE_UNSAID)
 
     def _goods(self) -> None:
         goods = self.mapping.commodity
