@@ -49,6 +49,32 @@ ASKED = {
     ),
     "two bases": (f"{HEAD},Basis,value\n{crossed('Customs', 'Balance of payments')}", "the column Basis"),
     "a name that says nothing, of few values": (f"{HEAD},Sort,value\n{crossed('A', 'B')}", "the column Sort says A, B"),
+    "two trade systems as regimes": (
+        f"{HEAD},Regime,value\nChina,2023,export,Special trade,100\nChina,2023,export,General trade,110\n",
+        "the column Regime",
+    ),
+    "regimes, Spanish": (
+        "País;Año;Régimen;Value\nChina;2023;Comercio especial;90\nChina;2023;Comercio general;110\n",
+        "the column Régimen",
+    ),
+    "a name of a detail whose values are near each other": (
+        f"{HEAD},Transport,value\nChina,2023,export,Domestic view,100\nChina,2023,export,Foreign view,104\n"
+        "Peru,2023,export,Domestic view,50\nPeru,2023,export,Foreign view,51\n",
+        "the column Transport",
+    ),
+    "modes with a total in no known word": (
+        f"{HEAD},mode,value\nChina,2023,export,Q,9\nChina,2023,export,Sea,6\nChina,2023,export,Rail,3\n"
+        "Peru,2023,export,Q,8\nPeru,2023,export,Sea,4\nPeru,2023,export,Rail,4\n",
+        "the column mode",
+    ),
+    "a total among many values": (
+        f"{HEAD},Sort,value\n" + "".join(f"China,2023,export,s{n},1\n" for n in range(20)) + "China,2023,export,s,20\n",
+        "the column Sort",
+    ),
+    "a total that is less, Portuguese": (
+        f"{HEAD},Modo de transporte,value\nChina,2023,export,Todos,50\nChina,2023,export,Marítimo,70\n",
+        "the column Modo de transporte",
+    ),
     "two units behind one flow": (
         'Partner;Year;Indicator;Value\nChina;2023;"Exports, thousand USD";5\nChina;2023;"Exports, tonnes";7\n',
         "the column Indicator",
@@ -96,6 +122,26 @@ TAKEN = {
         2000.0,
     ),
     "modes without a total": (f"{HEAD},mode,value\n{crossed('Sea', 'Rail')}", 6.0),
+    "modes far from each other": (
+        f"{HEAD},mode,value\nChina,2023,export,Sea,5\nChina,2023,export,Rail,1\nPeru,2023,export,Sea,5\n"
+        "Peru,2023,export,Rail,4\n",
+        15.0,
+    ),
+    "customs regimes": (
+        f"{HEAD},Customs regime,value\nChina,2023,export,10,5\nChina,2023,export,23,1\nPeru,2023,export,10,5\n",
+        11.0,
+    ),
+    "companies near each other": (
+        f"{HEAD},Company,value\nChina,2023,export,A,5\nChina,2023,export,B,5\n",
+        10.0,
+    ),
+    **{
+        f"a total with its parts: {word}": (
+            f"{HEAD},mode,value\nChina,2023,export,{word},9\nChina,2023,export,5,7\nChina,2023,export,6,2\n",
+            9.0,
+        )
+        for word in ("Todos", "Todas as vias", "Insgesamt", "Alle Verkehrszweige", "Toplam", "Jami", "合计", "Ensemble")
+    },
     "posts": (f"{HEAD},Customs post,value\n{crossed('North', 'South', 'West')}", 12.0),
     "companies, Russian": (
         "Страна;Год;Поток;Компания;Стоимость\nКитай;2023;экспорт;Альфа;5\nКитай;2023;экспорт;Бета;7\n",

@@ -15,6 +15,7 @@ from sverka.recording.drafting.columns import Column
 from sverka.recording.drafting.toml import flat, seen
 from sverka.recording.drafting.words import flow_of, number_of, says, unit_in
 from sverka.recording.lookup_sql import folded
+from sverka.recording.total_names import beside_total
 from sverka.recording.total_words import total_words
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ FEW = 12
 """Up to so many values a column of a name that says nothing may be of another way to count."""
 MAX_WHERE = 30
 ROUNDING = 0.005
+NEAR = 1.25
+"""Two ways to count one trade are seldom farther apart."""
 
 
 @dataclass(slots=True)
@@ -50,8 +53,11 @@ def is_whole(text: str) -> bool:
 
     >>> is_whole("All modes"), is_whole("Все виды транспорта"), is_whole("Allied"), is_whole("Sea")
     (True, True, False, False)
+    >>> is_whole("Todos"), is_whole("Insgesamt"), is_whole("Alle Verkehrszweige"), is_whole("合计")
+    (True, True, True, True)
     """
-    return folded(text) in total_words("partners") | total_words("goods") or says("total", text) or says("whole", text)
+    known = folded(text) in total_words("partners") | total_words("goods")
+    return known or says("total", text) or says("whole", text) or beside_total(text) is not None
 
 
 class _Cutter:
@@ -124,7 +130,9 @@ class _Cutter:
         open_ = self._open()
         identified = any(column.named("detail column") and self._identifies(column) for column in open_)
         for column in open_:
-            if column is not self.facts.roles.goods_names and _doubtful(column, identified):
+            if column is self.facts.roles.goods_names:
+                continue
+            if _doubtful(column, identified) or self._outweighs(column):
                 self._ask(column)
 
     def _open(self) -> list[Column]:
@@ -162,6 +170,30 @@ class _Cutter:
                 if parts > (total or 0.0) * (1 + ROUNDING):
                     return False
         return True
+
+    def _outweighs(self, column: Column) -> bool:
+        """Whether a value that most keys have is near what the others of its key come to, in each: a total beside its
+        parts, or one trade counted twice. Where there are many values, it must be the same as several others.
+        """
+        if column.named("place of detail"):
+            return False
+        few = len(column.told) <= FEW
+        keys = [sums for group in self._groups() if len(sums := self._sums(column, group)) > 1]
+        for text in dict.fromkeys(text for sums in keys for text in sums):
+            held = [(sums[text], sum(sums.values()) - sums[text], len(sums) - 1) for sums in keys if text in sums]
+            equal = all(abs(amount - others) <= ROUNDING * others for amount, others, _ in held)
+            near = few and all(amount <= others * NEAR and others <= amount * NEAR for amount, others, _ in held)
+            if 2 * len(held) > len(keys) and (near or (equal and max(parts for _, _, parts in held) > 1)):
+                return True
+        return False
+
+    def _sums(self, column: Column, group: Sequence[int]) -> dict[str, float]:
+        """The amounts of one key by the values of a column."""
+        sums: dict[str, float] = {}
+        for numbers in self.amounts[:1]:
+            for at in group:
+                sums[column.values[at]] = sums.get(column.values[at], 0.0) + (numbers[at] or 0.0)
+        return sums
 
     def _keep(self, column: Column, words: tuple[str, ...]) -> None:
         self.cuts.kept[column.name] = words
