@@ -61,9 +61,18 @@ REMARKED = {
     "converted": ("AQ", "level(export[;; 2022-05], RUB)"),
     "coarser_rate": ("AQ", "level(export[;; 2022-05], RUB)"),
 }
-ELSEWHERE = {"mirror_missing", "contested", "scope", "other_asia", "sum_of_regions", "some_regions", "quarantine"}
+ELSEWHERE = {
+    "mirror_missing",
+    "contested",
+    "scope",
+    "other_asia",
+    "sum_of_regions",
+    "some_regions",
+    "quarantine",
+    "many_left",
+}
 """Those that more than the series of one reporter tell; brought about in `test_regional`, in `test_unread_rows`, in
-`test_contested` and by the test below.
+`test_contested`, in `test_many_partners` and by the test below.
 """
 
 

@@ -13,6 +13,9 @@ from sverka.reference.goods import get_goods
 from sverka.reference.goods_senses import goods_senses
 from sverka.reference.places import get_place
 
+OF_PARTNERS = ("many_left", "own_codes_above", "own_codes_counted")
+"""What is said of a rank or count of partners among which some are no countries."""
+
 
 def caveats_of(answer: Answer, reporter: str, words: Phrasebook, teller: Teller) -> tuple[str, ...]:
     """Why a publisher may honestly have another figure: whose trade it is, which goods and partners are counted."""
@@ -28,6 +31,8 @@ def _caveats(answer: Answer, reporter: str, words: Phrasebook, teller: Teller) -
     for remark in answer.remarks:
         if remark.kind == SCOPE:
             yield words.say("caveat_scope", scope=teller.remark(remark))
+        elif remark.kind in OF_PARTNERS:
+            yield words.say("caveat_partners", told=teller.remark(remark))
     for name in dict.fromkeys(name for cut in measure_slices(answer.measure) for name in cut.goods.include):
         yield from _of_goods(name, words, teller)
     if not _is_region(reporter) and series.about.word("system", ui):

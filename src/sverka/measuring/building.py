@@ -18,6 +18,7 @@ from sverka.recording.about import about
 from sverka.recording.book import DataFile, Snapshot
 from sverka.recording.sources import SOURCES
 from sverka.recording.synthetic import is_synthetic
+from sverka.recording.unknowns import many_partners
 
 ANYBODY = "__reporter__"
 """Stands for the reporter in a query that is compiled once."""
@@ -125,10 +126,12 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
     if is_synthetic(reporter):
         told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
     bad = snapshot.unread if parts else ()
+    many = many_partners(one for _, entry in snapshot.entries for one in entry.unknown) if parts else {}
     made = [
         replace(
             _series(key, flows, told),
             reporter=reporter,
+            many=many,
             unread=tuple(one for one in bad if one.source == key.source and one.may_be_of(reporter)),
         )
         for key, flows in parts.items()

@@ -23,6 +23,7 @@ from sverka.measuring.profile_choice import (
     later_months,
     shown_points,
 )
+from sverka.measuring.profile_doubts import partner_doubts
 from sverka.measuring.profile_parts import (
     Window,
     concentration,
@@ -153,6 +154,7 @@ def _notes(window: Window, asked: Period | None, tables: tuple[Table, ...]) -> I
             yield _no_base(window, flow)
     for flow in (one for one in (Flow.EXPORT, Flow.IMPORT) if one in window.flows):
         yield from _gaps(window, flow)
+        yield from partner_doubts(window, flow)
     if not any(table.kind == "partners" for table in tables):
         yield Remark("no_partners")
     if not window.series.is_hs:

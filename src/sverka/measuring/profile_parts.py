@@ -33,6 +33,8 @@ from sverka.recording.rates import Rates
 
 MOVERS = 3
 FIRST = 5
+OVER = 0.001
+"""From which part of a whole on its parts are more than it, and not rounded."""
 NO_RATES = Rates.of(())
 CutOf = Callable[[str, Period], Slice]
 
@@ -131,7 +133,17 @@ def _growth(now: int, before: int) -> float | None:
 
 
 def _percent(part: int, whole: int) -> float | None:
-    return 100 * part / whole if whole else None
+    """A share, `None` of nothing, and where it would be less than nothing or more than all."""
+    return 100 * part / whole if whole and not is_over(part, whole) and part >= 0 else None
+
+
+def _share(part: int | None, whole: int) -> float | None:
+    return None if part is None else _percent(part, whole)
+
+
+def is_over(part: int, whole: int) -> bool:
+    """Whether what should be a part is more than its whole, by more than rounding: the rows count something twice."""
+    return part > whole * (1 + OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +172,22 @@ class _Made:
     def rest(self, codes: list[str]) -> Row:
         """What some codes leave of the whole."""
         now, before = self.wholes
-        now -= sum(self.now[code] for code in codes)
+        listed = sum(self.now[code] for code in codes)
+        over = is_over(listed, now)
+        now -= listed
         if before is not None and self.before is not None:
-            before -= sum(self.before.get(code, 0) for code in codes)
-        return self._row("", now, before, None)
+            earlier = sum(self.before.get(code, 0) for code in codes)
+            before = None if is_over(earlier, before) else before - earlier
+        return self._row("", None if over else now, before, None)
 
-    def _row(self, code: str, now: int, before: int | None, cut_of: CutOf | None) -> Row:
+    def _row(self, code: str, now: int | None, before: int | None, cut_of: CutOf | None) -> Row:
         window, unit = self.window, self.window.currency
         whole_now, whole_before = self.wholes
-        growth = None if before is None else _growth(now, before)
-        part = None if before is None or not whole_before else 100 * (now - before) / whole_before
+        growth = None if before is None or now is None else _growth(now, before)
+        part = None if before is None or now is None or not whole_before else 100 * (now - before) / whole_before
         if cut_of is None:
             told = f"level({Slice(self.flow, period=window.period)}, {unit}) less the rows above"
-            values = ((_money(now), unit), (_money(before), unit), (_percent(now, whole_now), PERCENT))
+            values = ((_money(now), unit), (_money(before), unit), (_share(now, whole_now), PERCENT))
             facts = [Fact(None, value, of, told) for value, of in (*values, (growth, PERCENT), (part, POINTS))]
             return Row(code, *facts)
         cut, earlier = cut_of(code, window.period), cut_of(code, window.base)
@@ -182,7 +197,7 @@ class _Made:
             code,
             Fact(str(Level(cut, unit)), _money(now), unit),
             Fact(then, _money(before), unit) if self.fixed else _as_later(then, _money(before), unit, window.period),
-            Fact(str(Share(cut, all_now)), _percent(now, whole_now), PERCENT),
+            Fact(str(Share(cut, all_now)), _share(now, whole_now), PERCENT),
             Fact(str(Growth(cut)), growth, PERCENT),
             Fact(None, part, POINTS, f"100 * {Change(cut, unit)} / {Level(all_before, unit)}"),
         )
@@ -197,7 +212,7 @@ def _table(kind: str, made: _Made, top: int) -> Table:
     listed = [code for code, value in ordered(made.now)[:top] if value > 0]
     others = sum(value > 0 for value in made.now.values()) - len(listed)
     whole, rest = made.whole(), made.rest(listed)
-    has_rest = bool(rest.level.value or rest.before.value)
+    has_rest = bool(rest.level.value or rest.before.value or rest.level.value is None)
     rows = tuple(made.row(code) for code in listed)
     return Table(kind, made.flow, rows, rest if has_rest else None, whole, others, _movers(made, set(listed)))
 
@@ -285,12 +300,15 @@ def concentration(window: Window) -> Iterator[Concentration]:
 
 def _concentrated(cut: Slice, ranked: list[tuple[str, int]], whole: int) -> Concentration:
     shares = [100 * value / whole for _, value in ranked]
+    over = is_over(sum(value for _, value in ranked[:FIRST]), whole)
 
     def together(count: int) -> Fact:
         part = Slice(cut.flow, Members.of(*(code for code, _ in ranked[:count])), ALL, cut.period)
-        return Fact(str(Share(part, cut)), 100 * sum(value for _, value in ranked[:count]) / whole, PERCENT)
+        share = 100 * sum(value for _, value in ranked[:count]) / whole
+        return Fact(str(Share(part, cut)), None if over else share, PERCENT)
 
-    squares = Fact(None, sum(share * share for share in shares), HHI, f"sum of share(partner, {cut})^2")
+    told = f"sum of share(partner, {cut})^2"
+    squares = Fact(None, None if over else sum(share * share for share in shares), HHI, told)
     return Concentration(
         cut.flow, Fact(str(Count("partners", cut)), len(ranked), "countries"), together(1), together(FIRST), squares
     )

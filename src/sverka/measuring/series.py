@@ -51,7 +51,8 @@ class Series:
     """What one source records of one reporter; `blocks` has the flows that are recorded.
 
     `columns` are the recorded parts, `declared` the declared totals of the flows that have any beside parts,
-    `contested` the rows of totals that are declared with different values.
+    `contested` the rows of totals that are declared with different values. `many` names the partners that are several
+    or none, by own code: they are in every sum, and never ranked or counted.
     """
 
     key: SeriesKey
@@ -63,6 +64,7 @@ class Series:
     contested: Mapping[Flow, Mapping[str, Any]] = field(default_factory=dict)
     reporter: str = ""
     unread: tuple[Unread, ...] = ()
+    many: Mapping[str, str] = field(default_factory=dict)
     _positions: dict[tuple[Flow, str], Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -19,7 +19,13 @@ Values = dict[str, int]
 
 
 def partner_values(series: Series, cut: Slice, amount: str = "value") -> Values:
-    """The value of each single partner in a slice, the declared world left out."""
+    """The value of each single partner in a slice: the declared world left out, and groups and rests of others."""
+    values = all_partner_values(series, cut, amount)
+    return {code: value for code, value in values.items() if code not in series.many}
+
+
+def all_partner_values(series: Series, cut: Slice, amount: str = "value") -> Values:
+    """The same with groups and rests of others, which are partners in the source."""
     assert cut.period is not None
     values: Values = {}
     for place in places(series, cut, cut.period):
@@ -60,38 +66,53 @@ def _check_depth(series: Series, place: Place, digits: int) -> None:
 def rank(series: Series, measure: Rank) -> Answer:
     """The place of a member by value (or weight), 1 the largest; equal ones share the better place."""
     amount = "weight" if measure.unit in MASS_IN_KG else "value"
+    left: tuple[Remark, ...]
     if measure.unit not in (None, series.key.currency) and amount == "value":
         raise NotRecorded("rank_unit", 2, unit=str(measure.unit))
     member = measure.member
     if member[:1].isdigit():
         goods_of(series, next(iter(series.blocks)), Members.of(member))
+        left = ()
         values = goods_values(series, measure.among, len(member), amount)
     else:
         values = partner_values(series, measure.among, amount)
+        left = many_left(series, measure.among, amount, least=values.get(member, 0))
     positive = [code for code, value in values.items() if value > 0]
     if values.get(member, 0) <= 0:
         place = get_place(member)
-        kind = "rank_of_group" if place is not None and place.kind == "group" else "not_among"
+        group = member in series.many or (place is not None and place.kind == "group")
+        kind = "rank_of_group" if group else "not_among"
         raise NotRecorded(kind, 4, member=member)
     own = values[member]
     above = sum(value > own for value in values.values())
     scale = GRAMS * int(MASS_IN_KG[measure.unit]) if measure.unit in MASS_IN_KG else CENTS
     rows, gaps = _slice_sums(series, measure.among)
     larger = [code for code in positive if values[code] > own and not code[:1].isdigit()]
-    remarks = (*gaps, *_no_countries(larger, above=True))
+    remarks = (*gaps, *_no_countries(larger, above=True), *left)
     return Answer(measure, above + 1, "", rows, None, own / scale, len(positive), remarks=remarks)
 
 
 def count(series: Series, measure: Count) -> Answer:
     """How many partners, or codes at some number of digits, have a value above zero in a slice."""
+    left: tuple[Remark, ...] = ()
     if measure.dimension == "partners":
         values = partner_values(series, measure.where)
+        left = many_left(series, measure.where)
     else:
         values = goods_values(series, measure.where, int(measure.dimension.partition("@")[2]))
     positive = [code for code, value in values.items() if value > 0]
     rows, gaps = _slice_sums(series, measure.where)
     own = _no_countries(positive) if measure.dimension == "partners" else ()
-    return Answer(measure, len(positive), "", rows, remarks=(*own, *gaps))
+    return Answer(measure, len(positive), "", rows, remarks=(*own, *left, *gaps))
+
+
+def many_left(series: Series, cut: Slice, amount: str = "value", *, least: int = 0) -> tuple[Remark, ...]:
+    """Say which partners of more than some value are groups or rests of others, and so neither ranked nor counted."""
+    if not series.many:
+        return ()
+    values = all_partner_values(series, cut, amount)
+    names = sorted(series.many[code] for code, value in values.items() if code in series.many and value > least)
+    return (Remark("many_left", {"count": str(len(names)), "codes": ", ".join(names)}),) if names else ()
 
 
 def _no_countries(codes: Sequence[str], *, above: bool = False) -> tuple[Remark, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from sverka.recording.tables_io import read_table
 from sverka.reference.places import members, places_called
 
 _LARGEST = "largest|biggest|крупнейших|крупнейшие|основных"
@@ -43,6 +45,20 @@ def is_group(name: str) -> bool:
     """
     name = name.strip()
     return bool(name) and (_FIRST.fullmatch(name) is not None or _place(name)[0] == "group")
+
+
+@cache
+def _residuals() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table("residual_names.csv")))
+
+
+def is_residual(name: str) -> bool:
+    """Whether a name is of the rest of a breakdown, or of a difference that is no trade with anybody.
+
+    >>> [is_residual(name) for name in ("Остальные страны мира", "Rest of world", "Rounding", "Otros", "Oman")]
+    [True, True, True, True, False]
+    """
+    return _residuals().fullmatch(name.strip().lower()) is not None
 
 
 def _place(name: str) -> tuple[str, str]:

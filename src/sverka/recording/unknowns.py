@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +11,7 @@ from sverka.recording.areas import area_name, is_group_area
 from sverka.recording.columns import WORLD
 from sverka.recording.engine import parquet, silence
 from sverka.recording.entries import UnknownCode
-from sverka.recording.group_totals import is_group
+from sverka.recording.group_totals import is_group, is_residual
 from sverka.recording.restating import all_rows
 from sverka.recording.source import literal
 from sverka.recording.staging import Staged
@@ -42,6 +42,15 @@ def kind_of_unknown(one: UnknownCode) -> UnknownKind:
     if area_name(one.code) is not None:
         return "area"
     return "total" if one.column == "partner" and not one.apart and may_be_total(one.name) else "unknown"
+
+
+def many_partners(told: Iterable[UnknownCode]) -> dict[str, str]:
+    """By own code the names of partners that are several, or none: groups, what may be a total, the rest of others."""
+    return {
+        one.code: one.name or one.code
+        for one in {(one.code, one.name): one for one in told if one.column == "partner"}.values()
+        if kind_of_unknown(one) in ("group", "total") or is_residual(one.name)
+    }
 
 
 def unknown_codes(connection: DuckDBPyConnection, staged: Sequence[Staged]) -> tuple[UnknownCode, ...]:

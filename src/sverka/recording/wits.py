@@ -32,6 +32,8 @@ REGIONS = (
     "Sub-Saharan Africa",
 )
 """Regions of the World Bank, and a union, that WITS lists among partners."""
+REGION_CODES = ("EAS", "ECS", "EUN", "EUU", "LCN", "MEA", "NAC", "SAS", "SSF")
+"""The same by code, as `PartnerISO3` tells them."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -116,6 +118,6 @@ def with_regions_apart(plan: Plan) -> Plan:
     """The plan of a file of WITS with rows of regions marked as totals over partners."""
     if plan.fixed.get("source") != SOURCE or "partner" not in plan.names:
         return plan
-    regions = in_list(folded(name) for name in REGIONS)
+    regions = in_list(folded(name) for name in (*REGIONS, *REGION_CODES))
     told = f"CASE WHEN {folded_sql(plan.names['partner'])} IN ({regions}) THEN 'partners' END"
     return replace(plan, select={**plan.select, "aggregate": told})

@@ -363,7 +363,7 @@ def _concentration(wording: Wording) -> Section:
             fixed_text(one.partners.value or 0, wording.ui, 0),
             wording.percent(one.first.value),
             wording.percent(one.first_five.value),
-            fixed_text(one.hhi.value or 0, wording.ui, 0),
+            DASH if one.hhi.value is None else fixed_text(one.hhi.value, wording.ui, 0),
         )
         for one in wording.profile.concentration
     )

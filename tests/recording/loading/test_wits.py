@@ -23,6 +23,8 @@ QUERY = """Nomenclature,ReporterISO3,ProductCode,PartnerISO3,Year,TradeFlowName,
 H3,KAZ,270900,WLD,2010,Export,6,100
 H3,KAZ,270900,CHN,2010,Export,6,70
 H3,KAZ,270900,OAS,2010,Export,6,30
+H3,KAZ,270900,EAS,2010,Export,6,100
+H3,KAZ,270900,ECS,2010,Export,6,5
 H3,KAZ,270900,CHN,2010,Re-Export,7,7
 """
 PRODUCTS = """Reporter,TradeFlow,ProductCode,Product Description,Year,Partner,Trade Value 1000USD,Quantity,Quantity Unit

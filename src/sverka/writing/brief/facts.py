@@ -21,7 +21,9 @@ from sverka.writing.brief.stating import DOUBLED, steady
 
 Topic = Literal["totals", "drivers", "partners", "goods", "records", "lacking"]
 WordKind = Literal["place", "goods", "flow", "period", "year"]
-NOT_THE_QUESTION = frozenset({"same_months", "own_codes_counted", "own_codes_above", "partly_listed", "scope"})
+NOT_THE_QUESTION = frozenset(
+    {"same_months", "own_codes_counted", "own_codes_above", "many_left", "partly_listed", "scope"}
+)
 """Remarks of answers that say that the figure is of something else than its sentence would name."""
 AMONG_ALL = (Count, Rank)
 """Measures that are of all partners or goods, and not of those that a partial extract lists."""
