@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column
+from sverka.recording.drafting.flow_parts import without_parts
 from sverka.recording.drafting.running import REASON, Run, run_of, year_of
 from sverka.recording.drafting.spans import QUESTION, is_odd_period, period_amid
 from sverka.recording.drafting.toml import flat
@@ -185,6 +186,9 @@ def wide_of(
             declared = declared or WORLD in says_what.values() or "TOTAL" in says_what.values()
         else:
             dropped.append((one.column.name, "a sum of other columns" if one.total or one.period else "not told"))
+    if "flow" in keys:
+        told, parts = without_parts(told, heads)
+        dropped += parts
     return Wide(tuple(told), _ordered(told), tuple(dropped), _questions(told, keys, has_year, year), declared)
 
 
@@ -262,7 +266,7 @@ def _part_of(one: Head, key: str) -> str:
 
 def _sums(one: Head, heads: Sequence[Head], keys: Sequence[str]) -> bool:
     """Whether a column is the sum of others: a total beside periods, a year beside its months or quarters."""
-    if one.total and not {"partner", "goods"} & set(keys):
+    if one.total and not {"partner", "goods"} & set(keys) and not ("flow" in keys and one.flow):
         return True
     if "period" not in keys or one.period is None:
         return False
