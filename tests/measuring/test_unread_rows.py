@@ -7,6 +7,7 @@ from pathlib import Path
 from sverka.measuring.answers import Remark
 from sverka.measuring.book import open_book
 from sverka.recording.load import Request, load_records
+from sverka.writing.remarks import remark_text
 
 HEADER = "CO_ANO;CO_MES;SH4;CO_PAIS;SG_UF_MUN;CO_MUN;KG_LIQUIDO;VL_FOB"
 GOOD, OTHER = "2023;05;1201;160;PR;4118204;1000;520", "2022;05;1201;160;PR;4118204;1000;520"
@@ -46,3 +47,23 @@ def test_a_row_whose_scope_cannot_be_read_may_belong_to_any_figure_of_the_years_
         assert (told.values["rows"], told.values["valued"], told.values["maybe"]) == ("1", "0", "maybe")
     load(book, "EXP_2.csv", GOOD.replace("2023", "2020"))
     assert notes(book, "2020-05") == []
+
+
+def test_a_refusal_tells_rows_in_quarantine_that_may_be_what_is_asked(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    load(book, "EXP_1.csv", GOOD, OTHER, BAD)
+    with open_book(book) as opened:
+        cube = opened.cube("BR-PR")
+        for measure in ("level(export[; 0101; 2023-05])", "level(export[FR;; 2023-05])"):
+            answer = cube.measure(measure)
+            assert answer.value is None
+            first, told = answer.remarks
+            assert (told.kind, told.values["rows"]) == ("quarantine", "1")
+            assert ["could be read" in remark_text(first, "en"), "прочитать" in remark_text(first, "ru")] == [
+                True,
+                True,
+            ]
+        # The near miss: nothing of these months is in quarantine.
+        for measure in ("level(export[; 0101; 2022-05])", "level(export[FR;; 2022-05])"):
+            [told] = cube.measure(measure).remarks
+            assert "at all" in remark_text(told, "en")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sverka.measuring.amounts import amount
 from sverka.measuring.answers import Amount, Answer, NotRecorded, Remark
+from sverka.measuring.frequencies import fuller_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import ABSENT, FLOWS
 from sverka.measuring.standings import count, rank
@@ -28,7 +29,11 @@ def answered(measure: Measure, candidates: Sequence[Series], rates: Rates, assum
     best: NotRecorded | None = None
     for at, series in enumerate(candidates):
         try:
-            return _with_others(_from(series, measure, rates, assumed), candidates[at + 1 :])
+            found = _from(series, measure, rates, assumed)
+            fuller = fuller_of(series, candidates[at + 1 :], measure, found.assumed)
+            if fuller is not None:
+                found = _from(fuller, measure, rates, assumed or found.assumed)
+            return _with_others(found, candidates[at + 1 :])
         except NotRecorded as gap:
             if best is None or gap.rank > best.rank:
                 best = gap

@@ -158,7 +158,8 @@ class Cube:
         """
         asked = _parsed(measure) if isinstance(measure, str) else measure
         candidates = self._of(source)
-        answer = with_other_asia(cautioned(answered(asked, candidates, self.book.rates, assumed)), candidates)
+        answer = cautioned(answered(asked, candidates, self.book.rates, assumed), candidates)
+        answer = with_other_asia(answer, candidates)
         return told_of_regions(answer, self.regions)
 
     def measure_each(self, measure: str | Measure) -> dict[str, Answer]:

@@ -152,7 +152,7 @@ def extent_of(series: Series) -> Extent:
     known = series._positions
     token = (Flow.TURNOVER, "extent")
     if token not in known:
-        held = [_held(series, flow) for flow in series.blocks]
+        held = [held_of(series, flow) for flow in series.blocks]
         chapters = frozenset[int]().union(*(found for one in held for found in one.chapters.values()))
         partners = frozenset[str]().union(*(found for one in held for found in one.partners.values()))
         is_narrow = _is_narrow(chapters) and not any(one.totals for one in held)
@@ -212,7 +212,7 @@ def period_extent(series: Series, flow: Flow, period: Period) -> Extent:
 
 
 def _of_period(series: Series, flow: Flow, period: Period) -> Extent:
-    held = _held(series, flow)
+    held = held_of(series, flow)
     months = [month for month in series.recorded(flow) if period.first_month <= month <= period.last_month]
     if not months:
         return WHOLE
@@ -233,7 +233,8 @@ def _usual(counts: list[int]) -> int:
     return sorted(counts)[(3 * len(counts)) // 4] if counts else 0
 
 
-def _held(series: Series, flow: Flow) -> _Held:
+def held_of(series: Series, flow: Flow) -> _Held:
+    """The chapters and partners that a flow has in each recorded period, and where totals are declared."""
     known = series._positions
     token = (flow, "held")
     if token not in known:

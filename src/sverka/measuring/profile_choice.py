@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sverka.measuring.frequencies import fuller_of
 from sverka.measuring.profile_records import Coverage
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS
+from sverka.model.measures import Level
 from sverka.model.period import Period
-from sverka.model.slices import Flow
+from sverka.model.slices import Flow, Slice
 
 BOTH = (Flow.EXPORT, Flow.IMPORT)
 POINTS_SHOWN = {"M": 24, "Q": 12, "A": 10}
@@ -36,7 +38,17 @@ def choose(candidates: Sequence[Series], asked: Period | None) -> Chosen | None:
         found = _whole(series, asked) or _part(series, asked)
         if found is not None and (best is None or found[0] > best[0]):
             best = found
-    return best[1] if best else None
+    return _fuller(best[1], candidates) if best else None
+
+
+def _fuller(chosen: Chosen, candidates: Sequence[Series]) -> Chosen:
+    """The same of a coarser series of the source, where that lists partners in the period which this one lacks."""
+    for flow in chosen.flows:
+        level = Level(Slice(flow, period=chosen.period))
+        other = fuller_of(chosen.series, candidates, level, chosen.period)
+        if other is not None and all(recorded_in(other, one, chosen.period) for one in chosen.flows):
+            return Chosen(other, chosen.period, chosen.flows)
+    return chosen
 
 
 def recorded_in(series: Series, flow: Flow, period: Period) -> bool:

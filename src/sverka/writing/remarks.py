@@ -43,8 +43,10 @@ def remark_text(remark: Remark, ui: Ui) -> str:
 
 def remark_key(remark: Remark, before: str) -> str:
     """The key of a remark's sentence: its kind after what stands before it, and another where a classification that it
-    names is not stated.
+    names is not stated, or where rows in quarantine may be what it says is not there.
     """
+    if "unread" in remark.values:
+        return f"unread_{remark.kind}"
     unstated = remark.values.get("classification") in UNSTATED
     return f"unstated_{remark.kind}" if unstated else f"{before}{remark.kind}"
 

@@ -212,3 +212,26 @@ def test_the_user_says_a_scale_with_the_unit(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text(PLAIN, encoding="utf-8")
     assert "scale = 1  # told by --unit" in draft_of_file(path, Wishes("KZ", "export", Unit("USD")))
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "width"),
+    [
+        ("HS6", ("10121", "40210"), 6),
+        ("HS6", ("10121", "402100"), 6),
+        ("hs4", ("101", "2709"), 4),
+        ("Commodity code (6 digits)", ("10121", "402100"), 6),
+        ("HS code", ("10121", "270900", "402100"), 6),
+        ("HS code", ("10121", "402100"), None),
+        ("HS6", ("101210", "402100"), None),
+        ("HS6", ("1012", "402100"), None),
+        ("HS2017", ("10121", "402100"), None),
+    ],
+)
+def test_codes_get_back_the_zeros_that_the_name_of_their_column_counts(
+    tmp_path: Path, name: str, codes: tuple[str, ...], width: int | None
+) -> None:
+    rows = "".join(f"China,2023,{code},{at}\n" for at, code in enumerate(dict.fromkeys(codes), 5))
+    draft = drafted(tmp_path / "x.csv", f"Country,Year,{name},Value\n{rows}")
+    told = [one for one in draft.splitlines() if one.startswith("width")]
+    assert [one.split()[2] for one in told] == ([str(width)] if width else [])

@@ -106,7 +106,7 @@ def _goods(facts: Facts) -> list[str]:
     if column is not None:
         lines.append(line("column", quoted(column.name), f"holds {seen(column.told)}"))
         lines += _blank_goods(facts)
-        if width := _lost_zeros(codes):
+        if width := _lost_zeros(codes, column.name):
             lines.append(line("width", str(width), "codes of a digit less have lost their leading zero"))
     return [*lines, _classification(told, codes)]
 
@@ -129,9 +129,14 @@ def _classification(told: str | None, codes: Sequence[str]) -> str:
     return ask("classification", question, quoted("HS2017"))
 
 
-def _lost_zeros(codes: Sequence[str]) -> int | None:
-    """The digits that codes have, where some have one less and none any other number."""
+def _lost_zeros(codes: Sequence[str], name: str) -> int | None:
+    """The digits that codes have, where some have one less and none any other number: those that the name of the
+    column says, HS6, else those of most codes.
+    """
     sizes = {len(code) for code in codes}
+    said = re.search(r"(?<!\d)(2|4|6|8|10)(?!\d)", name)
+    if said and int(said[1]) - 1 in sizes and sizes <= {int(said[1]), int(said[1]) - 1}:
+        return int(said[1])
     longest = max(sizes, default=0)
     if sizes == {longest, longest - 1} and longest % 2 == 0:
         short = [code for code in codes if len(code) == longest - 1]
