@@ -1,8 +1,9 @@
 """What the careful way reads although it is not written as the form says, in SQL; each tolerance is counted.
 
 Of every value: spaces, no-break spaces and byte-order marks around it, words for no value. Of numbers: thousands parted
-by commas, points or spaces, and a decimal comma, where the value itself or its column leaves no doubt. Of codes: a
-point and zeros behind them, as tables of floats write them, and a leading zero that was lost where the width is fixed.
+by commas, points or spaces, the sign of their currency, and a decimal comma, where the value itself or its column
+leaves no doubt. Of codes: a point and zeros behind them, as tables of floats write them, and a leading zero that was
+lost where the width is fixed.
 What may be read in two ways is not read.
 """
 
@@ -92,14 +93,16 @@ def survey_select(plan: Plan, rows: str) -> str:
     """A query of one row: for each column of numbers the six counts of `Shown`, for each column of chapters three."""
     counts = []
     for column in _numbers(plan):
-        text = _ungrouped(column)
-        decimal_comma = f"({_matches(text, _COMMA)} AND (NOT {_matches(text, _EITHER_COMMA)} OR {_spaced(column)}))"
+        text = _ungrouped(plan, column)
+        decimal_comma = (
+            f"({_matches(text, _COMMA)} AND (NOT {_matches(text, _EITHER_COMMA)} OR {_spaced(plan, column)}))"
+        )
         counts += [
             _matches(text, _COMMAS),
             _matches(text, _POINTS),
             decimal_comma,
             f"{_matches(text, _POINT)} AND NOT {_matches(text, _EITHER_POINT)}",
-            f"{_matches(text, _EITHER_COMMA)} AND NOT {_spaced(column)}",
+            f"{_matches(text, _EITHER_COMMA)} AND NOT {_spaced(plan, column)}",
             _matches(text, _EITHER_POINT),
         ]
     for column in _chapters(plan):
@@ -137,14 +140,35 @@ def _chapters(plan: Plan) -> list[RawColumn]:
     return [column for column in plan.columns if column.kind == "code" and column.chapters]
 
 
-def _spaced(column: RawColumn) -> str:
-    return _matches(quoted(column.name), _GROUPED_BY_SPACES)
+def _signs(plan: Plan) -> list[str]:
+    """The signs that stand for the currency of all rows."""
+    return [row["sign"] for row in read_table("currency_signs.csv") if row["currency"] == plan.fixed.get("currency")]
 
 
-def _ungrouped(column: RawColumn) -> str:
-    """A number without the spaces that part its thousands."""
+def _signed(plan: Plan, column: RawColumn) -> str:
+    """A condition: the sign of the currency stands before a number."""
     name = quoted(column.name)
-    return f"CASE WHEN {_spaced(column)} THEN regexp_replace({name}, '[{_SPACES}]', '', 'g') ELSE {name} END"
+    return f"({' OR '.join([f'starts_with({name}, {literal(sign)})' for sign in _signs(plan)] or ['FALSE'])})"
+
+
+def _unsigned(plan: Plan, column: RawColumn) -> str:
+    """A number without the sign of its currency."""
+    name = quoted(column.name)
+    cases = (
+        f"WHEN starts_with({name}, {literal(sign)}) THEN ltrim(substr({name}, {len(sign) + 1}), {literal(_AROUND)})"
+        for sign in _signs(plan)
+    )
+    return f"CASE {' '.join(told)} ELSE {name} END" if (told := list(cases)) else name
+
+
+def _spaced(plan: Plan, column: RawColumn) -> str:
+    return _matches(_unsigned(plan, column), _GROUPED_BY_SPACES)
+
+
+def _ungrouped(plan: Plan, column: RawColumn) -> str:
+    """A number without the sign of its currency, and without the spaces that part its thousands."""
+    name = _unsigned(plan, column)
+    return f"CASE WHEN {_spaced(plan, column)} THEN regexp_replace({name}, '[{_SPACES}]', '', 'g') ELSE {name} END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +262,8 @@ def _marks(meaning: str | None = None) -> list[str]:
 
 
 def _number(plan: Plan, column: RawColumn, shown: Shown) -> Mended:
-    name, text = quoted(column.name), _ungrouped(column)
-    spaced = _spaced(column)
+    name, text = quoted(column.name), _ungrouped(plan, column)
+    spaced = _spaced(plan, column)
     thousands, decimal, doubtful = _readings(plan, text, spaced, shown)
     plain = _PLAIN if plan.decimal == "." else f"{_SIGN}([0-9]+(,[0-9]*)?|,[0-9]+)$"
     pointed = f"replace({text}, ',', '.')"
@@ -249,7 +273,7 @@ def _number(plan: Plan, column: RawColumn, shown: Shown) -> Mended:
         f"WHEN {decimal} OR {_matches(text, plain)} THEN {pointed} END"
     )
     value = _typed(column, read, plan.decimal)
-    tolerances = {"thousands": f"{spaced} OR ({thousands})"}
+    tolerances = {"thousands": f"{spaced} OR ({thousands})", "currency_signs": _signed(plan, column)}
     if plan.decimal == ".":
         tolerances["decimal_comma"] = f"({decimal}) OR {_matches(text, _POINTS)}"
     if not column.required:

@@ -35,13 +35,32 @@ def test_records_become_rows_with_all_their_fields(document: Any, tmp_path: Path
     ]
 
 
+def test_a_list_of_lists_is_read_by_its_first(tmp_path: Path) -> None:
+    document = [["CTY_CODE", "ALL_VAL_MO"], ["-", "1000"], ["5700", 300], ["2010", None]]
+    assert rows_of(document, tmp_path) == [["CTY_CODE", "ALL_VAL_MO"], ["-", "1000"], ["5700", "300"], ["2010", ""]]
+    assert rows_of({"@odata.context": "x", "value": RECORDS}, tmp_path)[1][0] == "0207"
+
+
 def test_numbers_stand_as_they_are_written_and_without_exponents(tmp_path: Path) -> None:
     text = '[{"a": 1.2E3, "b": 100.0, "c": NaN}, {"a": 0.000012, "b": 1e999, "c": "x\\ny"}]'
     assert rows_of(text, tmp_path)[1:] == [["1200", "100.0", ""], ["0.000012", "1e999", "x y"]]
 
 
 @pytest.mark.parametrize(
-    "document", [{"value": {"0": 1}}, {"data": []}, {"data": [1, 2]}, [[1, 2]], {"dataset": {"a": 1}}]
+    "document",
+    [
+        {"value": {"0": 1}},
+        {"value": [1, 2]},
+        {"data": []},
+        {"data": [1, 2]},
+        [[1, 2]],
+        [["a", "b"]],
+        [[1, 2], [3, 4]],
+        [["a", "a"], [1, 2]],
+        [["a", "b"], [1]],
+        [["a", "b"], {"a": 1}],
+        {"dataset": {"a": 1}},
+    ],
 )
 def test_other_documents_are_refused_with_what_to_do(document: Any, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"list of records|fields") as caught:

@@ -24,6 +24,11 @@ from sverka.recording.shaping import JOINT
 
 MAX_DISTINCT = 400
 MOSTLY = 0.75
+_SLIP = re.compile(
+    r"#[^\W\d_]+[!?/]\S*|[(\[]?\s*[-+−–]?\s*(?:us)?[$€£¥₽₸₴₺₹]?\s*\d[\d\s\u00a0\u202f.,'’oо]*\s*[)\]*†‡¹²³%]*",
+    re.IGNORECASE,
+)
+"""An error of a spreadsheet, or a number with a sign, letter or mark too many."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,14 @@ class Column:
 
     @cached_property
     def numeric(self) -> bool:
-        """Whether the values are numbers, texts that stand for none aside; a column of such texts alone is none."""
+        """Whether the values are numbers, texts that stand for none aside; a column of such texts alone is none.
+
+        A few cells that hold a slip (12О0, #REF!, 100,5*) do not change it: the load puts their rows in quarantine.
+        """
         there = [text for text in self.told if text.lower() not in NO_NUMBERS]
-        return bool(there) and sum(
-            number_of(text) is not None or number_of(text, ",") is not None for text in there
-        ) >= (MOSTLY * len(there))
+        odd = [text for text in there if number_of(text) is None and number_of(text, ",") is None]
+        slips, numbers = sum(_SLIP.fullmatch(text) is not None for text in odd), len(there) - len(odd)
+        return 0 < numbers >= slips and numbers + slips >= MOSTLY * len(there)
 
     @cached_property
     def blank(self) -> bool:
@@ -116,6 +124,6 @@ def best(columns: Sequence[Column], least: float) -> Column | None:
 
     A column of bare numbers comes last: offices number countries in ways of their own.
     """
-    fit = [column for column in columns if column.places >= least or not column.told]
+    fit = [column for column in columns if (column.places >= least and not column.blank) or not column.told]
     fit = [column for column in fit if not column.numeric] or fit
     return max(fit, key=lambda column: (round(column.places, 1), not column.named("code"), -column.at), default=None)

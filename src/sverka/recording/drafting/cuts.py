@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FEW = 12
 """Up to so many values a column of a name that says nothing may be of another way to count."""
+_TOLD_WAYS = ("another way", "measure column", "unit column", "detail column", "flow column", "goods", "currency")
+"""Kinds of columns of which it is understood what they tell apart."""
 MAX_WHERE = 30
 ROUNDING = 0.005
 NEAR = 1.25
@@ -207,6 +209,9 @@ class _Cutter:
     def _ask(self, column: Column) -> None:
         name = flat(column.name)
         said = f"the column {name} says {seen(column.told)}, which may be one trade told several ways"
+        if not any(column.named(kind) for kind in _TOLD_WAYS) and not any(map(is_whole, column.told)):
+            which = "where these are partners, periods, goods or values, name it in that section and take this line out"
+            said = f"the column {name} says {seen(column.told)} and is not understood; {which}; else"
         self.cuts.asked[column.name] = f"{said}: rows of which of them are to be loaded?"
 
 

@@ -10,7 +10,7 @@ from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column
 from sverka.recording.drafting.flow_parts import without_parts
 from sverka.recording.drafting.running import REASON, Run, run_of, year_of
-from sverka.recording.drafting.spans import QUESTION, is_odd_period, period_amid
+from sverka.recording.drafting.spans import QUESTION, is_odd_period, month_pairs, period_amid
 from sverka.recording.drafting.toml import flat
 from sverka.recording.drafting.words import (
     Unit,
@@ -30,6 +30,7 @@ from sverka.recording.mapping_text import ASKED
 from sverka.recording.total_words import total_words
 
 _MARKED_YEAR = re.compile(r"(?:19|20)\d{2}[1-9]", re.ASCII)
+_MONTHS = 12
 AMONG = 2
 """So many heads of a kind make a table wide."""
 _WHOLE_YEAR = 12
@@ -119,7 +120,8 @@ def _measure(name: str) -> str:
 def _part(text: str) -> dict[str, object]:
     """What one part of a head says."""
     if is_range(text):
-        return {"total": True}
+        whole = len(years_in(text)) == 1 and all(pair == (1, _MONTHS) for pair in month_pairs(text))
+        return {"period": years_in(text)[0]} if whole else {"total": True}
     told: dict[str, object] = {}
     if (period := period_of(text)) is not None:
         told["period"] = period

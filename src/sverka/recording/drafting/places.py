@@ -7,12 +7,17 @@ import re
 from sverka.recording.columns import WORLD
 from sverka.recording.drafting.columns import Column
 from sverka.recording.drafting.facts import Facts
+from sverka.recording.drafting.roles import LEAST_PLACES
 from sverka.recording.drafting.telling import both_flows, flow_told, places_told
 from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table, texts
 from sverka.recording.drafting.words import flow_in, place_of
 
 SHOWN_UNKNOWN = 4
 _NUMBER = re.compile(r"\d{1,4}(?:\.0)?")
+FEW_NAMES = 3
+LEAST_BESIDE = 0.5
+"""So large a share of a column must be places for it to be of a table of its own."""
+_TOTALS = 'totals = ["Total"], or totals = [] where there is none'
 _WHOSE = "whose trade is it: a country such as GB, or a region such as RU-TOM?"
 
 
@@ -110,6 +115,14 @@ def partner_section(facts: Facts) -> list[str]:
             question = f"the title names {', '.join(titles[:3])}: is that the partner of all rows, or is it world?"
             return [head, ask("value", question, quoted(titles[0]))]
         return [head, line("value", quoted(WORLD), "no column of partners: all of them together")]
+    if (other := _beside(facts, column)) is not None:
+        question = (
+            f"{flat(column.name)} and {flat(other.name)} both name places, each with amounts of its own behind it"
+        )
+        todo = "part the two tables into files, then draft again"
+        return [head, ask("column", f"{question}: are they two tables side by side?", todo=todo)]
+    if (asked := _unknown(facts, column)) is not None:
+        totals_line = [ask("totals", asked, texts(column.told[:1]), todo=f"write such as {_TOTALS}")]
     told = [line("column", quoted(column.name), f"holds {seen(column.told)}"), *_worlds(facts, column, totals)]
     lines = [head, *(_whose_numbers(column) if is_bare(column) else told), *totals_line]
     if all(column.values):
@@ -118,6 +131,27 @@ def partner_section(facts: Facts) -> list[str]:
         return [*lines, line("blank", quoted(WORLD), "rows with an empty cell are what the others add up to")]
     question = "what does an empty cell mean: world, or x0 for a partner that is not stated?"
     return [*lines, ask("blank", question, quoted(WORLD))]
+
+
+def _beside(facts: Facts, partner: Column) -> Column | None:
+    """A column that nothing reads, of places too, with amounts between it and the partners and others behind it."""
+    amounts = [column.at for column in facts.amounts]
+    for other in facts.roles.left:
+        first, last = sorted((partner.at, other.at))
+        of_unit = other.named("unit column") or other.named("measure column")
+        alike = not other.numeric and not of_unit and other.places >= LEAST_BESIDE
+        if alike and any(first < at < last for at in amounts) and any(at > last for at in amounts):
+            return other
+    return None
+
+
+def _unknown(facts: Facts, column: Column) -> str | None:
+    """A question on totals where hardly any partner is known by name: a total would be added to its parts."""
+    whole = any(place_of(text) == WORLD for text in column.told)
+    told = whole or is_bare(column) or facts.partner_totals or facts.partner_doubts or facts.partner_worlds
+    if told or len(column.told) < FEW_NAMES or column.places >= LEAST_PLACES:
+        return None
+    return f"the column {flat(column.name)} says {seen(column.told)}, hardly any of which is known: which are totals?"
 
 
 def flow_section(facts: Facts) -> list[str]:

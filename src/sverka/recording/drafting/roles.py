@@ -109,7 +109,9 @@ def _periods(roles: Roles, columns: Sequence[Column]) -> None:
 
 
 def _are_months(column: Column) -> bool:
-    return bool(column.told) and all(re.fullmatch(r"0?[1-9]|1[0-2]", text) or month_of(text) for text in column.told)
+    """Whether values are months, a slip among them (a month 13) aside: its rows go to quarantine."""
+    months = sum(bool(re.fullmatch(r"0?[1-9]|1[0-2]", text) or month_of(text)) for text in column.told)
+    return months > 0 and months >= MOSTLY * len(column.told)
 
 
 def _are_quarters(column: Column) -> bool:

@@ -87,6 +87,8 @@ def period_amid(text: str) -> str | None:
     years = years_in(text.replace("_", " "))
     if len(years) != 1:
         return None
+    if (1, _MONTHS_OF_YEAR) in month_pairs(text):
+        return years[0]
     told = {f"-{month:02}" for month in _months(text, years[0])} | _beside(text, years[0])
     told |= {f"-Q{_ROMAN.get(part, part)}" for pair in _QUARTERS.findall(plain(text)) for part in pair if part}
     return None if len(told) > 1 or "" in told else years[0] + "".join(told)

@@ -29,6 +29,7 @@ SURE_CODES = frozenset({"USD", "EUR", "GBP", "RUB", "CNY", "JPY", "KZT", "BRL", 
 """Codes of currencies that are taken in a text of capitals too."""
 WORD_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "COP", "MAD", "SOS", "RON", "GEL", "ANG"})
 """Codes of currencies that may be words."""
+_SIGN = re.compile(r"^(?:US)?[$€£¥₽₸₴₺₹](?=\d)", re.ASCII)
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?![\d.,]\d|\d)", re.ASCII)
 _SHORT_YEAR = re.compile(rf"({MONTH_WORD})[-/. '’]*([0-9]{{2}})")
 _RANGE = re.compile(rf"({MONTH_WORD})\s*[-–—]\s*({MONTH_WORD})(?:[ ,.]*(?:19|20)\d\d)?.*")
@@ -204,8 +205,10 @@ def goods_of(text: str) -> str | None:
 
 
 def number_of(text: str, decimal: str = ".") -> float | None:
-    """The number that a cell is, thousands separated by spaces, or by the mark that is not the decimal one."""
-    told = re.sub(r"[\s\u00a0\u202f'’]", "", text).removesuffix("%")
+    """The number that a cell is, thousands separated by spaces, or by the mark that is not the decimal one; the sign of
+    a currency before it aside.
+    """
+    told = _SIGN.sub("", re.sub(r"[\s\u00a0\u202f'’]", "", text)).removesuffix("%")
     told = told.replace("," if decimal == "." else ".", "").replace(",", ".")
     return float(told) if re.fullmatch(r"[+-]?\d+(?:\.\d*)?", told) else None
 
@@ -219,7 +222,7 @@ def decimal_of(values: Iterable[str]) -> tuple[str | None, str | None]:
     votes: set[str] = set()
     doubt = None
     for value in values:
-        told = re.sub(r"[\s\u00a0\u202f'’+-]", "", value)
+        told = _SIGN.sub("", re.sub(r"[\s\u00a0\u202f'’+-]", "", value))
         if not re.fullmatch(r"[\d.,]*\d[\d.,]*", told):
             continue
         marks = [sign for sign in told if sign in ".,"]

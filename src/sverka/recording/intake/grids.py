@@ -25,6 +25,7 @@ from sverka.recording.intake.containers import (
 from sverka.recording.intake.counting import Measured, measure
 from sverka.recording.intake.encoding import decode_sample, guess, late_guess, recode
 from sverka.recording.intake.files import new_file, open_regular, read_head, sha256_of, shown_name
+from sverka.recording.intake.json_records import expand_json
 from sverka.recording.intake.kinds import Kind, kind_of, zip_kind
 from sverka.recording.intake.limits import BLOCK, LIMITS, MAX_LINE, RAW_CHARACTERS, SAMPLE, Limits, need_disk
 from sverka.recording.intake.lines import CARRIAGE_RETURN, NOT_UTF8, NUL, OVERLONG
@@ -178,7 +179,8 @@ def _grid(path: Path, kind: Kind, given: _Given) -> Grid:
             raw.unlink(missing_ok=True)
         return grid
     if kind == "json":
-        raise InputError("this is JSON, not a table", given.file, "give the table as CSV, a workbook or Parquet")
+        text, told = expand_json(path, given.work, given.file, limits=given.limits)
+        return Grid(given.file, sha256_of(path), text, Form(","), "utf-8", True, notes=(*given.notes, *told))
     if kind != "text":
         raise InputError("a packed file within a packed file is not read", given.file, "expand the outer one first")
     measured = measure(path)

@@ -1,4 +1,5 @@
-"""A JSON document of records as a text file: a list of objects, or one under `data` or `dataset`, as APIs answer.
+"""A JSON document of records as a text file: a list of objects, or one under `data`, `dataset` or `value`, as APIs
+answer; or a list of lists, the first of which names the fields.
 
 Numbers stand as the document writes them. Fields of fields are left out: records of trade are flat.
 """
@@ -19,8 +20,8 @@ from sverka.recording.intake.separators import clean_name
 
 MAX_JSON = 128_000_000
 """A document is held in memory whole."""
-ENVELOPES = ("data", "dataset")
-"""Under which names answers hold their records: the API of UN Comtrade, and that until 2022."""
+ENVELOPES = ("data", "dataset", "value")
+"""Under which names answers hold their records: the API of UN Comtrade, and that until 2022; OData, as HMRC's."""
 _ADVICE = "ask the source for CSV, or turn its list of records into CSV"
 
 
@@ -74,10 +75,24 @@ def _records(document: Any, file: str) -> tuple[list[dict[str, Any]], str]:
     places: Iterable[tuple[Any, str]] = [(document, "a list of records")]
     if isinstance(document, dict):
         places = [(document.get(name), f"the records under {name!r}") for name in ENVELOPES]
+    if (rows := _listed(document)) is not None:
+        return rows, "a list of rows below their heads"
     for found, where in places:
         if isinstance(found, list) and found and all(isinstance(one, dict) for one in found):
             return found, where
     raise InputError("a JSON document without a list of records", file, _ADVICE)
+
+
+def _listed(document: Any) -> list[dict[str, Any]] | None:
+    """The records of a list of lists, as the API of the US Census answers: the first names the fields of the others."""
+    if not (isinstance(document, list) and len(document) > 1 and all(isinstance(row, list) for row in document)):
+        return None
+    names, *rows = document
+    told = all(isinstance(name, str) and any(map(str.isalpha, name)) for name in names)
+    told = told and len(set(names)) == len(names)
+    if not told or any(len(row) != len(names) for row in rows):
+        return None
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _is_nested(value: Any) -> bool:
