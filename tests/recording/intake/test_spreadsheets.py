@@ -67,6 +67,8 @@ def test_the_first_visible_sheet_with_a_header_is_read(write_xlsx: WriteXlsx, ro
     table = open_table(path, work)
     assert table.header.columns == ("code", "name", "value")
     assert table.notes == ("read from the sheet “data”; other sheets: “title”, “more”",)
+    told = open_table(path, work, sheet="data").notes
+    assert told == ("read from the sheet “data”; other sheets: “title”, “more”",)
     assert open_table(path, work, sheet="OLD").header.columns == ("no", "column_2")
     with pytest.raises(InputError, match=r"has no sheet “none”.*“title”"):
         open_table(path, work, sheet="none")

@@ -24,6 +24,10 @@ def heads(draft: str) -> list[str]:
 
 ROWS_LIKE_YEARS = {
     "a total": ("Market,2021,2022\nTotal,2001,1987\nJapan,1100,900\nChile,901,1087\n", ["Market", "2021", "2022"]),
+    "a total with its flow": (
+        "Country,Exports,Imports\nTotal trade,2001,1987\nJapan,900,800\nChile,1101,1187\n",
+        ["Country", "Exports", "Imports"],
+    ),
     "a country": ("Страна;2021;2022\nЯпония;1999;2003\nЧили;900;1087\n", ["Страна", "2021", "2022"]),
     "one number of several": ("Country,2021,2022\nJapan,2001,800\nChile,900,1087\n", ["Country", "2021", "2022"]),
     "months": ("Country,Jan 2022,Feb 2022\nJapan,2010,2011\nChile,50,60\n", ["Country", "Jan 2022", "Feb 2022"]),
@@ -66,6 +70,10 @@ HEADS_OF_YEARS = {
     "heads again below words": (
         "Table,Exports,of Utopia\nCountry,2021,2022\nJapan,1,2\nChile,5,6\n",
         ["Country", "2021", "2022"],
+    ),
+    "the corner says what the heads are": (
+        "Table;Exports;of Utopia\nГод;2021;2022\nЯпония;1;2\nЧили;5;6\n",
+        ["Год", "2021", "2022"],
     ),
     "a title with a year": (
         "Trade of Utopia in 2022,,\nCountry,2021,2022\nJapan,1,2\nChile,5,6\n",

@@ -49,6 +49,8 @@ def test_a_month_that_is_none_costs_its_row_alone(tmp_path: Path) -> None:
     draft = drafted(tmp_path, f"Year;Country;Месяц;Value\n{rows}")
     assert tomllib.loads(draft)["period"] == {"year": "Year", "month": "Месяц"}
     assert loaded(tmp_path, draft) == (3, 1)
+    others = "".join(f"2023;Japan;{month};5\n" for month in (1, 13, 14, 15))
+    assert "month" not in tomllib.loads(drafted(tmp_path, f"Year;Country;Месяц;Value\n{others}"))["period"]
 
 
 @pytest.mark.parametrize("word", ["Pays", "País", "Land", "Ülke", "Kraj", "国家", "Давлат", "Länder"])
@@ -90,6 +92,7 @@ def test_two_tables_side_by_side_are_asked(tmp_path: Path, text: str) -> None:
     [
         "Country,Exports,Imports,Country code\nJapan,1,50,JP\nItaly,2,40,IT\n",
         "Reporter,Partner,Year,Value,Weight\nKZ,Japan,2023,50,4\nKZ,Italy,2023,40,3\n",
+        "Country,Quantity,Unit,Value\nJapan,50,NO,4\nItaly,40,NO,3\n",
         "Code,Country,2022,2023\nJP,Japan,50,4\nIT,Italy,40,3\n",
     ],
 )

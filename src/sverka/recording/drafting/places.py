@@ -14,6 +14,7 @@ from sverka.recording.drafting.words import flow_in, place_of
 
 SHOWN_UNKNOWN = 4
 _NUMBER = re.compile(r"\d{1,4}(?:\.0)?")
+CODE = 3
 FEW_NAMES = 3
 LEAST_BESIDE = 0.5
 """So large a share of a column must be places for it to be of a table of its own."""
@@ -139,7 +140,9 @@ def _beside(facts: Facts, partner: Column) -> Column | None:
     for other in facts.roles.left:
         first, last = sorted((partner.at, other.at))
         of_unit = other.named("unit column") or other.named("measure column")
-        alike = not other.numeric and not of_unit and other.places >= LEAST_BESIDE
+        # Codes of two letters are of units as often: kg, NO.
+        names = any(len(text) > CODE for text in other.told)
+        alike = names and not other.numeric and not of_unit and other.places >= LEAST_BESIDE
         if alike and any(first < at < last for at in amounts) and any(at > last for at in amounts):
             return other
     return None

@@ -109,9 +109,10 @@ def _periods(roles: Roles, columns: Sequence[Column]) -> None:
 
 
 def _are_months(column: Column) -> bool:
-    """Whether values are months, a slip among them (a month 13) aside: its rows go to quarantine."""
-    months = sum(bool(re.fullmatch(r"0?[1-9]|1[0-2]", text) or month_of(text)) for text in column.told)
-    return months > 0 and months >= MOSTLY * len(column.told)
+    """Whether most rows hold months; those with a slip (a month 13) go to quarantine."""
+    months = {text for text in column.told if re.fullmatch(r"0?[1-9]|1[0-2]", text) or month_of(text)}
+    rows = list(filter(None, column.values))
+    return bool(months) and sum(text in months for text in rows) >= MOSTLY * len(rows)
 
 
 def _are_quarters(column: Column) -> bool:

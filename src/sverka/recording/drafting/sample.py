@@ -223,7 +223,12 @@ def _is_heads_again(above: Sequence[str], sample: Sample, at: int) -> bool:
 def _names_a_row(fields: Sequence[str]) -> bool:
     """Whether a line names a place or a total, or holds numbers that are no periods."""
     labels = [text for text in fields if text and period_of(text) is None]
-    return any(_is_amount(text) or place_of(text) is not None or says("total", text) for text in labels)
+    return any(_is_amount(text) or place_of(text) is not None or _is_total(text) for text in labels)
+
+
+def _is_total(text: str) -> bool:
+    """Whether a label is of a total; a head may say nothing but «Год»."""
+    return says("total", text) and not says("year", text)
 
 
 def _is_named(fields: Sequence[str], periods: Sequence[int], above: Sequence[str]) -> bool:

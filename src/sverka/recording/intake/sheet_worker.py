@@ -132,7 +132,7 @@ def read(source: Path, target: Path, options: Options) -> dict[str, object]:
             header = header_at(sheet)
             if header is not None:
                 write_sheet(sheet, header, target)
-                others = [other for other in names if other != name]
+                others = [other for other in candidates(book, None) if other != name]
                 return {"sheet": name, "header": header, "others": others, "merged": merged_of(sheet)}
         return {"error": "header" if names else "name", "sheets": book.sheet_names}
 
