@@ -25,7 +25,7 @@ from sverka.recording.file_names import settled_codes
 from sverka.recording.log import work_folder
 from sverka.recording.opening import opened_for_load
 from sverka.recording.recognising import planned
-from sverka.recording.repeated_rows import repeated_rows
+from sverka.recording.repeated_rows import repeated_rows, same_rows
 from sverka.recording.restating import Mode, Outcome, Work, restate
 from sverka.recording.shaped_staging import by_lines, shaped_tables, shaping_of
 from sverka.recording.single_cut import single_cut_notes
@@ -145,7 +145,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     items = list(_staged_items(load))
     staged = [item.staged for item in items if item.staged is not None]
     twice = {one.path: repeated_rows(load.connection, one) for one in staged}
-    cuts = {one.path: single_cut_notes(load.connection, one) for one in staged}
+    cuts = {one.path: (*single_cut_notes(load.connection, one), *same_rows(load.connection, one)) for one in staged}
     check_accepted(load.connection, staged, strict=load.request.strict)
     staged, told = apply_corrections(load.connection, staged, load.request.corrections)
     unknown = unknown_codes(load.connection, staged)

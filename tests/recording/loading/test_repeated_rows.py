@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sverka.recording.load import Request, load_records
+from sverka.recording.repeated_rows import SAME
+from sverka.recording.source import Asked
+from sverka.writing.retold import retold
+
 from . import forms
 
 ONE, SAME_KEY = "2020,710,156,080510,40,1", "2020,710,156,080510,50,1"
@@ -31,3 +36,42 @@ def test_rows_of_one_key_are_counted(book: Path, tmp_path: Path, rows: list[str]
     [file] = forms.load(book, forms.write(tmp_path / "BACI_HS17_Y2020.csv", text)).files
     assert (file.stored, file.tolerated.get("repeated_rows", 0)) == (len(rows), told)
     assert forms.parts(forms.records(book)) == value
+
+
+HEAD = "date,country,hs6,value,kg,post"
+FIRST = "2023-01,CN,847130,100.55,1,A"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([FIRST, FIRST, "2023-01,DE,847130,7,1,A"], "1, together 100.55 USD"),
+        ([FIRST, FIRST, FIRST], "2, together 201.10 USD"),
+        # What is not read may tell them apart; it is told all the same.
+        ([FIRST, FIRST.replace(",A", ",B")], "1, together 100.55 USD"),
+        ([FIRST, FIRST.replace(",1,A", ",2,A")], ""),
+        ([FIRST, FIRST.replace("2023-01", "2023-02")], ""),
+        ([FIRST, "2023-01,DE,847130,100.55,1,A"], ""),
+        (["2023-01,CN,847130,0,1,A", "2023-01,CN,847130,0,1,A"], ""),
+    ],
+)
+def test_rows_that_are_the_same_are_told_with_their_value(
+    book: Path, tmp_path: Path, rows: list[str], told: str
+) -> None:
+    path = forms.write(tmp_path / "x.csv", "\n".join([HEAD, *rows, ""]))
+    mapping: dict[str, object] = {
+        "source": "x",
+        "decimal": ".",
+        "hierarchical": False,
+        "reporter": {"value": "KZ"},
+        "partner": {"column": "country"},
+        "flow": {"value": "import"},
+        "period": {"column": "date", "form": "YYYY-MM"},
+        "commodity": {"column": "hs6", "classification": "HS"},
+        "primary_value": {"column": "value", "currency": "USD", "valuation": "CIF"},
+        "net_weight": {"column": "kg", "unit": "kg"},
+    }
+    loaded = load_records(book, Request((path,), "table", Asked(mapping=mapping)))
+    notes = [note for note in loaded.files[0].notes if note.startswith(SAME)]
+    assert notes == ([f"{SAME}: {told}; they are added up"] if told else [])
+    assert [retold(note, "ru", "notes") == note for note in notes] == [False] * len(notes)
