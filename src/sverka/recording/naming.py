@@ -1,7 +1,8 @@
 """Names of countries as agencies write them, for files that tell partners and reporters by name.
 
 `tables/agency_names.csv` holds the spellings of UN Comtrade, UN M49, the World Bank, Eurostat, the US Census Bureau,
-the IMF, the WTO and others beside the names of the reference tables. A name is asked for as it stands, then folded
+the IMF, the WTO and others beside the names of the reference tables, `tables/names_by_language.csv` names in other
+languages. A name is asked for as it stands, then folded
 (case, spaces, dashes, apostrophes), then as a set of words: without diacritics, punctuation and "the", "of", "and",
 abbreviations written out ("Rep.", "St.", "Isds"), whatever the order ("Korea, Rep. of"). Only whole sets are one: a
 word more or less is another name, so that Guinea is not Guinea-Bissau, nor Niger Nigeria.
@@ -127,6 +128,8 @@ def country_names() -> Mapping[str, str]:
     for row in read_table("fts_countries.csv"):
         for text in row["names_ru"].split(";"):
             entries.setdefault(text, row["id"])
+    for row in read_table("names_by_language.csv"):
+        entries.setdefault(row["name"], row["id"])
     return entries | {row["name"]: row["id"] for row in read_table("agency_names.csv")}
 
 
