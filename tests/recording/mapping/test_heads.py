@@ -89,6 +89,19 @@ def test_lines_of_years_that_are_heads_stay_heads(tmp_path: Path, text: str, wan
     assert heads(drafted(tmp_path, text)) == want
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Japan,2001,1999\nPeru,15,16\nChile,3,4\n", True),
+        ("World,1950,2010\nPeru,15,16\nChile,3,4\n", True),
+        ("Kazakhstan,2021,2022\nPeru,15,16\nChile,3,4\n", False),
+        ("Country,2021,2022\nPeru,15,16\nChile,3,4\n", False),
+    ],
+)
+def test_a_file_without_heads_is_asked_for_them(tmp_path: Path, text: str, asked: bool) -> None:
+    assert ("does it hold the heads?" in drafted(tmp_path, text)) is asked
+
+
 def test_a_year_with_the_mark_of_a_footnote_is_asked(tmp_path: Path) -> None:
     draft = drafted(tmp_path, "Country;2021;2022;20232\nJapan;1;2;3\nChile;5;6;7\n")
     told = [one["period"] for one in tomllib.loads(draft)["table"]["wide"]]

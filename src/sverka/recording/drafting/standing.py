@@ -10,7 +10,7 @@ from sverka.recording.drafting.facts import Facts
 from sverka.recording.drafting.spans import QUESTION, is_other_year, odd_period_told
 from sverka.recording.drafting.telling import period_told
 from sverka.recording.drafting.toml import ask, flat, line, quoted, seen, table, texts
-from sverka.recording.drafting.words import flow_of, month_of, period_of, says, years_in
+from sverka.recording.drafting.words import flow_of, month_of, period_of, place_of, says, years_in
 from sverka.recording.lookup_sql import folded
 from sverka.recording.mapping_text import ASKED
 from sverka.recording.period_sql import FORMS, form_of
@@ -32,6 +32,15 @@ def table_section(facts: Facts) -> list[str]:
     if twice := twins_read(facts):
         question = f"two columns are called {flat(twice[0])}: which of them counts?"
         lines.append(ask("header", question, todo="rename one of them in the file, then draft again"))
+    elif (place := _place_as_head(facts)) is not None:
+        todo = "if it does, take this line out; if it is a row, put a line of heads above it in the file, draft again"
+        lines.append(
+            ask(
+                "header",
+                f"line {found.header[-1]} begins with {flat(place)}, a place: does it hold the heads?",
+                todo=todo,
+            )
+        )
     elif found.header != (1,):
         told = str(found.header[0]) if len(found.header) == 1 else str(list(found.header))
         lines.append(
@@ -45,6 +54,15 @@ def table_section(facts: Facts) -> list[str]:
         [f"fill = {texts(names)}  # merged cells say the same throughout"] if (names := _merged_labels(facts)) else []
     )
     return ["[table]", *lines, *_wide(facts)] if lines or facts.wide.says else []
+
+
+def _place_as_head(facts: Facts) -> str | None:
+    """The place that a line of heads with years begins with, other than the reporter: it may be a row of no heads."""
+    first, *others = facts.found.names
+    place = place_of(first)
+    if place in (None, facts.wishes.reporter) or not any(re.fullmatch(r"\d{4}", name) for name in others):
+        return None
+    return first
 
 
 def _alike(facts: Facts) -> list[str]:
