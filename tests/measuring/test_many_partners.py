@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sverka import check
 from sverka.checking.wording import UIS
 from sverka.measuring.book import Book, open_book
 from sverka.measuring.profile import profile_of
@@ -124,3 +125,12 @@ def test_parts_within_their_whole_keep_shares(book_of: Callable[..., Book], tmp_
     [concentrated] = profile.concentration
     assert concentrated.first_five.value == pytest.approx(100 * 650 / whole)
     assert "partners_over" not in {note.kind for note in profile.notes}
+
+
+def test_check_gives_the_caution_of_measure_and_no_rest_makes_a_rank_fail(tmp_path: Path) -> None:
+    with loaded(tmp_path, {"Остальные страны мира": 900, **BESIDE}):
+        pass
+    text = "In 2023 Italy was the largest buyer of Kazakhstan's exports."
+    [finding] = check(text, book=tmp_path / "book").documents[0].findings
+    assert finding.verdict.value == "holds"
+    assert any("Остальные страны мира" in one for one in finding.caveats)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sverka.checking.causes import Case, likely_causes
-from sverka.checking.caveats import caveats_of
+from sverka.checking.caveats import caveats_of, partner_caveats
 from sverka.checking.figuring import figure_of, history_of
 from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
@@ -138,7 +138,7 @@ class Examiner:
             causes=self._causes(said, question) if off else (),
             alternatives=shown(trial, off=verdict is not Verdict.HOLDS),
             history=history_of(self.ledger, chosen.one.question) if self.charted else (),
-            caveats=self._caveats(question, answer) if verdict in (Verdict.FAILS, Verdict.HOLDS_OTHERWISE) else (),
+            caveats=self._caveats(question, answer, off=verdict in (Verdict.FAILS, Verdict.HOLDS_OTHERWISE)),
         )
 
     def _verdict(self, claim: Claim, plain: Tried, chosen: Tried, counts: tuple[int, int]) -> tuple[Verdict, str]:
@@ -155,7 +155,10 @@ class Examiner:
         case = Case(said.claim, question, self.ledger.answer(question), self.ledger, said.neighbours)
         return likely_causes(case, self.reasons.words, self.reasons.teller)
 
-    def _caveats(self, question: Question, answer: Answer) -> tuple[str, ...]:
+    def _caveats(self, question: Question, answer: Answer, *, off: bool) -> tuple[str, ...]:
+        """What is to be known of the figure; of one that holds, which partners are in no rank or count."""
+        if not off:
+            return partner_caveats(answer, self.reasons.words, self.reasons.teller)
         return caveats_of(answer, question.reporter, self.reasons.words, self.reasons.teller)
 
 
