@@ -25,7 +25,10 @@ KAZAKHSTAN = [row("KZ", "VALUE_IN_EUROS", 40), row("KZ", "QUANTITY_IN_100KG", 12
     [
         (CHINA, 30_000, []),
         ([*CHINA, *KAZAKHSTAN], 42_000, []),
-        ([*CHINA, KAZAKHSTAN[0]], 30_000, [("1", "2")]),
+        ([*CHINA, KAZAKHSTAN[0]], 30_000, [("1", "3")]),
+        # A declared total answers with its own weight, as it does with its value.
+        ([*CHINA, row("WORLD", "VALUE_IN_EUROS", 500), row("WORLD", "QUANTITY_IN_100KG", 900)], 90_000, []),
+        ([*CHINA, row("WORLD", "VALUE_IN_EUROS", 500)], 30_000, [("1", "3")]),
     ],
 )
 def test_a_weight_is_missing_where_no_row_tells_it(

@@ -19,9 +19,6 @@ from sverka.model.slices import Slice
 from sverka.recording.rates import Rates
 from sverka.reference.units import MASS_IN_KG, unit_kind
 
-MEASURES_APART = frozenset({"sdmx"})
-"""Sources that tell each measure of a cell in a row of its own."""
-
 
 def amount(
     series: Series, cut: Slice, period: Period, unit: str | None, rates: Rates, members_at: Period | None = None
@@ -32,7 +29,7 @@ def amount(
     sums = summed(series, found)
     told = cautions(series, replace(cut, period=period), found, sums, wanted, members_at or period)
     if wanted in MASS_IN_KG:
-        one = _weight(sums, wanted, apart=series.key.source in MEASURES_APART)
+        one = _weight(sums, wanted)
     elif wanted == series.key.currency:
         one = Amount(sums.value, CENTS, sums.rows)
     elif unit_kind(wanted) == "money":
@@ -58,17 +55,12 @@ def cautions(
     return (*told, *(remark for place in found for remark in secret_remarks(series, cut, place)))
 
 
-def _weight(sums: Sums, unit: str, *, apart: bool) -> Amount:
-    """Net weight; rows without one are said, and a slice without any has none.
-
-    `apart`: a row has a value or a weight, so that a row of a value lacks its weight where no row has it beside.
-    """
+def _weight(sums: Sums, unit: str) -> Amount:
+    """Net weight; rows without one are said, and a slice without any has none."""
     if sums.rows and not sums.weighed:
         raise NotRecorded("no_weight", 3)
-    lacking, rows = sums.unweighed, sums.rows
-    if apart and not sums.totals:
-        lacking, rows = max(0, lacking - sums.weighed), lacking
-    remarks = (Remark("weight_missing", {"rows": str(lacking), "of": str(rows)}),) if lacking else ()
+    lacking = sums.unweighed
+    remarks = (Remark("weight_missing", {"rows": str(lacking), "of": str(sums.rows)}),) if lacking else ()
     return Amount(sums.weight, GRAMS * int(MASS_IN_KG[unit]), sums.rows, remarks)
 
 

@@ -24,6 +24,8 @@ ANYBODY = "__reporter__"
 """Stands for the reporter in a query that is compiled once."""
 _OPPOSITE = {"export": Flow.IMPORT, "import": Flow.EXPORT}
 TWO_SIDED = frozenset(source.id for source in SOURCES if source.two_sided)
+MEASURES_APART = frozenset({"sdmx"})
+"""Sources that tell each measure of a cell in a row of its own."""
 SINGLE = frozenset(source.id for source in SOURCES if source.single)
 
 
@@ -122,6 +124,7 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
     for number, rows in _by_leg(columns):
         leg = legs[number]
         each = _each_once(rows) if leg.key.source in SINGLE else rows
+        each = _weighed_beside(each) if leg.key.source in MEASURES_APART else each
         parts.setdefault(leg.key, {}).setdefault(leg.flow, []).append(_OfLeg(leg, each))
     if is_synthetic(reporter):
         told = {key.source: {**told.get(key.source, {}), "synthetic": True} for key in parts}
@@ -137,6 +140,13 @@ def build_series(snapshot: Snapshot, legs: Sequence[LegPlan], columns: Columns, 
         for key, flows in parts.items()
     ]
     return tuple(sorted(made, key=_order))
+
+
+def _weighed_beside(rows: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Rows of a source that tells value and weight in rows of their own: each row of a weight weighs one beside it."""
+    import numpy as np
+
+    return {**rows, "weighed": np.minimum(rows["rows"], 2 * rows["weighed"])}
 
 
 def _each_once(rows: Mapping[str, Any]) -> Mapping[str, Any]:
