@@ -37,7 +37,8 @@ def kind_of_unknown(one: UnknownCode) -> UnknownKind:
     >>> [kind_of_unknown(UnknownCode("x1", name, "partner", 1, 5.0)) for name in names]
     ['group', 'group', 'unknown', 'total']
     """
-    if is_group_area(one.code) or is_group(one.name):
+    apart = one.apart and one.column == "partner"  # every row of it is a total over others
+    if apart or is_group_area(one.code) or is_group(one.name):
         return "group"
     if area_name(one.code) is not None:
         return "area"

@@ -111,7 +111,7 @@ def test_an_answer_keeps_a_total_apart(tmp_path: Path) -> None:
     asked = next(one for one in draft.splitlines() if one.startswith("totals = "))
     book, unknown = load(tmp_path, draft.replace(asked, 'totals = ["Страны Золотой Орды, всего"]'), text)
     assert recorded(book, "sum(primary_value) FILTER (aggregate IS NULL)::DOUBLE") == [(30.0,)]
-    assert unknown == ("unknown",)
+    assert unknown == ("group",)
 
 
 def test_the_total_of_another_country_is_no_total_of_this_one(tmp_path: Path) -> None:
