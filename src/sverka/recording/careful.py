@@ -1,8 +1,9 @@
 """The careful way of reading: which lines the fast way did not take, and what is wrong with each of them.
 
-One bad row costs one row, and no more time than one more look at the file: it is parted, the engine counts how many
-rows of each part come through the fast way, and only parts where some did not are looked at line by line. What a value
-means may hang on its column (`1,234`): then all of the file is.
+One bad row costs one row: only lines that the fast way did not take are looked at. Where it could not tell which they
+are, as a quoted field may hold a line end, the file is parted, the engine counts how many rows of each part come
+through the fast way, and parts where some did not are looked at line by line. What a value means may hang on its
+column (`1,234`): then all of the file is.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from sverka.recording.reading_sql import (
     numbered_rows,
     stored_columns,
     typed_rows,
+    whole_rows,
 )
 from sverka.recording.source import Plan
+from sverka.recording.taken import Taken, sift
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -61,10 +64,10 @@ class Place:
     tick: Tick | None = None
 
 
-def careful(place: Place, plan: Plan, table: OpenedTable, fast: int | None) -> Careful:
+def careful(place: Place, plan: Plan, table: OpenedTable, fast: Taken | None) -> Careful:
     """Read what the fast way did not take; the rows of the whole file are then in `NAME.parquet` of the work folder.
 
-    `fast` is how many of them lie there already, `None` where the fast way could not read the file.
+    `fast` is what lies there already, `None` where the fast way could not read the file.
     """
     return _Reading(place, plan, table, fast).result()
 
@@ -73,7 +76,8 @@ def careful(place: Place, plan: Plan, table: OpenedTable, fast: int | None) -> C
 class _Suspects:
     """Parts to look at, how many rows of them the fast way took, and the files of the others.
 
-    `exact`: which lines those rows are of is known.
+    `exact`: which lines those rows are of is known. `lines` are the numbers of the lines to look at in place of parts,
+    where the fast way told which it did not take.
     """
 
     parts: list[Part]
@@ -81,12 +85,13 @@ class _Suspects:
     exact: bool
     others: list[Path] = field(default_factory=list)
     all: bool = False
+    lines: list[int] | None = None
 
 
 class _Reading:
     """One file, read the careful way."""
 
-    def __init__(self, place: Place, plan: Plan, table: OpenedTable, fast: int | None) -> None:
+    def __init__(self, place: Place, plan: Plan, table: OpenedTable, fast: Taken | None) -> None:
         self.connection = place.connection
         self.plan = plan
         self.table = table
@@ -103,7 +108,7 @@ class _Reading:
     def result(self) -> Careful:
         from sverka.recording.intake import raw_lines
 
-        suspects = self._parted()
+        suspects = self._left() or self._parted()
         lines, survey = self._number(suspects)
         if survey.doubtful and not suspects.all:
             suspects = self._everything()
@@ -121,6 +126,18 @@ class _Reading:
 
     def _text(self, path: Path, parts: Sequence[Path] = ()) -> TextFile:
         return TextFile(path, self.table.separator, self.table.quote, parts=tuple(parts))
+
+    def _left(self) -> _Suspects | None:
+        """The lines that the fast way did not take; `None` where it did not tell them, or a row may have several."""
+        from sverka.recording.intake import blank_lines_at
+
+        fast, table = self.fast, self.table
+        if fast is None or fast.rejected is None or (table.quote and table.has_quotes):
+            return None
+        if fast.lines != table.data_lines:
+            return None
+        blank = blank_lines_at(table.text, table.header_lines) if table.blank_lines else ()
+        return _Suspects([], 0, exact=True, lines=fast.lines_left(table.header_lines, blank))
 
     def _parted(self) -> _Suspects:
         """The parts of the file in which a line was not taken."""
@@ -182,7 +199,8 @@ class _Reading:
             columns=len(table.header.columns),
             header_lines=table.header_lines,
             least=_named(table.header.columns, self.plan),
-            parts=suspects.parts,
+            parts=suspects.parts if suspects.lines is None else None,
+            only=suspects.lines,
         )
         given = given_rows(self.plan, table.header, self._text(self.numbered))
         counts = self.connection.execute(survey_select(self.plan, given)).fetchone()
@@ -190,11 +208,13 @@ class _Reading:
 
     def _store(self, suspects: _Suspects, sound: int) -> int:
         """Put the rows of the whole file into the target; how many they are."""
-        rows = self.fast
-        if rows is not None and suspects.exact and sound == suspects.taken:
-            return rows
         columns = ", ".join(stored_columns(self.plan))
         judged = f"SELECT {columns} FROM {parquet(self.judged)} WHERE __reason IS NULL"
+        if self.fast is not None and suspects.exact and (suspects.lines is not None or sound == suspects.taken):
+            more = judged if suspects.lines is not None and sound else ""
+            if not more and self.fast.sound == self.fast.rows:
+                return self.fast.rows
+            return sift(self.connection, self.target, whole_rows(self.plan), more)
         if suspects.others:
             others = self._text(self.table.text, suspects.others)
             judged += f" UNION ALL BY NAME {fast_select(self.plan, typed_rows(self.plan, self.table.header, others))}"

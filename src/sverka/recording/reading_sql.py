@@ -181,14 +181,14 @@ def fast_select(plan: Plan, rows: str, carried: str = "") -> str:
     return f"SELECT * FROM ({canonical(plan, sifted, carried)}) WHERE {whole_rows(plan)}"
 
 
-def marked_select(plan: Plan, header: Header, file: TextFile) -> str:
+def marked_select(plan: Plan, header: Header, file: TextFile, options: str = "ignore_errors=true") -> str:
     """The canonical rows of all typed ones; of those that do not pass every check, a column that is needed is null.
 
     To look at every row and drop none costs half of what it costs to sift them, as the engine then need not gather what
     is left of each column. The rows of `fast_select` are those for which `whole_rows` is true.
     """
     # Checks are of whole numbers as such.
-    typed = f"SELECT {_kept(plan)}, {_fitting(plan)} AS {FITS} FROM {_typed_call(plan, header, file)}"
+    typed = f"SELECT {_kept(plan)}, {_fitting(plan)} AS {FITS} FROM {_typed_call(plan, header, file, options)}"
     rows = f"SELECT *, {' AND '.join(one for one in (FITS, _sound(plan)) if one)} AS {SOUND} FROM ({typed})"
     told = f"CASE WHEN {SOUND} THEN {plan.select[MARK]} END"
     return canonical(replace(plan, select={**plan.select, MARK: told}), rows)

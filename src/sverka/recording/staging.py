@@ -15,6 +15,7 @@ from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
 from sverka.recording.lookup_sql import case_sql
 from sverka.recording.reading_sql import TextFile, fast_select, marked_select, stored_columns, typed_rows, whole_rows
 from sverka.recording.source import Header, Plan, Source, literal
+from sverka.recording.taken import Rejects, Taken, taken
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -99,7 +100,7 @@ def stage_plain(desk: Desk, source: Source, plan: Plan, peeked: Peeked, name: st
         measuring = pool.submit(measure, peeked.path)
         stored = _fast(desk, plan, look.header, file, name)
         measured = measuring.result()
-    table = finish(peeked, measured, desk.work, rows=stored)
+    table = finish(peeked, measured, desk.work, rows=stored.lines if stored else None)
     if table.text != peeked.text:
         stored = None
     return _staged(desk, source, plan, table, name, stored), table
@@ -112,11 +113,11 @@ def stage(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str)
     return _staged(desk, source, plan, table, name, stored)
 
 
-def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str, fast: int | None) -> Staged:
+def _staged(desk: Desk, source: Source, plan: Plan, table: OpenedTable, name: str, fast: Taken | None) -> Staged:
     """The fast way's outcome where every line came through it, else the careful way's."""
-    found = Careful(fast or 0, 0, None)
+    found = Careful(fast.sound if fast else 0, 0, None)
     odd = table.odd and any(column.kind in _TYPED for column in plan.columns)
-    if fast != table.data_lines or not table.clean or odd:
+    if fast is None or fast.sound != table.data_lines or not table.clean or odd:
         desk.know(plan)
         known = None if odd or not table.clean else fast
         found = careful(Place(desk.connection, desk.work, name, source.id, desk.tick), plan, table, known)
@@ -162,36 +163,34 @@ def _enum(connection: DuckDBPyConnection, name: str, values: Sequence[str]) -> s
     return f"enum_{name}"
 
 
-def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> int | None:
-    """How many rows came through, or `None` where the file cannot be read in this way at all."""
+def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Taken | None:
+    """What came through, or `None` where the file cannot be read in this way at all."""
     from duckdb import ConversionException, InvalidInputException, OutOfRangeException
 
     cannot = (ConversionException, InvalidInputException, OutOfRangeException)
     desk.know(plan)
-    target = desk.work / f"{name}.parquet"
     try:
-        rows = run(desk.connection, copy_to(marked_select(plan, header, file), target), tick=desk.tick)
-        return rows if _all_whole(desk, plan, target) else _sifted(desk, plan, target)
+        return _marked(desk, plan, header, file, name)
     except cannot:
         pass
     # What a check would have passed over may be what the engine cannot turn into a number.
+    target = desk.work / f"{name}.parquet"
     try:
-        return run(desk.connection, copy_to(fast_select(plan, typed_rows(plan, header, file)), target), tick=desk.tick)
+        rows = run(desk.connection, copy_to(fast_select(plan, typed_rows(plan, header, file)), target), tick=desk.tick)
     except cannot:
         return None
+    return Taken(rows, rows)
 
 
-def _all_whole(desk: Desk, plan: Plan, path: Path) -> bool:
-    """Whether no row of a file lacks what it needs."""
-    found = desk.connection.execute(f"SELECT count(*) FROM {parquet(path)} WHERE NOT ({whole_rows(plan)})").fetchone()
-    return found == (0,)
-
-
-def _sifted(desk: Desk, plan: Plan, path: Path) -> int:
-    """Leave in a file the rows that have all that they need; how many they are."""
-    sifted = path.with_suffix(".sifted.parquet")
-    rows = run(
-        desk.connection, copy_to(f"SELECT * FROM {parquet(path)} WHERE {whole_rows(plan)}", sifted), tick=desk.tick
-    )
-    sifted.replace(path)
-    return rows
+def _marked(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Taken:
+    """All rows that the engine's reader takes, in their order."""
+    target = desk.work / f"{name}.parquet"
+    rejects = Rejects(desk.connection)
+    select = marked_select(plan, header, file, rejects.OPTIONS)
+    desk.connection.execute("SET preserve_insertion_order = true")
+    try:
+        rows = run(desk.connection, copy_to(select, target), tick=desk.tick)
+        return taken(desk.connection, target, whole_rows(plan), rows, rejects.lines())
+    finally:
+        desk.connection.execute("SET preserve_insertion_order = false")
+        rejects.drop()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import tracemalloc
 from collections.abc import Callable
 from functools import cache
@@ -73,6 +74,18 @@ def test_a_long_last_line_without_an_end(file_of: FileOf) -> None:
 def test_raw_lines_by_their_numbers(file_of: FileOf) -> None:
     path = file_of(b"a\r\n\n\xff\nlast")
     assert list(raw_lines(path, [1, 2, 3, 4, 9])) == [(1, "a"), (2, ""), (3, "\ufffd"), (4, "last"), (9, "")]
+
+
+@given(
+    content=st.lists(st.sampled_from([b"", b"\r", b"1;2", b"x" * 9]), min_size=1, max_size=30),
+    block=st.integers(1, 12),
+    chosen=st.sets(st.integers(1, 35)),
+)
+def test_lines_by_their_numbers_whatever_the_blocks(content: list[bytes], block: int, chosen: set[int]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "BLOCK", block)
+        found = list(lines.lines_at(io.BytesIO(b"\n".join(content)), sorted(chosen)))
+    assert found == [(at, content[at - 1] if at <= len(content) else b"") for at in sorted(chosen)]
 
 
 def test_bad_lines_cost_no_memory(file_of: FileOf, monkeypatch: pytest.MonkeyPatch) -> None:

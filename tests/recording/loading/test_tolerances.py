@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sverka.model.errors import InputError
-from sverka.recording import careful
+from sverka.recording import careful, taken
 from sverka.recording.intake import parts
 from sverka.recording.intake.parts import parts_of
 from sverka.recording.load import Loaded, Request, load_records
@@ -35,7 +35,7 @@ def reasons(book: Path) -> dict[int, str]:
     return {row.line: row.reason for row in forms.bad_rows(book)}
 
 
-GOOD = "2020,710,156,260300,100,5"
+GOOD, OTHER = "2020,710,156,260300,100,5", "2020,710,156,260400,100,5"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ GOOD = "2020,710,156,260300,100,5"
     ],
 )
 def test_a_tolerance_is_counted(row: str, told: dict[str, int], book: Path) -> None:
-    [file] = load(book, BACI, baci(GOOD, row, "2020,710,156,260300,x1,5")).files
+    [file] = load(book, BACI, baci(OTHER, row, "2020,710,156,260300,x1,5")).files
     assert (file.stored, file.quarantined, file.tolerated) == (2, 1, told)
     assert reasons(book) == {4: "v: not a number"}
 
@@ -93,7 +93,7 @@ def test_a_tolerance_is_counted(row: str, told: dict[str, int], book: Path) -> N
 )
 def test_a_near_miss_is_refused(row: str, reason: str, book: Path) -> None:
     # A decimal point elsewhere in the column leaves a lone comma in doubt.
-    [file] = load(book, BACI, baci(GOOD, row, "2020,710,156,260300,0.5,5")).files
+    [file] = load(book, BACI, baci(OTHER, row, "2020,710,156,260300,0.5,5")).files
     assert (file.stored, file.quarantined, file.tolerated) == (2, 1, {})
     assert reasons(book) == {3: reason}
 
@@ -150,28 +150,55 @@ NUMBER = st.one_of(
     st.sampled_from(["abc", "…", "", "-", '"1,23"', "1_0", "NaN", '"a', 'b"c', "1e3"]),
 )
 
+PLAIN = st.sampled_from(["12345678901234567890", "-5", "1.5", "7,7", "x", "1e30"])
+
 
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(numbers=st.lists(NUMBER, max_size=25), size=st.integers(40, 200), ends=st.sampled_from(["", ",", "\r"]))
+@given(
+    numbers=st.lists(st.one_of(NUMBER, PLAIN, st.just(None)), max_size=25),
+    size=st.integers(40, 200),
+    ends=st.sampled_from(["", ",", "\r"]),
+)
 def test_the_account_holds_and_parts_change_nothing(
-    numbers: list[str], size: int, ends: str, tmp_path_factory: pytest.TempPathFactory
+    numbers: list[str | None], size: int, ends: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Whatever a file holds and however it is parted: rows = stored + quarantined, the same rows, the same reasons."""
+    """Whatever a file holds, however it is parted, and whether or not the fast way tells which lines it did not take:
+    rows = stored + quarantined, the same rows, the same reasons.
+    """
     folder = tmp_path_factory.mktemp("law")
-    text = baci(f"2020,710,156,260300,7,5{ends}", *(f"2020,710,156,260300,{number},5{ends}" for number in numbers))
+    lines = ["" if number is None else f"2020,710,156,260300,{number},5{ends}" for number in numbers]
+    text = baci(f"2020,710,156,260300,7,5{ends}", *lines)
     seen = []
-    for bytes_of_part in (parts.PART, size):
-        book = folder / f"book{bytes_of_part}"
+    for bytes_of_part, most_lines in ((parts.PART, taken.MOST_LINES), (size, taken.MOST_LINES), (size, -1)):
+        book = folder / f"book{bytes_of_part}{most_lines}"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parts, "PART", bytes_of_part)
             patch.setattr(careful, "MOST_PARTS", 1 << 40)
+            patch.setattr(taken, "MOST_LINES", most_lines)
             [file] = load_records(book, Request((forms.write(folder / BACI, text),))).files
-        assert file.rows == file.stored + file.quarantined == 1 + len(numbers)
+        assert file.rows == file.stored + file.quarantined == 1 + sum(number is not None for number in numbers)
         seen.append((file.stored, dict(file.tolerated), values(book), reasons(book)))
         assert len(seen[-1][2]) == file.stored
-    assert seen[0] == seen[1]
+    assert seen[0] == seen[1] == seen[2]
+
+
+@given(
+    kinds=st.lists(st.sampled_from(["row", "unsound", "rejected", "blank"]), max_size=40),
+    header_lines=st.integers(0, 3),
+)
+def test_places_among_rows_tell_their_lines(kinds: list[str], header_lines: int) -> None:
+    lines = list(enumerate(kinds, start=header_lines + 1))
+    given_rows = [(line, kind) for line, kind in lines if kind in ("row", "unsound")]
+    told = taken.Taken(
+        rows=len(given_rows),
+        sound=sum(kind == "row" for _, kind in given_rows),
+        rejected=tuple(line for line, kind in lines if kind == "rejected"),
+        unsound=tuple(place for place, (_, kind) in enumerate(given_rows) if kind == "unsound"),
+    )
+    left = told.lines_left(header_lines, (line for line, kind in lines if kind == "blank"))
+    assert left == [line for line, kind in lines if kind in ("unsound", "rejected")]
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,7 +11,7 @@ from sverka.recording.intake.counting import Measured, measure
 from sverka.recording.intake.limits import Limits
 from sverka.recording.intake.lines import BadLine, Numbered, number_lines, raw_lines
 from sverka.recording.intake.opened import OpenedTable, Peeked, finish, open_table, open_tables, peek
-from sverka.recording.intake.parts import Part, parts_of
+from sverka.recording.intake.parts import Part, blank_lines_at, parts_of
 
 __all__ = [
     "BadLine",
@@ -21,6 +21,7 @@ __all__ = [
     "OpenedTable",
     "Part",
     "Peeked",
+    "blank_lines_at",
     "finish",
     "measure",
     "number_lines",

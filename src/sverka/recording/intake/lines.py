@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from sverka.recording.intake.limits import BLOCK, MAX_LINE, RAW_CHARACTERS
 from sverka.recording.intake.parts import Part
 from sverka.recording.intake.separators import FieldsError, Form, header_names
 
+_BATCH = 10_000
 NUMBER = "__line"
 """The column of line numbers."""
 
@@ -64,6 +66,7 @@ def number_lines(
     header_lines: int = 1,
     least: int | None = None,
     parts: Sequence[Part] | None = None,
+    only: Sequence[int] | None = None,
     progress: Progress = silent,
 ) -> Numbered:
     """Writes the good lines of a UTF-8 file to `target`, each with its number in the file as a first field `__line`.
@@ -72,14 +75,21 @@ def number_lines(
     same mark. A line is good that has `columns` fields, closed quotation marks, and is of UTF-8 without NUL bytes;
     empty fields after the last column are left out, and of the last columns without a name (those after `least`) fields
     may be missing. The bad ones are listed in a file beside the target. `parts` are what of the file is read, by
-    default all of it. Memory does not grow with the file or its faults.
+    default all of it; `only` the ascending numbers of the lines that are judged, of a file with no line over the limit.
+    Memory does not grow with the file or its faults.
     """
     spool = target.with_name(target.name + ".bad")
     judge = _Judge(Form(separator, quote), columns, columns if least is None else least, header_lines)
     with open_regular(text) as file, target.open("wb") as out, spool.open("w", encoding="utf-8") as faults:
         out.write(_header(file, judge, header_lines, text.name))
-        for chunk in _pieces(file, judge, parts, progress):
-            good, bad = judge.overlong() if chunk is None else judge.chunk(chunk)
+        if only is None:
+            judged = (
+                judge.overlong() if chunk is None else judge.chunk(chunk)
+                for chunk in _pieces(file, judge, parts, progress)
+            )
+        else:
+            judged = (judge.lines(lines, numbers) for lines, numbers in _picked(file, header_lines, only))
+        for good, bad in judged:
             out.write(good)
             faults.write(bad)
     return Numbered(judge.good, judge.bad, judge.blank, spool, judge.trimmed, judge.padded)
@@ -94,6 +104,36 @@ def _pieces(file: BinaryIO, judge: _Judge, parts: Sequence[Part] | None, progres
         file.seek(part.start)
         judge.line = part.line - 1
         yield from _chunks(file, progress, part.end)
+
+
+def lines_at(file: BinaryIO, numbers: Iterable[int], most: int = MAX_LINE) -> Iterator[tuple[int, bytes]]:
+    """The lines of ascending numbers, counted from 1 where the file stands, without their newlines; empty beyond its
+    end. Of a line of more than `most` bytes there are at least so many.
+    """
+    wanted = iter(numbers)
+    number, line, begun = next(wanted, None), 1, b""
+    while number is not None and (block := file.read(BLOCK)):
+        count = block.count(b"\n")
+        if number >= line + count:
+            begun = block[block.rfind(b"\n") + 1 :] if count else (begun + block)[:most]
+            line += count
+            continue
+        pieces = block.split(b"\n")
+        pieces[0] = begun + pieces[0]
+        while number is not None and number < line + count:
+            yield number, pieces[number - line]
+            number = next(wanted, None)
+        line, begun = line + count, pieces[-1]
+    while number is not None:
+        yield number, begun if number == line else b""
+        number = next(wanted, None)
+
+
+def _picked(file: BinaryIO, passed: int, only: Sequence[int]) -> Iterator[tuple[list[bytes], list[int]]]:
+    """The lines of some numbers, with these, some thousand at a time; `passed` lines are behind."""
+    found = lines_at(file, (number - passed for number in only))
+    while batch := list(islice(found, _BATCH)):
+        yield [line for _, line in batch], [number + passed for number, _ in batch]
 
 
 def _header(file: BinaryIO, judge: _Judge, count: int, name: str) -> bytes:
@@ -180,18 +220,23 @@ class _Judge:
         return b"".join(numbered)
 
     def _each(self, lines: list[bytes]) -> tuple[bytes, str]:
+        first = self.line + 1
+        self.line += len(lines)
+        return self.lines(lines, range(first, first + len(lines)))
+
+    def lines(self, lines: list[bytes], numbers: Sequence[int]) -> tuple[bytes, str]:
+        """Judges lines one by one, each of a number."""
         good: list[bytes] = []
         bad: list[str] = []
-        for line in lines:
-            self.line += 1
+        for number, line in zip(numbers, lines, strict=True):
             bare = line.removesuffix(b"\r")
             if not bare:
                 self.blank += 1
                 continue
             try:
-                good.append(b"%d%b%b\n" % (self.line, self._separator, self._accepted(bare)))
+                good.append(b"%d%b%b\n" % (number, self._separator, self._accepted(bare)))
             except FieldsError as error:
-                bad.append(f"{self.line}\t{error}\n")
+                bad.append(f"{number}\t{error}\n")
         self.good += len(good)
         self.bad += len(bad)
         return b"".join(good), "".join(bad)
@@ -250,16 +295,6 @@ def raw_lines(text: Path, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     A number beyond the end of the file gives an empty text.
     """
     with open_regular(text) as file:
-        passed = 0
-        for number in numbers:
-            _skip(file, number - 1 - passed)
-            piece = file.readline(4 * RAW_CHARACTERS)
-            if piece and not piece.endswith(b"\n"):
-                _drain(file)
-            passed = number
-            yield number, piece.decode("utf-8", errors="replace").removesuffix("\n").removesuffix("\r")[:RAW_CHARACTERS]
-
-
-def _skip(file: BinaryIO, count: int) -> None:
-    while count > 0 and (piece := file.readline(BLOCK)):
-        count -= piece.endswith(b"\n")
+        for number, line in lines_at(file, numbers, 4 * RAW_CHARACTERS):
+            shown = line[: 4 * RAW_CHARACTERS].decode("utf-8", errors="replace")
+            yield number, shown.removesuffix("\r")[:RAW_CHARACTERS]

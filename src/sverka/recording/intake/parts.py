@@ -63,6 +63,14 @@ def parts_of(text: Path, header_lines: int, size: int = PART) -> Iterator[tuple[
             start = end
 
 
+def blank_lines_at(text: Path, header_lines: int) -> Iterator[int]:
+    """The numbers of the lines after the header that hold nothing, ascending, of a text with no line over the limit."""
+    for part, block in parts_of(text, header_lines):
+        if _may_be_blank(block):
+            lines = block.removesuffix(b"\n").split(b"\n")
+            yield from (number for number, line in enumerate(lines, part.line) if line in (b"", b"\r"))
+
+
 def _rest(file: BinaryIO) -> None:
     """Reads the rest of a line."""
     while piece := file.readline(BLOCK):
@@ -80,7 +88,10 @@ def _part(text: Path, line: int, start: int, end: int, block: bytes) -> Part:
 
 def _may_be_blank(block: bytes) -> bool:
     return (
-        b"\n\n" in block or b"\n\r\n" in block or block.startswith((b"\n", b"\r\n")) or block[-2:] in (b"\r", b"\n\r")
+        b"\n\n" in block
+        or (b"\r" in block and b"\n\r\n" in block)
+        or block.startswith((b"\n", b"\r\n"))
+        or block[-2:] in (b"\r", b"\n\r")
     )
 
 
