@@ -57,8 +57,10 @@ def quantity_text(value: float, unit: str, ui: Ui, decimals: int = 2) -> str:
 def counted(key: str, number: int, ui: Ui) -> str:
     """A number with its noun in the form that goes with it; `key` names the forms in the table of words.
 
-    >>> counted("n_rows", 1, "en"), counted("n_rows", 1234, "en"), counted("n_rows", 21, "ru")
-    ('1 row', '1,234 rows', '21 строка')
+    >>> counted("n_rows", 1, "en"), counted("n_rows", 1234, "en")
+    ('1 row', '1,234 rows')
+    >>> counted("n_rows", 21, "ru").split()
+    ['21', 'строка']
     """
     return f"{number_text(number, ui, 0)}{_gap(ui)}{phrasebook('sverka.writing', ui).noun(key, number)}"
 
