@@ -87,7 +87,7 @@ def series_of(model: Model) -> Series:
 
 
 class _NoSources:
-    unread = ()
+    unread = entries = ()
 
     def about(self) -> dict[str, Any]:
         return {}

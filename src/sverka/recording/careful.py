@@ -9,7 +9,7 @@ column (`1,234`): then all of the file is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,12 @@ from sverka.recording.reading_sql import (
     given_rows,
     numbered_rows,
     stored_columns,
+    typed_call,
     typed_rows,
     whole_rows,
 )
 from sverka.recording.source import Plan
-from sverka.recording.taken import Taken, sift
+from sverka.recording.taken import MOST_REJECTED, Taken, rejected_lines, sift
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -128,16 +129,35 @@ class _Reading:
         return TextFile(path, self.table.separator, self.table.quote, parts=tuple(parts))
 
     def _left(self) -> _Suspects | None:
-        """The lines that the fast way did not take; `None` where it did not tell them, or a row may have several."""
+        """The lines that the fast way did not take; `None` where they cannot be told, or a row may have several."""
         from sverka.recording.intake import blank_lines_at
 
         fast, table = self.fast, self.table
-        if fast is None or fast.rejected is None or (table.quote and table.has_quotes):
+        if fast is None or fast.unsound is None or (table.quote and table.has_quotes):
             return None
-        if fast.lines != table.data_lines:
+        rejected = self._rejected(table.data_lines - fast.rows)
+        if rejected is None:
             return None
         blank = blank_lines_at(table.text, table.header_lines) if table.blank_lines else ()
-        return _Suspects([], 0, exact=True, lines=fast.lines_left(table.header_lines, blank))
+        return _Suspects([], 0, exact=True, lines=fast.lines_left(table.header_lines, rejected, blank))
+
+    def _rejected(self, count: int) -> list[int] | None:
+        """The lines that gave no row, so many; `None` where they are too many, or too long, to be asked for."""
+        import duckdb
+
+        from sverka.recording.intake import has_long_lines
+
+        if not 0 < count <= MOST_REJECTED or has_long_lines(self.table.text):
+            return None if count else []
+        text = self._text(self.table.text)
+        text = replace(text, skip=self.table.header_lines)
+        try:
+            found = rejected_lines(
+                self.connection, lambda options: f"FROM {typed_call(self.plan, self.table.header, text, options)}"
+            )
+        except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+            return None
+        return found if len(found) == count else None
 
     def _parted(self) -> _Suspects:
         """The parts of the file in which a line was not taken."""

@@ -79,10 +79,11 @@ def typed_rows(
     if named:
         options = f"{options}, filename=true"
     kept = _kept(plan, f"filename AS {PART}, " if named else "")
-    return f"SELECT {kept} FROM {_typed_call(plan, header, file, options)} WHERE {_fitting(plan)}"
+    return f"SELECT {kept} FROM {typed_call(plan, header, file, options)} WHERE {_fitting(plan)}"
 
 
-def _typed_call(plan: Plan, header: Header, file: TextFile, options: str = "ignore_errors=true") -> str:
+def typed_call(plan: Plan, header: Header, file: TextFile, options: str = "ignore_errors=true") -> str:
+    """The engine's reader of a file, with the types of the plan."""
     kinds = {column.name: _TYPES.get(column.kind, "VARCHAR") for column in plan.columns}
     types = [(name, kinds.get(name, "VARCHAR")) for name in header.columns]
     return csv_call(file, types, plan.decimal, plan.missing, options)
@@ -181,14 +182,14 @@ def fast_select(plan: Plan, rows: str, carried: str = "") -> str:
     return f"SELECT * FROM ({canonical(plan, sifted, carried)}) WHERE {whole_rows(plan)}"
 
 
-def marked_select(plan: Plan, header: Header, file: TextFile, options: str = "ignore_errors=true") -> str:
+def marked_select(plan: Plan, header: Header, file: TextFile) -> str:
     """The canonical rows of all typed ones; of those that do not pass every check, a column that is needed is null.
 
     To look at every row and drop none costs half of what it costs to sift them, as the engine then need not gather what
     is left of each column. The rows of `fast_select` are those for which `whole_rows` is true.
     """
     # Checks are of whole numbers as such.
-    typed = f"SELECT {_kept(plan)}, {_fitting(plan)} AS {FITS} FROM {_typed_call(plan, header, file, options)}"
+    typed = f"SELECT {_kept(plan)}, {_fitting(plan)} AS {FITS} FROM {typed_call(plan, header, file)}"
     rows = f"SELECT *, {' AND '.join(one for one in (FITS, _sound(plan)) if one)} AS {SOUND} FROM ({typed})"
     told = f"CASE WHEN {SOUND} THEN {plan.select[MARK]} END"
     return canonical(replace(plan, select={**plan.select, MARK: told}), rows)

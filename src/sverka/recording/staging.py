@@ -15,7 +15,7 @@ from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
 from sverka.recording.lookup_sql import case_sql
 from sverka.recording.reading_sql import TextFile, fast_select, marked_select, stored_columns, typed_rows, whole_rows
 from sverka.recording.source import Header, Plan, Source, literal
-from sverka.recording.taken import Rejects, Taken, taken
+from sverka.recording.taken import Taken, taken
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -100,7 +100,7 @@ def stage_plain(desk: Desk, source: Source, plan: Plan, peeked: Peeked, name: st
         measuring = pool.submit(measure, peeked.path)
         stored = _fast(desk, plan, look.header, file, name)
         measured = measuring.result()
-    table = finish(peeked, measured, desk.work, rows=stored.lines if stored else None)
+    table = finish(peeked, measured, desk.work, rows=stored.rows if stored else None)
     if table.text != peeked.text:
         stored = None
     return _staged(desk, source, plan, table, name, stored), table
@@ -185,12 +185,9 @@ def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> 
 def _marked(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Taken:
     """All rows that the engine's reader takes, in their order."""
     target = desk.work / f"{name}.parquet"
-    rejects = Rejects(desk.connection)
-    select = marked_select(plan, header, file, rejects.OPTIONS)
     desk.connection.execute("SET preserve_insertion_order = true")
     try:
-        rows = run(desk.connection, copy_to(select, target), tick=desk.tick)
-        return taken(desk.connection, target, whole_rows(plan), rows, rejects.lines())
+        rows = run(desk.connection, copy_to(marked_select(plan, header, file), target), tick=desk.tick)
     finally:
         desk.connection.execute("SET preserve_insertion_order = false")
-        rejects.drop()
+    return taken(desk.connection, target, whole_rows(plan), rows)

@@ -6,7 +6,7 @@ among them tells its line: that of a row that did not pass every check as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,80 +16,65 @@ from sverka.recording.engine import copy_to, parquet, run
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MOST_LINES = 2_000_000
-"""So many faults are remembered; a file that has more is parted."""
+MOST_REJECTED = 50_000
+"""So many rejected lines are asked for; a file that has more is parted."""
+MOST_UNSOUND = 2_000_000
+"""So many places of unsound rows are remembered; a file that has more is parted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The `rows` of a staged file, in the order of the text; those at the places `unsound`, counted from 0, lack what
-    they need. `rejected` are the numbers of the lines that gave no row; `None` where they are not known. Both ascend.
+    """The `rows` of a staged file, `sound` of them. The others lack what they need: `unsound` are their places, counted
+    from 0, where the rows are known to lie in the order of the text; `None` where they are not.
     """
 
     rows: int
     sound: int
-    rejected: tuple[int, ...] | None = None
-    unsound: tuple[int, ...] = ()
+    unsound: tuple[int, ...] | None = None
 
-    @property
-    def lines(self) -> int:
-        """How many lines are accounted for."""
-        return self.rows + len(self.rejected or ())
+    def lines_left(self, header_lines: int, rejected: Iterable[int], blank: Iterable[int] = ()) -> list[int]:
+        """The numbers of the lines that were not taken, ascending, counted from 1: the `rejected` ones, which gave no
+        row, and those of unsound rows; `blank` lines are none of them.
 
-    def lines_left(self, header_lines: int, blank: Iterable[int] = ()) -> list[int]:
-        """The numbers of the lines that were not taken, ascending, counted from 1; `blank` lines are none of them.
-
-        >>> Taken(4, 3, rejected=(3,), unsound=(2,)).lines_left(1, blank=(4,))
+        >>> Taken(4, 3, unsound=(2,)).lines_left(1, rejected=[3], blank=[4])
         [3, 6]
         """
-        rejected = self.rejected or ()
-        passed = sorted({*rejected, *blank})
-        found, shift = list(rejected), 0
-        for place in self.unsound:
+        found = list(rejected)
+        passed, shift = sorted({*found, *blank}), 0
+        for place in self.unsound or ():
             while shift < len(passed) and passed[shift] <= header_lines + 1 + place + shift:
                 shift += 1
             found.append(header_lines + 1 + place + shift)
         return sorted(found)
 
 
-class Rejects:
-    """The tables in which the engine's reader notes what it rejects of one file at a time."""
-
-    OPTIONS = (
-        f"store_rejects=true, rejects_limit={MOST_LINES + 1}, "
-        "rejects_table='rejected_rows', rejects_scan='rejecting_scans'"
-    )
-    """What is asked of the reader."""
-
-    def __init__(self, connection: DuckDBPyConnection) -> None:
-        self._connection = connection
-
-    def lines(self) -> tuple[int, ...] | None:
-        """The numbers of the lines, ascending; `None` where they are too many."""
-        # A line may be noted for each of its columns.
-        count = self._connection.execute("SELECT count(*) FROM rejected_rows").fetchone()
-        if count is None or count[0] > MOST_LINES:
-            return None
-        rows = self._connection.execute("SELECT DISTINCT line FROM rejected_rows ORDER BY 1").fetchall()
-        return tuple(int(line) for (line,) in rows)
-
-    def drop(self) -> None:
-        """Leave nothing behind."""
-        for name in ("rejected_rows", "rejecting_scans"):
-            self._connection.execute(f"DROP TABLE IF EXISTS {name}")
-
-
-def taken(connection: DuckDBPyConnection, path: Path, whole: str, rows: int, rejected: tuple[int, ...] | None) -> Taken:
-    """What lies in a staged file; `whole` is true of its sound rows."""
-    if rejected is None:
-        return Taken(rows, _sound(connection, path, whole))
+def taken(connection: DuckDBPyConnection, path: Path, whole: str, rows: int) -> Taken:
+    """What lies in a staged file in the order of the text; `whole` is true of its sound rows."""
     source = f"read_parquet(['{_escaped(path)}'], hive_partitioning=false, file_row_number=true)"
     found = connection.execute(
-        f"SELECT file_row_number FROM {source} WHERE NOT ({whole}) LIMIT {MOST_LINES + 1}"
+        f"SELECT file_row_number FROM {source} WHERE NOT ({whole}) LIMIT {MOST_UNSOUND + 1}"
     ).fetchall()
-    if len(found) > MOST_LINES:
+    if len(found) > MOST_UNSOUND:
         return Taken(rows, _sound(connection, path, whole))
-    return Taken(rows, rows - len(found), rejected, tuple(sorted(int(place) for (place,) in found)))
+    return Taken(rows, rows - len(found), tuple(sorted(int(place) for (place,) in found)))
+
+
+def rejected_lines(connection: DuckDBPyConnection, reading: Callable[[str], str]) -> list[int]:
+    """The numbers of the lines that the engine's reader takes for no row, ascending; `reading` gives the query that
+    reads them with some options of the reader. The engine keeps the texts of such lines in memory.
+    """
+    try:
+        # A column that is not asked for is not tried.
+        connection.execute(f"SELECT count(COLUMNS(*)) FROM ({reading(_NOTING)})").fetchall()
+        return [
+            int(line) for (line,) in connection.execute("SELECT DISTINCT line FROM rejected_rows ORDER BY 1").fetchall()
+        ]
+    finally:
+        for name in ("rejected_rows", "rejecting_scans"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+_NOTING = "store_rejects=true, rejects_limit=0, rejects_table='rejected_rows', rejects_scan='rejecting_scans'"
 
 
 def _escaped(path: Path) -> str:

@@ -246,7 +246,7 @@ def test_corrections_and_files_of_the_loads_between(book: Path, towns: Towns) ->
     )
     towns(JUNE)
     changes = towns(MAY, corrections=known).changes
-    assert changes.corrections == ("soya: 1 rows, primary_value was 600, scale 0.5: in cents",)
+    assert changes.corrections == ("soya: 1 row, primary_value was 600, scale 0.5: in cents",)
     assert [one.entry.files[0].file for one in between(book, 0, 2).loads] == ["EXP_0.csv", "EXP_1.csv"]
     assert between(book, 0, 1).corrections == ()
 

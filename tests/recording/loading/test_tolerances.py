@@ -171,12 +171,12 @@ def test_the_account_holds_and_parts_change_nothing(
     lines = ["" if number is None else f"2020,710,156,260300,{number},5{ends}" for number in numbers]
     text = baci(f"2020,710,156,260300,7,5{ends}", *lines)
     seen = []
-    for bytes_of_part, most_lines in ((parts.PART, taken.MOST_LINES), (size, taken.MOST_LINES), (size, -1)):
-        book = folder / f"book{bytes_of_part}{most_lines}"
+    for bytes_of_part, most in ((parts.PART, 100), (size, 100), (size, -1)):
+        book = folder / f"book{bytes_of_part}{most}"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(parts, "PART", bytes_of_part)
             patch.setattr(careful, "MOST_PARTS", 1 << 40)
-            patch.setattr(taken, "MOST_LINES", most_lines)
+            patch.setattr(careful, "MOST_REJECTED", most)
             [file] = load_records(book, Request((forms.write(folder / BACI, text),))).files
         assert file.rows == file.stored + file.quarantined == 1 + sum(number is not None for number in numbers)
         seen.append((file.stored, dict(file.tolerated), values(book), reasons(book)))
@@ -194,10 +194,10 @@ def test_places_among_rows_tell_their_lines(kinds: list[str], header_lines: int)
     told = taken.Taken(
         rows=len(given_rows),
         sound=sum(kind == "row" for _, kind in given_rows),
-        rejected=tuple(line for line, kind in lines if kind == "rejected"),
         unsound=tuple(place for place, (_, kind) in enumerate(given_rows) if kind == "unsound"),
     )
-    left = told.lines_left(header_lines, (line for line, kind in lines if kind == "blank"))
+    rejected, blank = ([line for line, kind in lines if kind == one] for one in ("rejected", "blank"))
+    left = told.lines_left(header_lines, rejected, blank)
     assert left == [line for line, kind in lines if kind in ("unsound", "rejected")]
 
 

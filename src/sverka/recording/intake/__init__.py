@@ -11,7 +11,7 @@ from sverka.recording.intake.counting import Measured, measure
 from sverka.recording.intake.limits import Limits
 from sverka.recording.intake.lines import BadLine, Numbered, number_lines, raw_lines
 from sverka.recording.intake.opened import OpenedTable, Peeked, finish, open_table, open_tables, peek
-from sverka.recording.intake.parts import Part, blank_lines_at, parts_of
+from sverka.recording.intake.parts import Part, blank_lines_at, has_long_lines, parts_of
 
 __all__ = [
     "BadLine",
@@ -23,6 +23,7 @@ __all__ = [
     "Peeked",
     "blank_lines_at",
     "finish",
+    "has_long_lines",
     "measure",
     "number_lines",
     "open_table",

@@ -19,6 +19,7 @@ MOST = 64 << 20
 
 _BLANK = re.compile(rb"(?:^|\n)\r?(?=\n|\Z)")
 _DIGITS_PARTED = re.compile(rb"_(?<=[0-9]_)[0-9]")
+_WINDOW = 4096
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -103,6 +104,16 @@ def _newlines(text: Path, start: int, end: int) -> int:
             count += block.count(b"\n")
             start += len(block)
     return count
+
+
+def has_long_lines(text: Path) -> bool:
+    """Whether a text has a line of more than 4 kB; false promises that it has none of 8 kB."""
+    with open_regular(text) as file:
+        while block := file.read(BLOCK):
+            windows = range(0, len(block) - _WINDOW + 1, _WINDOW)
+            if any(block.find(b"\n", start, start + _WINDOW) < 0 for start in windows):
+                return True
+    return False
 
 
 def _has_long_line(block: bytes) -> bool:
