@@ -230,3 +230,14 @@ primary_value = {{ column = "Value", currency = "USD", valuation = "FOB" }}
 """
     with pytest.raises(InputError, match="two columns are called"):
         load_records(tmp_path / "book", Request((path,), "table", Asked(mapping=tomllib.loads(text))))
+
+
+@pytest.mark.parametrize(
+    ("head", "asked"),
+    [("Tramo", True), ("Sub", True), ("Mes", False), ("Monat", False), ("Quantity", False), ("Rank", False)],
+)
+def test_a_column_that_may_be_the_month_of_a_year_is_read_or_asked(tmp_path: Path, head: str, asked: bool) -> None:
+    text = f"Jahr;{head};Country;Value USD\n2022;1;China;5\n2022;2;Germany;6\n2022;12;Kazakhstan;7\n"
+    draft = draft_of_file(_file(tmp_path, text), Wishes("MX", "export"))
+    assert (f"the column {head} says 1, 2, 12" in draft) == asked
+    assert (f'month = "{head}"' in draft) == (head in ("Mes", "Monat"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sverka.recording.drafting.columns import Column
+from sverka.recording.drafting.roles import are_months
 from sverka.recording.drafting.toml import flat, seen
 from sverka.recording.drafting.words import flow_of, number_of, says, unit_in
 from sverka.recording.lookup_sql import folded
@@ -45,6 +46,7 @@ def cuts_of(facts: Facts) -> Cuts:
     cut = _Cutter(facts)
     cut.flows()
     cut.measures()
+    cut.months()
     cut.wholes()
     cut.doubts()
     return cut.cuts
@@ -60,6 +62,10 @@ def is_whole(text: str) -> bool:
     """
     known = folded(text) in total_words("partners") | total_words("goods")
     return known or says("total", text) or says("whole", text) or beside_total(text) is not None
+
+
+_COUNTS = ("quantity", "of quantity", "weight", "gross", "number", "derived")
+"""Columns of small numbers that are no months."""
 
 
 class _Cutter:
@@ -112,6 +118,17 @@ class _Cutter:
             if len(money) == 1 and not column.numeric:
                 self._keep(column, (money[0],))
             elif len({unit_in(text) for text in column.told}) > 1 or column.numeric or self._splits(column):
+                self._ask(column)
+
+    def months(self) -> None:
+        """Columns that may be the month of a year that is taken for the period."""
+        period = self.facts.roles.period
+        if period is None or not period.years:
+            return
+        used = {column.name for column in (*self.facts.values, *_valued(self.facts))}
+        numbers = [one for one in self.facts.amounts if one.name not in used and not any(map(one.named, _COUNTS))]
+        for column in dict.fromkeys((*self.facts.roles.left, *numbers)):
+            if len(column.told) > 1 and are_months(column) and column.name not in self.cuts.asked:
                 self._ask(column)
 
     def wholes(self) -> None:

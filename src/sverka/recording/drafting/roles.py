@@ -90,9 +90,11 @@ def _periods(roles: Roles, columns: Sequence[Column]) -> None:
     """The column of periods, or those of the year and its part."""
     years = [column for column in columns if column.years]
     named = [column for column in columns if column.named("period") or column.named("year")]
-    months = [column for column in columns if column.named("month") and _are_months(column)]
+    months = [column for column in columns if column.named("month") and are_months(column)]
     quarters = [column for column in columns if column.named("quarter") and _are_quarters(column)]
     year = next((column for column in years if column.named("year") or column in named), None)
+    if year is None and (months or quarters) and len(years) == 1:
+        year = years[0]
     whole = [column for column in named if column not in (*years, *months, *quarters)]
     finer = next((column for column in whole if form_of(column.told) is not None), None)
     if year is not None and (months or quarters):
@@ -108,7 +110,7 @@ def _periods(roles: Roles, columns: Sequence[Column]) -> None:
         roles.period = next(iter(years), None)
 
 
-def _are_months(column: Column) -> bool:
+def are_months(column: Column) -> bool:
     """Whether most rows hold months; those with a slip (a month 13) go to quarantine."""
     months = {text for text in column.told if re.fullmatch(r"0?[1-9]|1[0-2]", text) or month_of(text)}
     rows = list(filter(None, column.values))
