@@ -234,7 +234,11 @@ primary_value = {{ column = "Value", currency = "USD", valuation = "FOB" }}
 
 @pytest.mark.parametrize(
     ("head", "asked"),
-    [("Tramo", True), ("Sub", True), ("Mes", False), ("Monat", False), ("Quantity", False), ("Rank", False)],
+    [
+        *((head, True) for head in ("Tramo", "Sub", "Lot")),
+        *((head, False) for head in ("Mes", "Monat", "Quantity", "Rank", "Jan-Jun", "9 months", "Jan 2022")),
+        *((head, False) for head in ("Total", "Gross weight", "Growth", "Price, USD", "Share of all")),
+    ],
 )
 def test_a_column_that_may_be_the_month_of_a_year_is_read_or_asked(tmp_path: Path, head: str, asked: bool) -> None:
     text = f"Jahr;{head};Country;Value USD\n2022;1;China;5\n2022;2;Germany;6\n2022;12;Kazakhstan;7\n"

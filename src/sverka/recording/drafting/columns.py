@@ -89,6 +89,12 @@ class Column:
         """Whether the name has a word of a kind."""
         return says(kind, self.name)
 
+    @cached_property
+    def names_period(self) -> bool:
+        """Whether the head names a period, so that the column holds what is of it."""
+        told = end_of(self.name)[0] or any(period_of(part) for part in self.parts)
+        return told or bool(years_in(self.name) and is_odd_period(self.name))
+
     @property
     def parts(self) -> list[str]:
         """The parts of a head of several lines."""
@@ -105,11 +111,7 @@ def is_amount(column: Column) -> bool:
     """Whether a column may hold amounts: numbers that are no code, year or running number."""
     if not (column.numeric or column.blank) or column.named("scale column"):
         return False
-    if (
-        end_of(column.name)[0]
-        or any(period_of(part) for part in column.parts)
-        or (years_in(column.name) and is_odd_period(column.name))
-    ):
+    if column.names_period:
         return True
     if column.named("flow") and not (column.named("export") or column.named("import")):
         return False

@@ -26,6 +26,8 @@ FEW = 12
 """Up to so many values a column of a name that says nothing may be of another way to count."""
 _TOLD_WAYS = ("another way", "measure column", "unit column", "detail column", "flow column", "goods", "currency")
 """Kinds of columns of which it is understood what they tell apart."""
+_COUNTS = ("quantity", "of quantity", "weight", "number", "total")
+"""Kinds of columns whose small numbers are no months."""
 MAX_WHERE = 30
 ROUNDING = 0.005
 NEAR = 1.25
@@ -62,10 +64,6 @@ def is_whole(text: str) -> bool:
     """
     known = folded(text) in total_words("partners") | total_words("goods")
     return known or says("total", text) or says("whole", text) or beside_total(text) is not None
-
-
-_COUNTS = ("quantity", "of quantity", "weight", "gross", "number", "derived")
-"""Columns of small numbers that are no months."""
 
 
 class _Cutter:
@@ -125,8 +123,9 @@ class _Cutter:
         period = self.facts.roles.period
         if period is None or not period.years:
             return
-        used = {column.name for column in (*self.facts.values, *_valued(self.facts))}
-        numbers = [one for one in self.facts.amounts if one.name not in used and not any(map(one.named, _COUNTS))]
+        known = {column.name for column in (*self.facts.values, *_valued(self.facts))}
+        known |= {name for name, _ in self.facts.wide.dropped}
+        numbers = (one for one in self.facts.amounts if one.name not in known and not _is_amount(one))
         for column in dict.fromkeys((*self.facts.roles.left, *numbers)):
             if len(column.told) > 1 and are_months(column) and column.name not in self.cuts.asked:
                 self._ask(column)
@@ -230,6 +229,11 @@ class _Cutter:
             which = "where these are partners, periods, goods or values, name it in that section and take this line out"
             said = f"the column {name} says {seen(column.told)} and is not understood; {which}; else"
         self.cuts.asked[column.name] = f"{said}: rows of which of them are to be loaded?"
+
+
+def _is_amount(column: Column) -> bool:
+    """Whether the head of a column of numbers says what they are, were it the period that they are of."""
+    return column.names_period or any(map(column.named, _COUNTS))
 
 
 def _valued(facts: Facts) -> list[Column]:
