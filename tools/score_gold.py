@@ -27,7 +27,9 @@ FIRST_SIGHT = """## Texts seen for the first time
 
 The honest guide to a new text: texts written and annotated before the reader was run on them, scored once, and only
 then developed on. They stand in `tests/reading/own_en.jsonl` and `own_ru.jsonl`, whose tests hold the later scores as
-floors (`python -m pytest tests/reading/test_own_en.py tests/reading/test_own_ru.py`).
+floors (`python -m pytest tests/reading/test_own_en.py tests/reading/test_own_ru.py`). Those of trade in food stand in
+`own_food_en.jsonl` and `own_food_ru.jsonl`, and were not developed on: 30 figures that are no trade, prices and weights
+of a bag above all, were taken for such there.
 
 | texts | detection, first sight | core, first sight |
 | --- | --- | --- |
@@ -35,6 +37,8 @@ floors (`python -m pytest tests/reading/test_own_en.py tests/reading/test_own_ru
 | Russian, 30 texts, 167 claims | 0.936 | 0.584 |
 | Russian, 15 more | 0.921 | 0.724 |
 | Russian, 10 more | 0.929 | 0.679 |
+| English, 12 of trade in food, 93 claims | 0.892 | 0.804 |
+| Russian, 12 of trade in food, 91 claims | 0.920 | 0.663 |
 
 Most of what is missed is whose trade it is, with whom, and of which period, where the text leaves it unsaid.
 """
