@@ -12,23 +12,15 @@ from sverka.model.period import Period
 from sverka.recording.load import Request, load_records
 from sverka.recording.source import Asked
 
+from ..mapped import mapped
+
 MONTHS = [f"2023-{month:02},China,{month}" for month in range(1, 13)]
 
 
 def book_of(tmp_path: Path, *rows: str) -> Path:
     (tmp_path / "x.csv").write_text("\n".join(["Period,Country,Value", *rows, ""]), encoding="utf-8")
-    mapping: dict[str, object] = {
-        "source": "x",
-        "decimal": ".",
-        "hierarchical": True,
-        "reporter": {"value": "KZ"},
-        "partner": {"column": "Country"},
-        "flow": {"value": "export"},
-        "period": {"column": "Period", "form": "any"},
-        "commodity": {"value": "TOTAL", "classification": "HS"},
-        "primary_value": {"column": "Value", "currency": "USD", "valuation": "FOB"},
-    }
-    mapping["period"] = {"column": "Period", "codes": {one.split(",")[0]: one.split(",")[0] for one in rows}}
+    periods = {one.split(",")[0]: one.split(",")[0] for one in rows}
+    mapping = mapped(hierarchical=True, period={"column": "Period", "codes": periods})
     load_records(tmp_path / "book", Request((tmp_path / "x.csv",), "table", Asked(mapping=mapping)))
     return tmp_path / "book"
 

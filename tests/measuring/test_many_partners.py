@@ -17,6 +17,8 @@ from sverka.recording.load import Request, load_records
 from sverka.recording.source import Asked
 from sverka.writing.profile import profile_sheet
 
+from ..mapped import mapped
+
 RANKED = "rank(IT, export[;; 2023])"
 COUNTED = "count(partners, export[;; 2023])"
 
@@ -25,17 +27,7 @@ def loaded(tmp_path: Path, rows: dict[str, int], *, layered: bool = False) -> Bo
     file = tmp_path / "x.csv"
     lines = "".join(f'"{name}",{value}\n' for name, value in rows.items())
     file.write_text(f"Country,Value\n{lines}", encoding="utf-8")
-    mapping: dict[str, object] = {
-        "source": "x",
-        "decimal": ".",
-        "hierarchical": layered,
-        "reporter": {"value": "KZ"},
-        "partner": {"column": "Country"},
-        "flow": {"value": "export"},
-        "period": {"value": "2023"},
-        "commodity": {"value": "TOTAL", "classification": "HS"},
-        "primary_value": {"column": "Value", "currency": "USD", "valuation": "FOB"},
-    }
+    mapping = mapped(hierarchical=layered)
     load_records(tmp_path / "book", Request((file,), "table", Asked(mapping=mapping)))
     return open_book(tmp_path / "book")
 

@@ -22,10 +22,9 @@ def caveats_of(answer: Answer, reporter: str, words: Phrasebook, teller: Teller)
     return () if answer.series is None else tuple(_caveats(answer, reporter, words, teller))
 
 
-def partner_caveats(answer: Answer, words: Phrasebook, teller: Teller) -> tuple[str, ...]:
+def partner_caveats(answer: Answer, teller: Teller) -> tuple[str, ...]:
     """Which partners that are no countries stand above, are counted, or are left out of a rank or count."""
-    told = (teller.remark(remark) for remark in answer.remarks if remark.kind in OF_PARTNERS)
-    return tuple(words.say("caveat_partners", told=one) for one in told)
+    return tuple(teller.remark(remark) for remark in answer.remarks if remark.kind in OF_PARTNERS)
 
 
 def _caveats(answer: Answer, reporter: str, words: Phrasebook, teller: Teller) -> Iterator[str]:
@@ -37,7 +36,7 @@ def _caveats(answer: Answer, reporter: str, words: Phrasebook, teller: Teller) -
     for remark in answer.remarks:
         if remark.kind == SCOPE:
             yield words.say("caveat_scope", scope=teller.remark(remark))
-    yield from partner_caveats(answer, words, teller)
+    yield from partner_caveats(answer, teller)
     for name in dict.fromkeys(name for cut in measure_slices(answer.measure) for name in cut.goods.include):
         yield from _of_goods(name, words, teller)
     if not _is_region(reporter) and series.about.word("system", ui):

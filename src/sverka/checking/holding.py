@@ -158,7 +158,7 @@ class Examiner:
     def _caveats(self, question: Question, answer: Answer, *, off: bool) -> tuple[str, ...]:
         """What is to be known of the figure; of one that holds, which partners are in no rank or count."""
         if not off:
-            return partner_caveats(answer, self.reasons.words, self.reasons.teller)
+            return partner_caveats(answer, self.reasons.teller)
         return caveats_of(answer, question.reporter, self.reasons.words, self.reasons.teller)
 
 

@@ -107,10 +107,8 @@ def leg_sums(leg: Leg, reporter: str | Sequence[str], *, whole: bool = False, de
         keys["month"] = rows.month
     if "quantity_unit" in leg.columns:
         keys["unit"] = rows.quantity_unit
-    taken = _whole if whole else _as_recorded
-    if leg.single:
-        return rows.select(**keys, **_alone(rows, leg.columns, taken))
-    summed: ir.Table = rows.group_by(**keys).aggregate(**_sums(rows, leg.columns, taken))
+    amounts = _amounts(rows, leg, _whole if whole else _as_recorded)
+    summed: ir.Table = rows.select(**keys, **amounts) if leg.single else rows.group_by(**keys).aggregate(**amounts)
     return summed
 
 
@@ -181,26 +179,23 @@ def _nothing(name: str, coded: bool) -> Any:
     return ibis.literal(Decimal(0), f"decimal({SUM_DIGITS}, {PLACES[name]})")
 
 
-def _sums(rows: ir.Table, columns: frozenset[str], taken: Callable[[Any, int], Any]) -> dict[str, Any]:
-    sums = {"value": taken(rows.primary_value, 2).sum(), "rows": rows.count()}
-    if "net_weight_kg" in columns:
-        sums["weight"] = taken(rows.net_weight_kg, 3).sum().fill_null(0)
-        sums["weighed"] = rows.net_weight_kg.count()
-    if "quantity" in columns:
-        sums["quantity"] = taken(rows.quantity, 3).sum().fill_null(0)
-    return sums
-
-
-def _alone(rows: ir.Table, columns: frozenset[str], taken: Callable[[Any, int], Any]) -> dict[str, Any]:
-    """What `_sums` gives where each group has one row."""
+def _amounts(rows: ir.Table, leg: Leg, taken: Callable[[Any, int], Any]) -> dict[str, Any]:
+    """The amounts of each group, or of each row where a group has but one."""
     import ibis
 
-    amounts = {"value": taken(rows.primary_value, 2), "rows": ibis.literal(1, "int64")}
-    if "net_weight_kg" in columns:
-        amounts["weight"] = taken(rows.net_weight_kg, 3).fill_null(0)
-        amounts["weighed"] = rows.net_weight_kg.notnull().cast("int64")
-    if "quantity" in columns:
-        amounts["quantity"] = taken(rows.quantity, 3).fill_null(0)
+    def total(amount: Any) -> Any:
+        return amount if leg.single else amount.sum()
+
+    amounts = {
+        "value": total(taken(rows.primary_value, 2)),
+        "rows": ibis.literal(1, "int64") if leg.single else rows.count(),
+    }
+    if "net_weight_kg" in leg.columns:
+        weight = rows.net_weight_kg
+        amounts["weight"] = total(taken(weight, 3)).fill_null(0)
+        amounts["weighed"] = weight.notnull().cast("int64") if leg.single else weight.count()
+    if "quantity" in leg.columns:
+        amounts["quantity"] = total(taken(rows.quantity, 3)).fill_null(0)
     return amounts
 
 

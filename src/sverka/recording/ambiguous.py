@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sverka.recording.engine import cannot_read
 from sverka.recording.file_names import SETTLED
 from sverka.recording.lookup_sql import folded, folded_sql, in_list
 from sverka.recording.source import Plan
@@ -22,8 +23,6 @@ def ambiguous_notes(connection: DuckDBPyConnection, plan: Plan, raw: str, text: 
     """What the account of a file says of such names among its partners and reporters; `raw` is a query for its rows as
     they stand in the file, `text` the file itself. Names that the user settled are none.
     """
-    import duckdb
-
     settled = {folded(key) for name, keys in plan.lists.items() if name.startswith(SETTLED) for key in keys}
     wanted = {name: row for name, row in _names().items() if name not in settled}
     # Reading the rows once more takes its time, and is spared where no such name stands anywhere in the file.
@@ -37,7 +36,7 @@ def ambiguous_notes(connection: DuckDBPyConnection, plan: Plan, raw: str, text: 
         rows = f"SELECT DISTINCT {key}, {plan.select[role]} FROM ({raw}) WHERE {key} IN ({in_list(tuple(wanted))})"
         try:
             found |= {key for key, code in connection.execute(rows).fetchall() if code == wanted[key][1]}
-        except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+        except cannot_read():
             return ()  # lines too broken to be read at once: codes stand
     return tuple(_note(*wanted[key]) for key in sorted(found))
 

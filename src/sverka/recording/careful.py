@@ -9,11 +9,12 @@ column (`1,234`): then all of the file is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sverka.recording.engine import copy_to, parquet, run
+from sverka.recording.engine import cannot_read, copy_to, parquet, run
 from sverka.recording.mending_sql import Survey, survey_select, surveyed
 from sverka.recording.quarantining import BadRows
 from sverka.recording.reading_sql import (
@@ -143,21 +144,17 @@ class _Reading:
 
     def _rejected(self, count: int) -> list[int] | None:
         """The lines that gave no row, so many; `None` where they are too many, or too long, to be asked for."""
-        import duckdb
-
         from sverka.recording.intake import has_long_lines
 
         if not 0 < count <= MOST_REJECTED or has_long_lines(self.table.text):
             return None if count else []
-        text = self._text(self.table.text)
-        text = replace(text, skip=self.table.header_lines)
-        try:
+        text = replace(self._text(self.table.text), skip=self.table.header_lines)
+        with suppress(*cannot_read()):
             found = rejected_lines(
                 self.connection, lambda options: f"FROM {typed_call(self.plan, self.table.header, text, options)}"
             )
-        except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
-            return None
-        return found if len(found) == count else None
+            return found if len(found) == count else None
+        return None
 
     def _parted(self) -> _Suspects:
         """The parts of the file in which a line was not taken."""
@@ -189,16 +186,12 @@ class _Reading:
 
     def _counts(self, files: Sequence[Path]) -> dict[str, int]:
         """How many rows of each file come through the fast way; none of any where one cannot be read so."""
-        import duckdb
-
         if not files:
             return {}
         rows = typed_rows(self.plan, self.table.header, self._text(self.table.text, files), named=True)
-        try:
-            found = self.connection.execute(counted_parts(self.plan, rows)).fetchall()
-        except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
-            return {}
-        return {row[0]: row[1] for row in found}
+        with suppress(*cannot_read()):
+            return {row[0]: row[1] for row in self.connection.execute(counted_parts(self.plan, rows)).fetchall()}
+        return {}
 
     def _everything(self) -> _Suspects:
         from sverka.recording.intake import parts_of

@@ -40,6 +40,13 @@ def silence(connection: DuckDBPyConnection) -> None:
     connection.execute("SET enable_progress_bar_print = false")
 
 
+def cannot_read() -> tuple[type[Exception], ...]:
+    """The failures of a statement that reads a text as a table which it is not, or not of these types."""
+    from duckdb import ConversionException, InvalidInputException, OutOfRangeException
+
+    return ConversionException, InvalidInputException, OutOfRangeException
+
+
 def parquet(*paths: Path) -> str:
     """The rows of Parquet files as a source of a query; what their folders are called is not read."""
     files = ", ".join(literal(str(path)) for path in paths)

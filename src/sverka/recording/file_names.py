@@ -15,6 +15,7 @@ from sverka.model.errors import InputError
 from sverka.model.grammar import is_partner_name
 from sverka.recording.areas import area_name
 from sverka.recording.columns import WORLD
+from sverka.recording.engine import cannot_read
 from sverka.recording.lookup_sql import folded, own_name
 from sverka.recording.naming import country_names, place_lookup, place_sql, region_names
 from sverka.recording.source import Plan, literal
@@ -97,8 +98,6 @@ def names_in(connection: DuckDBPyConnection, plan: Plan, raw: str, staged: str) 
 
 def _called(connection: DuckDBPyConnection, plan: Plan, role: str, raw: str, codes: Collection[str]) -> dict[str, str]:
     """What the file calls the codes; nothing where its lines are too broken to be read at once, so that codes stand."""
-    import duckdb
-
     if not codes:
         return {}
     listed = ", ".join(literal(code) for code in sorted(codes)[:MOST_NAMES])
@@ -107,7 +106,7 @@ def _called(connection: DuckDBPyConnection, plan: Plan, role: str, raw: str, cod
         rows = connection.execute(
             f"SELECT code, min(name) FROM ({named}) WHERE code IN ({listed}) GROUP BY 1"
         ).fetchall()
-    except (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException):
+    except cannot_read():
         return {}
     return {code: " ".join(name.split())[:MOST_LETTERS] for code, name in rows if name and name.strip()}
 

@@ -7,7 +7,7 @@ each file and is checked before the commit.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,8 +144,6 @@ def load_records(
 def _carry_out(load: _Load, program: str) -> Loaded:
     items = list(_staged_items(load))
     staged = [item.staged for item in items if item.staged is not None]
-    twice = {one.path: repeated_rows(load.connection, one) for one in staged}
-    cuts = {one.path: (*single_cut_notes(load.connection, one), *same_rows(load.connection, one)) for one in staged}
     check_accepted(load.connection, staged, strict=load.request.strict)
     staged, told = apply_corrections(load.connection, staged, load.request.corrections)
     unknown = unknown_codes(load.connection, staged)
@@ -158,7 +156,7 @@ def _carry_out(load: _Load, program: str) -> Loaded:
     entry = LoadEntry(
         load=load.id,
         at=load.at,
-        files=_accounts(items, outcome, twice, cuts),
+        files=_accounts(items, outcome),
         scopes_new=outcome.new,
         scopes_replaced=outcome.replaced,
         scopes_unchanged=outcome.unchanged,
@@ -200,7 +198,7 @@ def _staged_items(load: _Load) -> Iterator[_Item]:
     for path in load.request.files:
         load.progress.step(path.name)
         if mapping is not None:
-            yield from _known(_shaped_items(load, desk, path, len(seen)), seen)
+            yield from _known(load, _shaped_items(load, desk, path, len(seen)), seen)
             continue
         peeked = peek(path, load.folder)
         found = (
@@ -208,18 +206,28 @@ def _staged_items(load: _Load) -> Iterator[_Item]:
             if peeked.text is not None
             else _items_in(load, desk, path, len(seen))
         )
-        yield from _known(found, seen)
+        yield from _known(load, found, seen)
 
 
-def _known(items: Iterable[_Item], seen: set[tuple[object, ...]]) -> Iterator[_Item]:
+def _known(load: _Load, items: Iterable[_Item], seen: set[tuple[object, ...]]) -> Iterator[_Item]:
     """The tables of one file, each accounted for; what came before it in this load is not staged again."""
     for item in items:
         if item.staged is not None and item.staged.rows != item.staged.stored + item.staged.quarantined:
             raise AccountError(item.staged)
         # What the name of a file tells, such as its flow, makes other rows of the same content.
         content = (item.table.content or item.table.sha256, *sorted(item.plan.fixed.items()))
-        yield replace(item, staged=None) if content in seen else item
+        yield replace(item, staged=None) if content in seen else _looked_at(load, item)
         seen.add(content)
+
+
+def _looked_at(load: _Load, item: _Item) -> _Item:
+    """A table with what its rows, seen together, say: which repeat others, and what all of them are of."""
+    one = item.staged
+    if one is None:
+        return item
+    notes = (*item.plan.notes, *single_cut_notes(load.connection, one), *same_rows(load.connection, one))
+    tolerated = {**one.tolerated, **repeated_rows(load.connection, one)}
+    return replace(item, plan=replace(item.plan, notes=notes), staged=replace(one, tolerated=tolerated))
 
 
 def _mapped_by_itself(load: _Load, header: Header) -> _Load | None:
@@ -297,23 +305,12 @@ def _items_in(load: _Load, desk: Desk, path: Path, number: int) -> Iterator[_Ite
         raise refused
 
 
-def _accounts(
-    items: Sequence[_Item],
-    outcome: Outcome,
-    twice: Mapping[Path, dict[str, int]],
-    cuts: Mapping[Path, tuple[str, ...]],
-) -> tuple[FileEntry, ...]:
-    """The account of each file, in the order given; `twice` is what is told of rows of one key, `cuts` what of a single
-    mode of transport or customs procedure, by staged file.
-    """
+def _accounts(items: Sequence[_Item], outcome: Outcome) -> tuple[FileEntry, ...]:
+    """The account of each file, in the order given."""
     entries = []
     number = 0
     for item in items:
-        told = _account(item, number, outcome)
-        if item.staged is not None:
-            more, notes = twice[item.staged.path], cuts[item.staged.path]
-            told = replace(told, tolerated={**told.tolerated, **more}, notes=(*told.notes, *notes))
-        entries.append(told)
+        entries.append(_account(item, number, outcome))
         number += item.staged is not None
     return tuple(entries)
 

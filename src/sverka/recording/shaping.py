@@ -173,10 +173,11 @@ def shape(grid: Grid, layout: Layout, work: Path, *, missing: Sequence[str] = ()
 
 def _planned(grid: Grid, layout: Layout, missing: Sequence[str]) -> _Plan:
     lines, first = _head_lines(grid, layout)
-    names = heads_of(lines, grid.merged)
+    joined = joined_heads(lines, grid.merged)
+    names = unique_names(joined)
     if len(names) > MAX_COLUMNS:
         raise InputError(f"the table has {len(names)} columns, more than {MAX_COLUMNS}", grid.file, "leave some out")
-    twins = twins_of(joined_heads(lines, grid.merged))
+    twins = twins_of(joined)
     find = _Finder(names, grid.file, twins)
     wide = {find.place(one.column, "table.wide"): one for one in layout.wide}
     return _Plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from sverka.recording.ambiguous import ambiguous_notes
 from sverka.recording.careful import Careful, Place, careful
 from sverka.recording.columns import SHELF
-from sverka.recording.engine import copy_to, parquet, run
+from sverka.recording.engine import cannot_read, copy_to, parquet, run
 from sverka.recording.file_names import names_in, namesake_notes, namesakes_in
 from sverka.recording.lookup_sql import case_sql
 from sverka.recording.reading_sql import TextFile, fast_select, marked_select, stored_columns, typed_rows, whole_rows
@@ -165,21 +166,15 @@ def _enum(connection: DuckDBPyConnection, name: str, values: Sequence[str]) -> s
 
 def _fast(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Taken | None:
     """What came through, or `None` where the file cannot be read in this way at all."""
-    from duckdb import ConversionException, InvalidInputException, OutOfRangeException
-
-    cannot = (ConversionException, InvalidInputException, OutOfRangeException)
     desk.know(plan)
-    try:
+    with suppress(*cannot_read()):
         return _marked(desk, plan, header, file, name)
-    except cannot:
-        pass
     # What a check would have passed over may be what the engine cannot turn into a number.
     target = desk.work / f"{name}.parquet"
-    try:
+    with suppress(*cannot_read()):
         rows = run(desk.connection, copy_to(fast_select(plan, typed_rows(plan, header, file)), target), tick=desk.tick)
-    except cannot:
-        return None
-    return Taken(rows, rows)
+        return Taken(rows, rows)
+    return None
 
 
 def _marked(desk: Desk, plan: Plan, header: Header, file: TextFile, name: str) -> Taken:

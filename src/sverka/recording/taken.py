@@ -50,9 +50,8 @@ class Taken:
 
 def taken(connection: DuckDBPyConnection, path: Path, whole: str, rows: int) -> Taken:
     """What lies in a staged file in the order of the text; `whole` is true of its sound rows."""
-    source = f"read_parquet(['{_escaped(path)}'], hive_partitioning=false, file_row_number=true)"
     found = connection.execute(
-        f"SELECT file_row_number FROM {source} WHERE NOT ({whole}) LIMIT {MOST_UNSOUND + 1}"
+        f"SELECT file_row_number FROM {parquet(path)} WHERE NOT ({whole}) LIMIT {MOST_UNSOUND + 1}"
     ).fetchall()
     if len(found) > MOST_UNSOUND:
         return Taken(rows, _sound(connection, path, whole))
@@ -66,19 +65,14 @@ def rejected_lines(connection: DuckDBPyConnection, reading: Callable[[str], str]
     try:
         # A column that is not asked for is not tried.
         connection.execute(f"SELECT count(COLUMNS(*)) FROM ({reading(_NOTING)})").fetchall()
-        return [
-            int(line) for (line,) in connection.execute("SELECT DISTINCT line FROM rejected_rows ORDER BY 1").fetchall()
-        ]
+        found = connection.execute("SELECT DISTINCT line FROM rejected_rows ORDER BY 1").fetchall()
+        return [int(line) for (line,) in found]
     finally:
         for name in ("rejected_rows", "rejecting_scans"):
             connection.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 _NOTING = "store_rejects=true, rejects_limit=0, rejects_table='rejected_rows', rejects_scan='rejecting_scans'"
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _sound(connection: DuckDBPyConnection, path: Path, whole: str) -> int:

@@ -11,6 +11,7 @@ from sverka.recording.repeated_rows import SAME
 from sverka.recording.source import Asked
 from sverka.writing.retold import retold
 
+from ...mapped import mapped
 from . import forms
 
 ONE, SAME_KEY = "2020,710,156,080510,40,1", "2020,710,156,080510,50,1"
@@ -59,18 +60,14 @@ def test_rows_that_are_the_same_are_told_with_their_value(
     book: Path, tmp_path: Path, rows: list[str], told: str
 ) -> None:
     path = forms.write(tmp_path / "x.csv", "\n".join([HEAD, *rows, ""]))
-    mapping: dict[str, object] = {
-        "source": "x",
-        "decimal": ".",
-        "hierarchical": False,
-        "reporter": {"value": "KZ"},
-        "partner": {"column": "country"},
-        "flow": {"value": "import"},
-        "period": {"column": "date", "form": "YYYY-MM"},
-        "commodity": {"column": "hs6", "classification": "HS"},
-        "primary_value": {"column": "value", "currency": "USD", "valuation": "CIF"},
-        "net_weight": {"column": "kg", "unit": "kg"},
-    }
+    mapping = mapped(
+        partner={"column": "country"},
+        flow={"value": "import"},
+        period={"column": "date", "form": "YYYY-MM"},
+        commodity={"column": "hs6", "classification": "HS"},
+        primary_value={"column": "value", "currency": "USD", "valuation": "CIF"},
+        net_weight={"column": "kg", "unit": "kg"},
+    )
     loaded = load_records(book, Request((path,), "table", Asked(mapping=mapping)))
     notes = [note for note in loaded.files[0].notes if note.startswith(SAME)]
     assert notes == ([f"{SAME}: {told}; they are added up"] if told else [])

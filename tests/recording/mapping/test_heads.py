@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from sverka.recording.drafting import Wishes, draft_of_file
+from sverka.recording.drafting import Wishes
 from sverka.recording.drafting.words import unit_in
 from sverka.recording.intake.separators import Form, choose
 
+from .drafting import drafted as text_drafted
+
 
 def drafted(tmp_path: Path, text: str) -> str:
-    path = tmp_path / "x.csv"
-    path.write_text(text, encoding="utf-8")
-    return draft_of_file(path, Wishes("KZ", "export", unit_in("million USD")))
+    return text_drafted(tmp_path / "x.csv", text, Wishes("KZ", "export", unit_in("million USD")))
 
 
 def heads(draft: str) -> list[str]:

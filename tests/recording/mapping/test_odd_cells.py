@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sverka.recording.drafting import Wishes, draft_of_file
+from sverka.recording.drafting import Wishes
 from sverka.recording.drafting.words import unit_in
 from sverka.recording.load import Request, load_records
 from sverka.recording.source import Asked
 
+from .drafting import drafted as text_drafted
 from .test_shaping import recorded
 
 HEAD = "Year;Country;Value\n2023;Japan;"
@@ -20,9 +21,7 @@ REST = "\n2023;Chile;13\n2023;Chad;15\n"
 
 
 def drafted(tmp_path: Path, text: str, name: str = "x.csv", reporter: str = "KZ") -> str:
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    return draft_of_file(path, Wishes(reporter, "export", unit_in("1 USD")))
+    return text_drafted(tmp_path / name, text, Wishes(reporter, "export", unit_in("1 USD")))
 
 
 def loaded(tmp_path: Path, draft: str, name: str = "x.csv") -> tuple[int, int]:

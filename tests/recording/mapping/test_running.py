@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sverka.model.errors import InputError
-from sverka.recording.drafting import Wishes, draft_of_file
 from sverka.recording.mapping import read_mapping
+
+from .drafting import drafted
 
 RUNS = "run up from January"
 SERIES = {
@@ -22,11 +23,6 @@ SERIES = {
     "both flows": ("Страна;Экспорт;;Импорт;\n;янв;янв-фев;янв;янв-фев\nКитай;1;2;3;4\n", "Экспорт / янв as 2023-01"),
     "months by number": ("Страна;3 мес.;6 мес.;9 мес.\nКитай;1;2;3\n", "3 мес. as 2023-Q1"),
 }
-
-
-def drafted(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
-    return draft_of_file(path, Wishes("KZ", "export"))
 
 
 @pytest.mark.parametrize(("text", "says"), list(SERIES.values()), ids=list(SERIES))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sverka.model.errors import InputError
-from sverka.recording.drafting import Wishes, draft_of_file
 from sverka.recording.mapping import read_mapping
+
+from .drafting import drafted
 
 ROWS = "Китай;10;20\nТурция;1;2\n"
 ODD = "names a period that is no whole month, quarter or year"
@@ -73,11 +74,6 @@ TAKEN_TITLES = (
     ("On behalf of the customs: exports 2023, figures may be revised", "2023"),
     ("Exports 2023\nData as of 15 March 2024", "2023"),
 )
-
-
-def drafted(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
-    return draft_of_file(path, Wishes("KZ", "export"))
 
 
 @pytest.mark.parametrize("heads", ASKED_HEADS)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from sverka.model.errors import InputError
-from sverka.recording.drafting import Wishes, draft_of_file
 from sverka.recording.load import Request, load_records
 from sverka.recording.mapping import read_mapping
 from sverka.recording.source import Asked
 from sverka.recording.total_names import beside_total
 from sverka.recording.unknowns import kind_of_unknown
 
+from .drafting import drafted
 from .test_shaping import recorded
 
 WORLDS = (
@@ -55,11 +55,6 @@ PARTNERS = ("China", "Ruritania", "Togo", "Казахстан", "Прочие", 
 def table(name: str) -> str:
     quoted = f'"{name}"'
     return f"Country,Year,Value (USD)\n{quoted},2023,30\nChina,2023,20\nPeru,2023,10\n"
-
-
-def drafted(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
-    return draft_of_file(path, Wishes("KZ", "export"))
 
 
 def load(tmp_path: Path, draft: str, text: str) -> tuple[Path, tuple[str, ...]]:

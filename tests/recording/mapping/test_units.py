@@ -15,12 +15,9 @@ from sverka.recording.load import Request, load_records
 from sverka.recording.mapping import read_mapping
 from sverka.recording.source import Asked
 
+from .drafting import drafted
+
 PLAIN = "Country,Year,Value\nChina,2023,10\nPeru,2023,5\n"
-
-
-def drafted(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
-    return draft_of_file(path, Wishes("KZ", "export"))
 
 
 @pytest.mark.parametrize(

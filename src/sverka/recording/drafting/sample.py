@@ -13,6 +13,7 @@ from sverka.recording.intake.files import read_head
 from sverka.recording.intake.grids import BOOKS, Grid, open_grids
 from sverka.recording.intake.kinds import kind_of, zip_kind
 from sverka.recording.intake.limits import LIMITS, SAMPLE
+from sverka.recording.intake.separators import unique_names
 from sverka.recording.intake.spreadsheets import Merge, list_sheets
 from sverka.recording.shaping import heads_of, joined_heads, twins_of
 
@@ -288,7 +289,8 @@ def _covers(heads: Sequence[Row], sample: Sample, body: int) -> bool:
 
 def _found(sample: Sample, top: int, at: int, body: int) -> Found:
     heads = sample.lines[top : at + 1]
-    names = heads_of(heads, sample.merged)
+    joined = joined_heads(heads, sample.merged)
+    names = unique_names(joined)
     rows: list[Row] = []
     lone: list[Row] = []
     after = [at + 1] if body > at + 1 and not _is_counting(sample.lines[at + 1][1]) else []
@@ -306,8 +308,7 @@ def _found(sample: Sample, top: int, at: int, body: int) -> Found:
     below = tuple(" ".join(filter(None, fields)) for number, fields in lone if number > last)
     first = sample.lines[at + 1 if after else body][0]
     lines = tuple(number for number, _ in heads)
-    twins = twins_of(joined_heads(heads, sample.merged))
-    return Found(sample, lines, first, names, tuple(rows), tuple(lone), above, below, twins)
+    return Found(sample, lines, first, names, tuple(rows), tuple(lone), above, below, twins_of(joined))
 
 
 def _with_merged(rows: Sequence[Row], merged: Sequence[Merge]) -> list[Row]:

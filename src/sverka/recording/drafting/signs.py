@@ -7,34 +7,38 @@ A title "Table T", the file `t.csv`, «в т. ч.» and `kg_2023.csv` (Kyrgyzsta
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
+
+from sverka.recording.tables_io import read_table
 
 Place = Literal["head", "title", "name"]
 """Where a text stands: a head or cell, a title or note, the name of a file or sheet."""
 
-_TONNES = "mt|tn|t|т"
 _END = r"(?=\s*(?:[)\],;/(|]|\.?\s*$))"
 """What stands behind a sign: the end, a bracket, the next part; never the rest of an abbreviation."""
-_NUMBER = (
-    r"(?:\d|['’]000|\b(?:тыс|млн|млрд|ths|thsd|mln|mn|bn|bln)\.?|\b(?:thousands?|millions?|billions?|тысяч|миллион)\w*)"
-)
-_AMOUNT = r"(?:\b(?:weight|mass|qty|quantity|volume|net|netto|wgt)|\b(?:вес|масса|нетто|объ[её]м|количество|кол-во))"
-_FLOW = r"(?:\b(?:exports?|imports?)|\b(?:экспорт|импорт))"
 _NOT_CUT = r"(?!\w)(?!\.\s?[а-яa-z])"
-
-
-def _pattern(sign: str, *, lone: bool) -> re.Pattern[str]:
-    before = [rf"[(\[,;/:|]\s*(?:{sign}){_END}", rf"{_NUMBER}\s*(?:{sign}){_NOT_CUT}", rf"\b(?:in|в)\s(?:{sign}){_END}"]
-    before.append(rf"{_AMOUNT}[\s.,]*(?:{sign}){_END}")
-    if lone:
-        before += [rf"^\s*(?:{sign})\.?\s*$", rf"{_FLOW}\s(?:{sign}){_END}"]
-    return re.compile("|".join(f"(?:{one})" for one in before))
-
-
-_PATTERNS = {
-    (unit, lone): _pattern(sign, lone=lone) for unit, sign in (("t", _TONNES), ("kg", "kgs?")) for lone in (True, False)
-}
 _PLAIN_KG = {"head": re.compile(r"\bkgs?\b", re.IGNORECASE), "title": re.compile(r"\bkgs?\b")}
+
+
+def _words(kind: str) -> str:
+    """A pattern of the words of a kind."""
+    return "|".join(f"(?:{row['pattern']})" for row in read_table("weight_signs.csv") if row["kind"] == kind)
+
+
+@cache
+def _pattern(unit: str, *, lone: bool) -> re.Pattern[str]:
+    """A pattern of the sign of a unit where it may stand; `lone`: by itself too, and behind a flow."""
+    sign = f"(?:{_words(unit)})"
+    before = [
+        rf"[(\[,;/:|]\s*{sign}{_END}",
+        rf"(?:{_words('number')})\s*{sign}{_NOT_CUT}",
+        rf"\b(?:in|в)\s{sign}{_END}",
+        rf"(?:{_words('amount')})[\s.,]*{sign}{_END}",
+    ]
+    if lone:
+        before += [rf"^\s*{sign}\.?\s*$", rf"(?:{_words('flow')})\s{sign}{_END}"]
+    return re.compile("|".join(f"(?:{one})" for one in before))
 
 
 def has_sign(unit: str, text: str, place: Place = "head") -> bool:
@@ -52,4 +56,4 @@ def has_sign(unit: str, text: str, place: Place = "head") -> bool:
     text = re.sub(r"_+", " ", re.sub(r"\.\w{2,8}$", "", text) if place == "name" else text)
     if unit == "kg" and place in _PLAIN_KG and _PLAIN_KG[place].search(text):
         return True
-    return _PATTERNS[unit, place == "head"].search(text.lower()) is not None
+    return _pattern(unit, lone=place == "head").search(text.lower()) is not None

@@ -9,7 +9,7 @@ import duckdb
 
 from sverka.model.errors import InputError
 from sverka.recording.engine import silence
-from sverka.recording.intake.files import engine_path, new_file
+from sverka.recording.intake.files import engine_path, written_whole
 from sverka.recording.intake.limits import MAX_COLUMNS, Expansion, Limits
 from sverka.recording.intake.separators import clean_name, unique_names
 from sverka.recording.source import literal, quoted
@@ -23,7 +23,6 @@ def expand_parquet(path: Path, work: Path, file: str, *, limits: Limits) -> Path
 
     Numbers have no exponent and no `.0`, line breaks in texts become spaces, what is not a number is empty.
     """
-    target = new_file(work)
     source = f"read_parquet({literal(str(engine_path(path.resolve(), work)))}, hive_partitioning=false)"
     options: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
@@ -31,7 +30,7 @@ def expand_parquet(path: Path, work: Path, file: str, *, limits: Limits) -> Path
         "temp_directory": str(work),
     }
     try:
-        with duckdb.connect(config=options) as engine:
+        with written_whole(work) as target, duckdb.connect(config=options) as engine:
             silence(engine)
             select = _select(engine, source, file)
             form = "FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', USE_TMP_FILE false"
@@ -42,12 +41,8 @@ def expand_parquet(path: Path, work: Path, file: str, *, limits: Limits) -> Path
                 Expansion(file, path.stat().st_size, work, limits),
             )
     except duckdb.Error as error:
-        target.unlink(missing_ok=True)
         reason = str(error).partition("\n")[0][:200].replace(str(path.resolve()), file)
         raise InputError(f"the Parquet file cannot be read ({reason})", file, _ADVICE) from None
-    except BaseException:  # Whatever stopped it, half a file is of no use to anyone.
-        target.unlink(missing_ok=True)
-        raise
     return target
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from sverka.model.errors import InputError
-from sverka.recording.intake.files import Progress, new_file, open_regular, shown_name, silent
+from sverka.recording.intake.files import Progress, open_regular, shown_name, silent, written_whole
 from sverka.recording.intake.limits import BLOCK, Expansion, Limits, need_disk
 
 _END = b"PK\x05\x06"
@@ -106,16 +106,11 @@ def member_name(path: Path, member: zipfile.ZipInfo) -> str:
 
 
 def _copied(source: IO[bytes] | gzip.GzipFile, work: Path, grown: Expansion, progress: Progress) -> Path:
-    target = new_file(work)
-    try:
-        with target.open("wb") as out:
-            while block := source.read(BLOCK):
-                grown.grow(len(block))
-                out.write(block)
-                progress(len(block))
-    except BaseException:  # Whatever stopped it, half a file is of no use to anyone.
-        target.unlink(missing_ok=True)
-        raise
+    with written_whole(work) as target, target.open("wb") as out:
+        while block := source.read(BLOCK):
+            grown.grow(len(block))
+            out.write(block)
+            progress(len(block))
     return target
 
 

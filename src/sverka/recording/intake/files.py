@@ -11,6 +11,7 @@ import stat
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sverka.model.errors import InputError
@@ -82,6 +83,17 @@ def new_file(work: Path, suffix: str = ".csv") -> Path:
     handle, name = tempfile.mkstemp(suffix=suffix, prefix="intake-", dir=work)
     os.close(handle)
     return Path(name)
+
+
+@contextmanager
+def written_whole(work: Path) -> Iterator[Path]:
+    """A new file in the work folder to write; it is gone where its writing was stopped, by whatever that was."""
+    target = new_file(work)
+    try:
+        yield target
+    except BaseException:  # Ctrl-C too: half a file is of no use to anyone
+        target.unlink(missing_ok=True)
+        raise
 
 
 def engine_path(path: Path, work: Path) -> Path:

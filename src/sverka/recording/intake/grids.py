@@ -24,7 +24,7 @@ from sverka.recording.intake.containers import (
 )
 from sverka.recording.intake.counting import Measured, measure
 from sverka.recording.intake.encoding import decode_sample, guess, late_guess, recode
-from sverka.recording.intake.files import new_file, open_regular, read_head, sha256_of, shown_name
+from sverka.recording.intake.files import open_regular, read_head, sha256_of, shown_name, written_whole
 from sverka.recording.intake.json_records import expand_json
 from sverka.recording.intake.kinds import Kind, kind_of, zip_kind
 from sverka.recording.intake.limits import BLOCK, LIMITS, MAX_LINE, RAW_CHARACTERS, SAMPLE, Limits, need_disk
@@ -197,8 +197,8 @@ def _text(path: Path, measured: Measured, sha256: str, given: _Given) -> Grid:
     text = path
     if encoding != "utf-8" or old_mac:
         need_disk(given.work, 2 * measured.size, given.file, given.limits)
-        text = new_file(given.work)
-        recode(path, text, encoding, old_mac=old_mac)
+        with written_whole(given.work) as text:
+            recode(path, text, encoding, old_mac=old_mac)
     lines = (sample.replace("\r", "\n") if old_mac else sample).split("\n")[:SAMPLE_LINES]
     form = _form([line.removesuffix("\r") for line in lines], given)
     return Grid(given.file, sha256, text, form, encoding, text != path or given.work in path.parents, notes=notes)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sverka.model.errors import InputError
-from sverka.recording.intake.files import new_file
+from sverka.recording.intake.files import written_whole
 from sverka.recording.intake.limits import MAX_COLUMNS, Limits, in_words, need_disk
 from sverka.recording.intake.separators import clean_name
 
@@ -38,8 +38,7 @@ def expand_json(path: Path, work: Path, file: str, *, limits: Limits) -> tuple[P
     names = list(dict.fromkeys(key for record in records for key, value in record.items() if not _is_nested(value)))
     if len(names) < 2 or len(names) > MAX_COLUMNS:
         raise InputError(f"JSON records of {len(names)} fields", file, _ADVICE)
-    target = new_file(work)
-    with target.open("w", encoding="utf-8", newline="") as out:
+    with written_whole(work) as target, target.open("w", encoding="utf-8", newline="") as out:
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow([clean_name(name) for name in names])
         lines.writerows([_text(record.get(name)) for name in names] for record in records)

@@ -12,7 +12,7 @@ from sverka.recording.intake.columnar import expand_parquet
 from sverka.recording.intake.containers import archive_members, expand_gzip, expand_member, member_name
 from sverka.recording.intake.counting import Measured, blank_lines, marked_lines, measure
 from sverka.recording.intake.encoding import late_guess, recode
-from sverka.recording.intake.files import Progress, engine_path, new_file, read_head, sha256_of, shown_name, silent
+from sverka.recording.intake.files import Progress, engine_path, read_head, sha256_of, shown_name, silent, written_whole
 from sverka.recording.intake.json_records import expand_json
 from sverka.recording.intake.kinds import Kind, kind_of, zip_kind
 from sverka.recording.intake.limits import LIMITS, SAMPLE, Limits, need_disk
@@ -243,10 +243,6 @@ def _table(text: Path, look: Look, measured: Measured, given: _Given, rows: int 
 def _recoded(source: Path, encoding: str, old_mac: bool, size: int, given: _Given) -> Path:
     # A letter of Windows-1251 is two bytes of UTF-8, some signs are three.
     need_disk(given.work, 2 * size, given.file, given.limits)
-    target = new_file(given.work)
-    try:
+    with written_whole(given.work) as target:
         recode(source, target, encoding, old_mac=old_mac, progress=given.progress)
-    except BaseException:  # Whatever stopped it, half a file is of no use to anyone.
-        target.unlink(missing_ok=True)
-        raise
     return target

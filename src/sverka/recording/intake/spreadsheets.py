@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sverka.model.errors import InputError
 from sverka.recording.intake.containers import archive_members
-from sverka.recording.intake.files import new_file, shown_name
+from sverka.recording.intake.files import shown_name, written_whole
 from sverka.recording.intake.limits import Limits, in_words
 
 _SAVE = "save the sheet as CSV"
@@ -42,16 +42,12 @@ def expand_workbook(path: Path, work: Path, file: str, *, sheet: str | None, lim
     expanded = path.stat().st_size if old else sum(one.file_size for one in archive_members(path, limits=limits))
     if expanded > limits.workbook:
         raise InputError(f"the workbook expands to more than {in_words(limits.workbook)}", file, _SAVE)
-    target = new_file(work)
     options = {"sheet": sheet, "cells": limits.cells, "memory": limits.memory}
-    try:
+    with written_whole(work) as target:
         answer = _answer([str(path), str(target), json.dumps(options)], file, limits)
         if "error" in answer:
             answer["old"] = old
             raise _refusal(answer, file, sheet, limits)
-    except BaseException:  # Whatever stopped it, half a file is of no use to anyone.
-        target.unlink(missing_ok=True)
-        raise
     return Sheet(target, int(str(answer["header"])), _notes(answer), str(answer["sheet"]), _merged(answer))
 
 
