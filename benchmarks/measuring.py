@@ -108,9 +108,8 @@ def _measured(book: Any, connection: Any) -> list[tuple[str, str]]:
     for size, reporter in (("large", large), ("small", small)):
         found += _paired(book, connection, paths, reporter, size)
     found += _many(book, connection, paths, large)
-    done = subprocess.run(
-        [sys.executable, "-c", ALONE, str(book.snapshot.path), large], cwd=TOOLS, capture_output=True, text=True, check=True
-    )
+    alone = [sys.executable, "-c", ALONE, str(book.snapshot.path), large]
+    done = subprocess.run(alone, cwd=TOOLS, capture_output=True, text=True, check=True)
     return [*found, ("peak memory of a process that makes the cube of the large reporter", f"{int(done.stdout)} MB")]
 
 
