@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 TEXTS = Path(__file__).with_name("own_en.jsonl")
-OF_FOOD = Path(__file__).with_name("own_food_en.jsonl")
-"""Twelve more, of trade in food: read once, as logged, and not developed on since."""
 FLOOR_DETECTION = 0.93
 FLOOR_CORE = 0.76
 
@@ -21,11 +19,3 @@ def test_figures_of_english_texts_are_found_and_understood(
     detection, core = score_texts(TEXTS, "en")
     assert detection >= FLOOR_DETECTION
     assert core >= FLOOR_CORE
-
-
-def test_figures_of_trade_in_food_are_read_as_at_first_sight(
-    score_texts: Callable[[Path, str], tuple[float, float]],
-) -> None:
-    detection, core = score_texts(OF_FOOD, "en")
-    assert detection >= 0.88
-    assert core >= 0.79
