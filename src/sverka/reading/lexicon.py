@@ -19,6 +19,7 @@ from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.tokens import Token, TokenKind
 
 _MONEY_MARKS = frozenset("$€£¥₽")
+_VERBS_TOO, _SCALES_SHORT = frozenset({"дал"}), frozenset({"тыс", "млн", "млрд"})
 # roles that stand beside whatever else their words say
 _MARKERS = frozenset(
     {"mutual", "key_partner", "anaphor", "abroad", "base_intro", "bound", "denial", "whole_country", "another_region"}
@@ -74,7 +75,13 @@ class Lexicon:
 
 
 def _is_unit(tokens: Sequence[Token], term: Term) -> bool:
-    """Marks of currencies touch their letters ("A$", not "a $95"), codes are capitals ("TOP", not "top")."""
+    """Marks of currencies touch their letters ("A$", not "a $95"), codes are capitals ("TOP", not "top").
+
+    A verb is no unit: «девять дал Китай», against «9,1 млн дал».
+    """
+    if tokens[term.first].low in _VERBS_TOO:
+        before = tokens[term.first - 1] if term.first else None
+        return before is not None and (before.kind is TokenKind.NUMBER or before.low in _SCALES_SHORT)
     if not term.value.startswith("money"):
         return True
     words = tokens[term.first : term.last]

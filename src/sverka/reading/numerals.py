@@ -20,6 +20,7 @@ _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 _AFTER_HUNDRED = 101.0  # tens and units may follow a hundred
 _VAGUE = frozenset(["десятки", "десятков", "десяткам", "сотни", "сотен", "сотням"])  # no number is meant
 _ARTICLES = frozenset(["a", "an"])
+_WORD_ROLES = tuple(f"num_{name}" for name in "scale half_scale tenth hundred hundred_word dozen ten unit".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,14 @@ class _Sum:
         self.hundreds = True
         return True
 
+    def times_dozen(self, dozen: float) -> bool:
+        """Take so many dozens; a dozen by itself, «десяток стран», is a vague word and no number."""
+        if self.current is None or self.hundreds:
+            return False
+        self.current, self.step, self.words, self.hundreds = self.current * dozen, 0.0, True, True
+        self.digits = ""
+        return True
+
 
 def read_numeral(sentence: Sentence, at: int, lang: str) -> Numeral | None:
     """The longest number that begins at a token, or `None`."""
@@ -138,7 +147,7 @@ def _step(sentence: Sentence, here: int, run: _Sum, lang: str) -> int:
     if token.kind is not TokenKind.WORD:
         return _joiner_step(sentence, here, run) if token.low == "-" else 0
     roles = _roles(sentence, here)
-    for role in ("num_scale", "num_half_scale", "num_tenth", "num_hundred", "num_hundred_word", "num_ten", "num_unit"):
+    for role in _WORD_ROLES:
         if role in roles:
             return _word_step(sentence, here, run, roles[role])
     if "num_half" in roles and (run.current is not None or run.scaled):
@@ -164,7 +173,7 @@ def _scale_follows(sentence: Sentence, here: int, run: _Sum) -> bool:
 
 def _word_step(sentence: Sentence, here: int, run: _Sum, term: Term) -> int:
     value, size = float(term.value), term.last - term.first
-    if sentence.low(here) in _VAGUE:
+    if sentence.low(here) in _VAGUE and run.current is None:
         return 0
     if term.role in ("num_scale", "num_half_scale"):
         if len(sentence.low(here)) == 1 and not _touches(sentence, here):
@@ -177,6 +186,8 @@ def _word_step(sentence: Sentence, here: int, run: _Sum, term: Term) -> int:
         return size if done else 0
     if term.role == "num_tenth":
         return _tenth_step(run, value, size)
+    if term.role == "num_dozen":
+        return size if run.times_dozen(value) else 0
     if term.role == "num_hundred_word":
         return size if run.times_hundred(value) else 0
     return size if run.add(value, {"num_hundred": 1000.0, "num_ten": 100.0, "num_unit": 20.0}[term.role]) else 0
@@ -218,6 +229,8 @@ def _joiner_step(sentence: Sentence, here: int, run: _Sum) -> int:
     if low == "и" and run.words and "num_tenth" in _roles(sentence, here + 2):
         run.step = 30.0
         return 1
+    if low == "-" and run.current is not None and not run.scaled and "num_scale" in _roles(sentence, here + 1):
+        return 1  # "a three-billion-dollar trade"
     if low == "-" and sentence.low(here + 1) == "odd" and "num_scale" in _roles(sentence, here + 2):
         return 2  # "40-odd million"
     if low == "-" and run.words and "num_unit" in _roles(sentence, here + 1) and run.step == 100.0:

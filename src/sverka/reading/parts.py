@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sverka.reading.lexicon import Term
-from sverka.reading.numerals import Numeral
-from sverka.reading.quantity import Quantity
+from sverka.reading.no_figures import is_every, is_half_of_named
+from sverka.reading.numerals import Numeral, read_numeral
+from sverka.reading.quantity import Quantity, neat
 from sverka.reading.sentences import Sentence
 
 _COINS = frozenset(["cent", "cents", "pence", "копейка", "копейки", "копеек"])
@@ -15,16 +16,16 @@ _COIN_TOKENS = 5
 def fraction_at(sentence: Sentence, at: int) -> Quantity | None:
     """A fraction in words: "a third", "four fifths"."""
     for term in sentence.at(at, "fraction"):
-        if not _numeral_follows(sentence, term):
+        if not _numeral_follows(sentence, term) and not is_half_of_named(sentence, term):
             return Quantity(at, term.last, at, term.last, "fraction", float(term.value), "%", hedge="about")
     return None
 
 
 def _numeral_follows(sentence: Sentence, term: Term) -> bool:
-    """ "Half a million", "a quarter million": a number, not a share."""
-    following = sentence.low(term.last)
-    after = sentence.low(term.last + 1) if following in ("a", "of") else following
-    return any(t.role == "num_scale" and t.first in (term.last, term.last + 1) for t in sentence.terms) and after != ""
+    """ "Half a million", "half a dozen": a number, not a share."""
+    after = sentence.low(term.last + 1) if sentence.low(term.last) in ("a", "of") else sentence.low(term.last)
+    scales = [t.first for t in sentence.terms if t.role in ("num_scale", "num_dozen")]
+    return after != "" and any(first in (term.last, term.last + 1) for first in scales)
 
 
 def multiple_at(sentence: Sentence, at: int) -> Quantity | None:
@@ -54,6 +55,17 @@ def counted_share_at(sentence: Sentence, at: int) -> Quantity | None:
         return None
     share = 100.0 * first / second
     return Quantity(at, here + 1, at, here + 1, "fraction", share, "%", hedge="exact")
+
+
+def share_out_of(sentence: Sentence, numeral: Numeral, lang: str) -> Quantity | None:
+    """ "Of every ten dollars, four came from China": a share said by counting, the whole before it."""
+    for at in range(1, numeral.first):
+        whole = read_numeral(sentence, at, lang) if is_every(sentence, at) else None
+        if whole is not None and 0 < numeral.value < whole.value:
+            share = neat(100.0 * numeral.value / whole.value)
+            first, last = numeral.first, numeral.last
+            return Quantity(first, last, first, last, "fraction", share, "%", hedge="exact")
+    return None
 
 
 def _small_word(sentence: Sentence, at: int) -> float | None:

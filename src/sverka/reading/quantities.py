@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from sverka.reading.hedging import with_hedge
 from sverka.reading.lexicon import Term
+from sverka.reading.no_figures import points_at_named, states_none
 from sverka.reading.numerals import Numeral, read_numeral
-from sverka.reading.parts import coins_share_at, counted_share_at, fraction_at, multiple_at
+from sverka.reading.parts import coins_share_at, counted_share_at, fraction_at, multiple_at, share_out_of
 from sverka.reading.periods import Expression
 from sverka.reading.quantity import Quantity, neat
 from sverka.reading.ranks import find_rank
@@ -75,7 +76,7 @@ def _unit_ending(sentence: Sentence, at: int) -> Term | None:
 
 def _measured(sentence: Sentence, at: int, lang: str) -> Quantity | None:
     numeral = read_numeral(sentence, at, lang)
-    if numeral is None or _is_code(sentence, at):
+    if numeral is None or _is_code(sentence, at) or states_none(sentence, numeral):
         return None
     coins = coins_share_at(sentence, numeral)
     if coins is not None:
@@ -86,7 +87,7 @@ def _measured(sentence: Sentence, at: int, lang: str) -> Quantity | None:
     unit = _unit_after(sentence, after.last)
     first = prefix.first if prefix else at
     if unit is None and prefix is None:
-        return _count(sentence, after) or _bare(sentence, numeral, high)
+        return _count(sentence, after) or share_out_of(sentence, numeral, lang) or _bare(sentence, numeral, high)
     chosen = unit if unit is not None and (prefix is None or unit.value.startswith("money")) else prefix
     if chosen is None or (chosen.value.startswith("count") and names_known_set(sentence, numeral)):
         return None
@@ -226,6 +227,8 @@ def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:
 
 def _bare(sentence: Sentence, numeral: Numeral, high: Numeral | None) -> Quantity | None:
     """A number without a unit: its unit may be inherited from the number before it."""
+    if points_at_named(sentence, numeral):
+        return None
     scale = 1.0
     if high is not None:
         digits = float(high.printed)

@@ -145,6 +145,7 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
     if own is not None and (not balance or own.cost <= MAX_COST_TO_BALANCE):
         return filled_from(frame, own)
     far = _balanced(frame) if frame.kind == "balance" else _flowing(frame, flow) if listed is None else None
+    far = far or _labelled(frame)
     if far is not None:
         return filled_from(frame, far)
     if balance or (listed is None and frame.view.lang == "en" and _other_way(flow, state.topic_flow)):
@@ -184,6 +185,13 @@ def _flowing(frame: Frame, flow: Filled) -> Candidate | None:
         return None
     at = noun.last + (sentence.low(noun.last) == "of")
     return next((c for c in frame.goods if c.first == at), None)
+
+
+def _labelled(frame: Frame) -> Candidate | None:
+    """The goods that a line is headed by, however long it is: "Fish fillets: of every hundred dollars, 99 came …"."""
+    sentence = frame.view.sentence
+    headed = sentence.block.kind == "item" and len({c.first for c in frame.goods}) == 1
+    return next((c for c in frame.goods if headed and c.first == 0 and sentence.low(c.last) == ":"), None)
 
 
 def _shared(frame: Frame) -> Candidate | None:

@@ -32,6 +32,7 @@ def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term,
         and not (
             term.role.startswith("place_") and any(first <= term.first and term.last <= last for first, last in places)
         )
+        and not (term.role.startswith("place_") and _is_halved(tokens, term))
         and not (term.role in _GOODS_ROLES and _is_named(tokens, term, terms))
         and not (term.role in ("flow_noun", "balance") and _is_balanced(tokens, term, balances))
         and not (term.role == "whole" and tokens[term.last - 1].low.endswith(_VERB_ENDINGS))
@@ -56,6 +57,11 @@ def _is_named(tokens: Sequence[Token], term: Term, terms: Sequence[Term]) -> boo
     span = (term.first, term.last)
     named = any((t.first, t.last) == span and t.role in _PLACE_NAMES for t in terms)
     return named and tokens[term.first].text[:1].isupper()
+
+
+def _is_halved(tokens: Sequence[Token], term: Term) -> bool:
+    """Whether a place is one of «пол-Азии»: many are meant, and none is a partner."""
+    return [token.low for token in tokens[max(term.first - 2, 0) : term.first]] == ["пол", "-"]
 
 
 def _in_name(term: Term, names: Sequence[tuple[int, int]]) -> bool:
