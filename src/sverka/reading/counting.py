@@ -11,9 +11,12 @@ from dataclasses import replace
 from sverka.model.period import Period
 from sverka.reading.periods import Expression, TimeFrame
 
-_BACK = frozenset({"L", "P"})
+_BACK = frozenset({"L", "P", "H"})
 _LAST = frozenset({"last month", "last quarter"})
-_YEARLESS = frozenset({"month", "month range", "quarter", "half", "code", "first months", "first quarters"})
+_YEARLESS = frozenset(
+    {"month", "month range", "quarter", "half", "code", "first months", "first quarters"}
+    | {"months to month", "span to month", "named quarter", "part of month"}
+)
 
 
 def counted_from(expression: Expression, period: Period, time: TimeFrame) -> TimeFrame:

@@ -199,6 +199,11 @@ def _leads_to(frame: Frame, candidate: Candidate) -> bool:
     between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
     if expression_of(candidate).is_base and quantity.lead_in in ("to", "до"):
         return False  # "rose from a year earlier to 35 bn" tells the result
+    if any(
+        t.value == "equal" and t.first < candidate.first <= t.last + 1
+        for t in frame.view.sentence.of_role("base_intro")
+    ):
+        return False  # "stayed at last year's level, 25 bn" tells both
     if frame.view.left and candidate.first <= frame.view.left + 1 and not between:
         return False  # it stands right behind the figure before, and is that one's
     return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
@@ -206,10 +211,10 @@ def _leads_to(frame: Frame, candidate: Candidate) -> bool:
 
 def _same_part(base: Period, period: Period) -> Period | None:
     """The base of a part of a year, the same months of the year named: "in the first half, compared with last year"."""
-    if not base.is_year or period.months >= base.months:
+    if base.months != 12 or period.months >= base.months:
         return base
-    told = period.shift(base.first_month // 12 * 12 - period.first_month // 12 * 12)
-    return told if told != period else period.year_earlier()
+    told = period.shift(-12 * ((period.last_month - base.first_month) // 12))
+    return told if told != period and base.contains(told) else period.year_earlier()
 
 
 def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame) -> None:

@@ -20,6 +20,10 @@ _ABBREVIATION = re.compile(
     r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
 )
 _UNIT_STOP = re.compile(r"\b(?:долл|дол|руб|млн|млрд|тыс|трлн|т|кг|bn|mn|mln|tn)\.$")
+_TIME_STOP = re.compile(
+    r"(?<![^\W\d_])(?:янв|фев|февр|мар|апр|авг|сен|сент|окт|ноя|нояб|дек|кв|мес|пол|полуг|qtr|mos?|yr)\.$",
+    re.IGNORECASE,
+)
 _BRACKETED_NUMBER = re.compile(r"\(\d+(?!\d|\))")
 _SUBORDINATORS = frozenset(
     ["что", "отметив", "добавив", "сказал", "сообщил", "that", "said", "adding", "noting", "which"]
@@ -106,7 +110,9 @@ def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, piece: str, following: int) -> bool:
-    """Whether the full stop of a unit or a scale ends no sentence: «долл. США», «млн долл. (25,5 % импорта)»."""
+    """Whether the full stop of a unit or a scale ends no sentence: «долл. США», «3 кв. 2024»."""
+    if _TIME_STOP.search(piece[-8:]) and text[following : following + 1].isdigit():
+        return True  # «за 3 кв. 2024 г.»
     bracketed = _UNIT_STOP.search(piece[-8:]) and _BRACKETED_NUMBER.match(text, following)
     return bool(bracketed) or _names_dollars(text, piece, following)
 

@@ -1,0 +1,173 @@
+"""Patterns over the letters of words of time: a name, by which `periods` tells what it stands for, and an expression.
+
+A pattern is an ordinary regular expression; of those that match at a letter the longest is taken, of equal length the
+first. The parts that many share are named here. Letters are listed in `languages/ru/periods.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sverka.reading.time_letters import Letter
+
+_LEAD = "[pD]*"
+_TO = "[,d]?[tuE][pDE]*d?"
+_COUNTED = "(?![mjqwh])"  # a number that counts what follows is no year
+YEAR_AHEAD = "(?:(?P<y0>[YLTPHA])a?D?)?"  # "last year's first half", "2021's first quarter"
+YEAR = "(?:[LTH],(?=Y))?(?P<y>Y(?:,(?=a))?|[LTPHA])?[aG]?"
+FISCAL = (
+    rf"(?:(?:(?P<fc>F)(?:[pa]*(?P<fy>Y)|a?(?P<ny>n))(?:d(?P<fz>[YNn]))?{_COUNTED}|(?P<gy>Y)(?:d(?P<gz>[YNn]){_COUNTED})?(?P<gc>[FC])a?"
+    rf"|(?P<cc>C)[pad]*(?P<cy>Y)d(?P<cz>[YNn]){_COUNTED}|(?P<hy>Y)d(?P<hz>[Nn]){_COUNTED}a?|(?P<fl>[LTVH])?(?P<lc>[FC])a?))"
+)
+
+
+def _month(name: str, lang: str) -> str:
+    """A month, with the day where a date is said: "1 July", "September 30, 2024"."""
+    behind = r"(?:n(?![mqhjwd]),?)?" if lang == "en" else ""
+    return rf"(?:n[pD]*)?(?P<{name}>M){behind}"
+
+
+Table = tuple[tuple[str, str], ...]
+
+
+def _parts_of_years(lang: str) -> Table:
+    """Ranges of months, quarters, half-years, and the first months of a fiscal year."""
+    month1, month2 = _month("m1", lang), _month("m2", lang)
+    months = rf"(?:[pt]?E[pD]*)?f?[pD]*{YEAR_AHEAD}{month1}p*(?P<y1>Y)?a?[dtu&][pD]*{month2}[pD]*(?:d?[qh])?[pD]*"
+    return (
+        ("months to month", rf"{_LEAD}O?(?P<n>[Nn])m{_TO}{month2}[pD]*{YEAR}"),
+        ("span to month", rf"{_LEAD}O?(?P<u>[qha]){_TO}{month2}[pD]*{YEAR}"),
+        ("month range", rf"{months}{YEAR}"),
+        ("fiscal months", rf"{months}{FISCAL}"),
+        ("quarters to code", rf"{_LEAD}(?P<n>[Nn])q[tu][pDE]*(?P<k>K)[pDd]*{YEAR}"),
+        ("named quarter", rf"{_LEAD}{YEAR_AHEAD}(?P<m2>M)d?q[pD]*{YEAR}"),
+        ("quarter", rf"{_LEAD}{YEAR_AHEAD}(?P<o>O)d?q(?:d(?=Y))?[pDE]*{YEAR}"),
+        ("half", rf"{_LEAD}{YEAR_AHEAD}(?P<o>O)d?h(?:d(?=Y))?[pDE]*{YEAR}"),
+        ("half", rf"{_LEAD}(?P<o>O)U[pD]*(?P<y>Y|[LTPHA])a?"),
+        ("fiscal quarter", rf"{_LEAD}(?:(?P<o>O)d?F?d?q|F(?P<o2>O)d?q)[pDE]*{FISCAL}"),
+        ("fiscal quarter", rf"{_LEAD}(?:(?P<o>O)d?Fd?q|F(?P<o2>O)d?q)[pDE]*{YEAR}"),
+        ("fiscal code", rf"{_LEAD}(?P<k>K)[pDEd]*{FISCAL}"),
+        ("fiscal half", rf"{_LEAD}(?P<o>O)d?h[pDE]*{FISCAL}"),
+        ("fiscal first months", rf"[pDE]*O?(?P<n>[Nn])m[pDE]*{FISCAL}"),
+    )
+
+
+def _months_and_days(lang: str) -> Table:
+    """Numbers of months or quarters, what a month is the end of, days."""
+    day = "[pDbtf]*n[pD]*M" if lang == "ru" else "[pDbtf]*(?:n[pD]*M|Mn(?![mqhjw]))"
+    return (
+        ("latest half", "[pD]+h"),
+        ("latest quarter", "[pD]+q"),
+        ("latest year", "G"),
+        ("first quarters", rf"[pDE]+O?(?P<n>[Nn])q[pD]*{YEAR}"),
+        ("code", rf"{_LEAD}{YEAR_AHEAD}(?P<k>K)[pDd]*{YEAR}"),
+        ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>[Nn])m[pD]*{YEAR}"),
+        ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{YEAR}"),
+        ("part of month", rf"{_LEAD}O?(?P<n>[Nn])?[jwX][pD]*(?P<m2>M)[pD]*{YEAR}"),
+        ("part of month", rf"f?{_LEAD}n[dtu&]D?n[pD]*(?P<m2>M)[pD]*{YEAR}"),
+        ("part of month", rf"{_LEAD}O[hU]p*(?P<m2>M)[pD]*{YEAR}"),
+        *((("part of month", rf"f?{_LEAD}(?P<m2>M)n[dtu]n{_COUNTED}(?:,?(?P<y>Y))?"),) if lang == "en" else ()),
+        ("day", rf"{day}(?:,?Y)?a?"),
+    )
+
+
+def _pointed_at(lang: str) -> Table:
+    """Words that point from the period spoken of, or from the publication, and years."""
+    month2, month3 = _month("m2", lang), _month("m3", lang)
+    return (
+        ("earlier years", rf"{_LEAD}(?P<n>[Nn])a+W"),
+        ("earlier decades", rf"{_LEAD}(?P<n>[Nn])?XW"),
+        ("year later", "[pDE]*al|la"),
+        ("year earlier", rf"{_LEAD}(?:[aC]W|VF?[aC]|VF)"),
+        ("month earlier", rf"{_LEAD}(?:mW|Vm)"),
+        ("quarter earlier", rf"{_LEAD}(?:qW|Vq)"),
+        ("preceding months", rf"{_LEAD}V(?P<n>[Nn])m?"),
+        ("same period", r"[pD]*S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*(?P<y>Y|[LTPHA](?=[aCFm])|[LTA])?F?[aC]?"),
+        ("then", "J"),
+        ("year on year", "Z"),
+        ("month on month", "z"),
+        ("last quarter", rf"{_LEAD}[LH]q[pD]*(?P<y>Y|T(?=a))?a?"),
+        ("year to date", rf"{_LEAD}(?:R|f?{_LEAD}B[pD]*(?P<y>Y|T)?a|Ta(?=[,d]?[tu]))(?:[,d]?[tub][pDE]*{month2})?"),
+        ("last month", rf"{_LEAD}[LH]m"),
+        ("this month", rf"{_LEAD}Tm"),
+        ("last year's", "P"),
+        ("month", rf"{_LEAD}{YEAR_AHEAD}(?P<m2>M)(?:d(?=Y)|a)?[pD]*{YEAR}"),
+        ("since", rf"f{_LEAD}(?:(?P<m2>M)p*)?(?P<y>Y)a?|f{_LEAD}{month3}"),
+        ("fiscal year", rf"[pDEB]*{FISCAL}(?:\((?P<s1>M)[dtu]M)?"),
+        ("year range", "p*(?P<y1>Y)d(?P<y2>Y)a?"),
+        ("year span", f"f{_LEAD}(?P<y1>Y)a?[t&]{_LEAD}(?P<y2>Y)a?"),
+        ("year", "[pDEb]*(?P<y>Y)[aG]?"),
+        ("relative year", "[pDEb]*(?P<y>[LTHA])[aG]|[pDEb]*(?P<y0>A)"),
+    )
+
+
+@cache
+def _compiled(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile(pattern))
+        for name, pattern in (*_parts_of_years(lang), *_months_and_days(lang), *_pointed_at(lang))
+    )
+
+
+def best_match(letters: list[Letter], line: str, at: int, lang: str) -> tuple[str, re.Match[str] | None]:
+    """The longest pattern at a letter; of equal length the first in the table."""
+    best: tuple[str, re.Match[str] | None] = ("", None)
+    for name, pattern in _compiled(lang):
+        match = pattern.match(line, at)
+        if match is None or not _admissible(name, match, letters, lang):
+            continue
+        if best[1] is None or match.end() > best[1].end():
+            best = (name, match)
+    return best
+
+
+def _admissible(name: str, match: re.Match[str], letters: list[Letter], lang: str) -> bool:
+    """Whether the words can be meant so in the language, beyond what their letters say."""
+    text = match[0]
+    if name in ("latest quarter", "latest half"):
+        return lang == "ru" or "D" in text
+    if name == "first quarters":
+        return lang == "ru" or "O" in text
+    if name == "first months":
+        return _names_first_months(match, lang)
+    if name.startswith("fiscal"):
+        return _is_fiscal(name, match, letters)
+    if name == "month range":
+        return _is_range(match, letters)
+    return _year_ahead_is_told(match, lang)
+
+
+def _names_first_months(match: re.Match[str], lang: str) -> bool:
+    """ "In 27 months" is a length of time, no period: English wants "first" or "the" before a number of months."""
+    text = match[0]
+    if "O" in text:
+        return True
+    return "D" in re.split("[Nn]", text)[0] if lang == "en" else text[0] in "pE"
+
+
+def _year_ahead_is_told(match: re.Match[str], lang: str) -> bool:
+    """ "Last year's January" is of last year, "last January" the latest one; «прошлый январь» is last year's."""
+    at = match.start("y0") if "y0" in match.re.groupindex else -1
+    return at < 0 or lang == "ru" or match["y0"] in "YP" or match.string[at + 1 : at + 2] == "a" or match["y0"] == "A"
+
+
+def _is_range(match: re.Match[str], letters: list[Letter]) -> bool:
+    """ "May and June" are months together, "March and September" two months apart."""
+    first, last = match.start("m1"), match.start("m2")
+    between = match.string[first:last]
+    if "&" not in between or "f" in match.string[match.start() : first]:
+        return True
+    return (int(letters[last].value) - int(letters[first].value)) % 12 == 1
+
+
+def _is_fiscal(name: str, match: re.Match[str], letters: list[Letter]) -> bool:
+    """Whether two years make a fiscal year, "2022/23", never "2019-22", and it is said which one is meant."""
+    told = match.re.groupindex
+    if "fy" not in told:
+        return True
+    for first, second in (("fy", "fz"), ("ny", "fz"), ("gy", "gz"), ("cy", "cz"), ("hy", "hz")):
+        if match[first] and match[second]:
+            start, end = (int(letters[match.start(name)].value) for name in (first, second))
+            return (start + 1 - end) % 100 == 0
+    return name != "fiscal year" or not match["lc"] or bool(match["fl"])
