@@ -165,9 +165,6 @@ OF_FOOD = {
     "level(export[; 10; 2023])": False,
     "level(export[; 01-24; 2023])": False,
     "level(export[; food+agricultural-goods; 2023])": False,
-    "level(export[; 01-97; 2023])": True,
-    "level(export[; 10+87; 2023])": True,
-    "level(export[; 20-30; 2023])": True,
     "level(export[; -87; 2023])": True,
     "level(export[; food+-10; 2023])": False,
     "level(export)": True,
@@ -202,9 +199,53 @@ def test_a_figure_of_partners_that_are_not_recorded_says_so(opened: Callable[...
         ]
 
 
-def test_goods_that_an_extract_leaves_out_are_not_covered(opened: Callable[..., Book]) -> None:
-    with opened(rows(FOOD)) as book:
-        assert book.cube("KZ").measure("level(export[; 87; 2023])").value is None
+# What a book holds, and goods named outright: the names that go beyond it, and so are not covered; none are answered.
+BEYOND = {
+    "all goods as a range": (FOOD, "export[; 01-97; 2023]", "01-97"),
+    "a chapter outside": (FOOD, "export[; 87; 2023]", "87"),
+    "a heading outside": (FOOD, "export[; 8703; 2023]", "8703"),
+    "a chapter inside and one outside": (FOOD, "export[; 10+87; 2023]", "87"),
+    "a range that runs out": (FOOD, "export[; 20-30; 2023]", "20-30"),
+    "a group outside beside one inside": (FOOD, "export[; food+machinery; 2023]", "machinery"),
+    "other chapters than the only one": (("27",), "export[; 27-28; 2023]", "27-28"),
+    "chapters before the first": (("02", "27", "72"), "export[; 01-10; 2023]", "01-10"),
+    # Near misses: within what is held, or a total with its scope.
+    "the whole of it": (FOOD, "export[; 01-24; 2023]", ""),
+    "chapters that the extract lacks, between its ends": (("02", "10", "72"), "export[; 02-22; 2023]", ""),
+    "the chapter of the only heading": (("2709",), "export[; 27; 2023]", ""),
+    "a group that lies in it in part": (("01", "02", "72"), "export[; agricultural-goods; 2023]", ""),
+    "no goods named": (FOOD, "export[;; 2023]", ""),
+    "all but some": (FOOD, "export[; -87; 2023]", ""),
+    "full trade": (all_chapters(), "export[; 01-97; 2023]", ""),
+}
+
+
+@pytest.mark.parametrize("case", BEYOND)
+def test_goods_named_beyond_an_extract_are_not_covered(opened: Callable[..., Book], case: str) -> None:
+    goods, cut, names = BEYOND[case]
+    with opened(rows(goods)) as book:
+        answer = book.cube("KZ").measure(f"level({cut})")
+        of_share = book.cube("KZ").measure(f"share({cut}, export[;; 2023])")
+    assert (answer.value is None, of_share.value is None) == (bool(names), bool(names))
+    assert [one.values["asked"] for one in answer.remarks if one.kind == "beyond_scope"] == ([names] if names else [])
+
+
+def test_a_wider_source_answers_where_an_extract_cannot(make_book: Callable[..., Path]) -> None:
+    part = {"reporter": "KZ", "flow": "export", "year": 2023, "primary_value": 7.0}
+    records = [{**part, "partner": one, "commodity": goods} for one in PARTNERS for goods in FOOD]
+    wide = [{**one, "source": "baci", "commodity": f"{goods}0000"} for one in records[:1] for goods in all_chapters()]
+    with open_book(make_book([{**one, "source": "fts"} for one in records] + wide)) as book:
+        answer = book.cube("KZ").measure("level(export[; 01-97; 2023])")
+        assert (answer.value, answer.series and answer.series.key.source) == (7.0 * len(all_chapters()), "baci")
+
+
+def test_a_chapter_that_is_declared_whole_is_held_whole(make_book: Callable[..., Path]) -> None:
+    """Its only heading comes to all of it: the extract is of the chapter, and no figure of it is partial."""
+    part = {"reporter": "KZ", "flow": "export", "partner": "CN", "commodity": "2709", "year": 2023}
+    part |= {"primary_value": 7.0, "aggregate": None}
+    with open_book(make_book([part, {**part, "commodity": "27", "aggregate": "goods"}])) as book:
+        assert "HS 27" in held(book)
+        assert scopes(book, "level(export[CN; 27; 2023])") == []
 
 
 WIDE_THEN_NARROW = rows(all_chapters(), year=2022) + rows(all_chapters(), year=2023) + rows(["2709"], year=2024)

@@ -32,7 +32,8 @@ REFUSED = {
     "no_goods_recorded": ("AM", "level(export[; 27; 2022])"),
     "no_partners_recorded": ("AL", "level(export[CN;; 2022])"),
     "too_deep": ("AD", "level(export[; 2709; 2021])"),
-    "no_such_goods": ("AD", "level(export[; 84; 2021])"),
+    "no_such_goods": ("AQ", "level(export[; 44; 2021])"),
+    "beyond_scope": ("AD", "level(export[; 84; 2021])"),
     "not_mapped": ("AQ", "level(export[; services; 2022])"),
     "no_such_partner": ("AQ", "level(export[BR;; 2022])"),
     "no_weight": ("AQ", "level(export[;; 2022], kg)"),
@@ -145,6 +146,6 @@ def _check_words(remark: Remark) -> None:
 
 def test_the_nearest_reason_is_given_of_several_sources(shared_book: Book) -> None:
     """Monthly records lack the year altogether, yearly ones lack only the goods: that is the telling one."""
-    answer = shared_book.cube("RU").measure("level(export[; 100199; 2021])", source="comtrade")
+    answer = shared_book.cube("RU").measure("level(export[; 270900; 2021])", source="comtrade")
     assert [one.kind for one in answer.remarks] == ["too_deep"]
     assert [one.kind for one in shared_book.cube("RU").measure("level(export[;; 2020])").remarks] == ["no_period"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sverka.measuring.amounts import amount
 from sverka.measuring.answers import Amount, Answer, NotRecorded, Remark
+from sverka.measuring.beyond import check_within
 from sverka.measuring.frequencies import fuller_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import ABSENT, FLOWS
@@ -60,6 +61,7 @@ def _with_others(answer: Answer, others: Sequence[Series]) -> Answer:
 
 def _from(series: Series, measure: Measure, rates: Rates, assumed: Period | None) -> Answer:
     dated, taken = _dated(measure, series, assumed)
+    check_within(series, dated)
     answer = _KINDS[type(dated)](_Question(series, rates), dated)
     remarks = answer.remarks
     if taken is not None:

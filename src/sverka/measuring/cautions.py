@@ -14,8 +14,8 @@ from sverka.measuring.extent import extent_remarks
 from sverka.measuring.series import Series
 from sverka.measuring.unread_rows import quarantine_remarks
 
-_NO_ROW = ("no_such_goods", "no_such_partner", "not_listed")
-"""Refusals that say that there is no row, which is true of those alone that could be read."""
+_NO_ROW = ("no_such_goods", "no_such_partner", "not_listed", "beyond_scope")
+"""Refusals that say that there is no row, or none of goods, which is true of those alone that could be read."""
 
 
 def cautioned(answer: Answer, candidates: Sequence[Series] = ()) -> Answer:

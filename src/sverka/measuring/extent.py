@@ -22,8 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sverka.measuring.answers import Answer, Remark
-from sverka.measuring.cube import Block
-from sverka.measuring.expression import TOTAL_GOODS, decode_code
+from sverka.measuring.expression import COMMODITY_DIGITS, LENGTH_BITS, TOTAL_GOODS, decode_code
 from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges
@@ -33,7 +32,7 @@ from sverka.model.slices import Flow, Members, Slice
 from sverka.recording.columns import HS_BASED, WORLD
 from sverka.recording.contents import Contents
 from sverka.reference.extents import chapter_codes, code_spans, extent_of_chapters
-from sverka.reference.goods import section_of
+from sverka.reference.goods import hs_ranges, section_of
 
 T = TypeVar("T")
 SCOPE = "scope"
@@ -45,6 +44,8 @@ MOST_HEADINGS = 5
 """So few headings are named as headings: a chapter is more than one of its headings."""
 PART_OF_USUAL = 3
 """A period with so many times fewer sections, or partners, than others is told to be an extract."""
+_CHAPTER = 10 ** (COMMODITY_DIGITS - 2)
+_LENGTH = (1 << LENGTH_BITS) - 1
 UNSTATED = "x000000"
 """The partner of rows that state none."""
 
@@ -71,11 +72,22 @@ class Extent:
         return not self.said and self._has_goods(cut.goods) and self._has_partners(cut.partners, period)
 
     def _has_goods(self, goods: Members) -> bool:
+        """Whether all of some goods are among those held."""
         if not self.goods:
             return True
         spans = code_spans(self.goods)
         inside = (any(low <= first and last <= high for low, high in spans) for first, last in code_ranges(goods))
         return not goods.is_all and all(inside)
+
+    def beyond(self, goods: Members) -> tuple[str, ...]:
+        """The names that go beyond the chapters held, from the first to the last: codes and ranges that are not wholly
+        within them, groups that lie outside. Between two chapters small trade has gaps of its own.
+        """
+        spans = code_spans(self.goods)
+        if not spans:
+            return ()
+        low, high = spans[0][0] // _CHAPTER * _CHAPTER, -(-spans[-1][1] // _CHAPTER) * _CHAPTER
+        return tuple(name for name in goods.include if not _lies_within(name, low, high))
 
     def _has_partners(self, partners: Members, period: Period) -> bool:
         if not self.partners:
@@ -89,6 +101,14 @@ class Extent:
         told = {"goods": "+".join(self.goods), "partners": "+".join(self.partners), "said": self.said}
         told["period"] = str(self.period) if self.period else ""
         return {name: text for name, text in told.items() if text}
+
+
+def _lies_within(name: str, low: int, high: int) -> bool:
+    """Whether a code or range lies wholly within some codes, a group at least in part; true of what has no codes."""
+    ranges = hs_ranges(name) or ()
+    if name[:1].isdigit():
+        return all(low <= first and last <= high for first, last in ranges)
+    return not ranges or any(low < last and first < high for first, last in ranges)
 
 
 WHOLE = Extent()
@@ -113,7 +133,7 @@ def extent_remarks(answer: Answer) -> tuple[Remark, ...]:
     if series is None:
         return ()
     told: dict[Extent, None] = {}
-    for cut, period in _asked(answer.measure, answer.assumed):
+    for cut, period in asked_slices(answer.measure, answer.assumed):
         for one in (extent_of(series), *(period_extent(series, flow, period) for flow in FLOWS[cut.flow])):
             if one.is_narrow and not one.covers(cut, period):
                 told[one] = None
@@ -136,7 +156,7 @@ def common_extent(series: Series, flows: Iterable[Flow], period: Period) -> Exte
     return replace(whole, goods=alike.goods or whole.goods, partners=alike.partners or whole.partners)
 
 
-def _asked(measure: Measure, assumed: Period | None) -> Iterator[tuple[Slice, Period]]:
+def asked_slices(measure: Measure, assumed: Period | None) -> Iterator[tuple[Slice, Period]]:
     """The slices of a measure with their periods, those that a change is measured from among them."""
     for cut in measure_slices(measure):
         period = cut.period or assumed
@@ -156,7 +176,7 @@ def extent_of(series: Series) -> Extent:
         chapters = frozenset[int]().union(*(found for one in held for found in one.chapters.values()))
         partners = frozenset[str]().union(*(found for one in held for found in one.partners.values()))
         is_narrow = _is_narrow(chapters) and not any(one.totals for one in held)
-        goods = _codes(series.blocks.values(), chapters) if is_narrow else ()
+        goods = _codes(series, tuple(series.blocks), chapters) if is_narrow else ()
         few = partners if len(partners) < FEWEST_PARTNERS and not any(one.worlds for one in held) else ()
         known[token] = Extent(goods, tuple(sorted(few)), series.about.scope)
     found: Extent = known[token]
@@ -184,11 +204,15 @@ def _sections(chapters: Iterable[int]) -> frozenset[str | None]:
     return frozenset(section_of(f"{chapter:02d}") for chapter in chapters)
 
 
-def _codes(blocks: Iterable[Block], chapters: Iterable[int], when: Period | None = None) -> tuple[str, ...]:
-    """The codes of what is held: chapters, or headings where there are very few."""
+def _codes(
+    series: Series, flows: Iterable[Flow], chapters: Iterable[int], when: Period | None = None
+) -> tuple[str, ...]:
+    """The codes of what is held: chapters, or headings where there are very few, and no chapter is declared whole."""
     headings: set[int] = set()
-    for block in blocks:
-        months, codes = block.held_codes(4)
+    for flow in flows:
+        if _declares_chapters(series, flow):
+            return chapter_codes(chapters)
+        months, codes = series.blocks[flow].held_codes(4)
         inside = [when is None or when.first_month <= int(month) <= when.last_month for month in months]
         headings.update(int(code) for code, one in zip(codes, inside, strict=True) if one)
         if len(headings) > MOST_HEADINGS + 1:
@@ -199,6 +223,12 @@ def _codes(blocks: Iterable[Block], chapters: Iterable[int], when: Period | None
     if told and not coarse and len(found) <= MOST_HEADINGS:
         return tuple(f"{heading:04d}" for heading in found)
     return chapter_codes(chapters)
+
+
+def _declares_chapters(series: Series, flow: Flow) -> bool:
+    """Whether a total of a chapter is declared, even if its parts come to it, or with different values."""
+    told = (one[flow]["commodity"] for one in (series.declared, series.contested) if flow in one)
+    return any(((codes >= 0) & (codes & _LENGTH < 4)).any() for codes in told)
 
 
 def period_extent(series: Series, flow: Flow, period: Period) -> Extent:
@@ -222,7 +252,7 @@ def _of_period(series: Series, flow: Flow, period: Period) -> Extent:
     usual_partners = _usual([len(one) for one in held.partners.values()])
     goods: tuple[str, ...] = ()
     if chapters and not held.totals & set(months) and len(_sections(chapters)) * PART_OF_USUAL <= usual_sections:
-        goods = _codes([series.blocks[flow]], chapters, period)
+        goods = _codes(series, (flow,), chapters, period)
     few = bool(partners) and not held.worlds & set(months) and len(partners) * PART_OF_USUAL <= usual_partners
     few = few and len(partners) < FEWEST_PARTNERS
     return Extent(goods, tuple(sorted(partners)) if few else (), period=period)

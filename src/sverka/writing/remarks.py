@@ -22,9 +22,9 @@ MOST_CODES = 60
 def remark_text(remark: Remark, ui: Ui) -> str:
     """A remark as a sentence without its full stop."""
     values = dict(remark.values)
-    if remark.kind == "scope":
+    if remark.kind in ("scope", "beyond_scope"):
         values["scope"] = scope_text(values, ui)
-        key = "scope_remark_period" if "period" in values else "remark_scope"
+        key = "scope_remark_period" if "period" in values else remark_key(remark, "remark_")
         return phrasebook("sverka.writing", ui).say(key, **values)
     if remark.kind == "quarantine":
         return _quarantine(values, ui)
