@@ -15,6 +15,7 @@ from sverka.reading.discourse import State
 from sverka.reading.distribution import distributed
 from sverka.reading.document import Document
 from sverka.reading.frames import Frame, make_frame, with_partner
+from sverka.reading.horizon import data_end
 from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
 from sverka.reading.lexicon import load_lexicon
@@ -50,11 +51,14 @@ class Context:
     reporter: str | None
     published_month: int | None
     year_hint: int | None = None
+    data_end: int | None = None
 
     def time(self, spoken: object = None) -> TimeFrame:
         """From where relative periods are counted."""
         known = spoken if isinstance(spoken, Period) else None
-        return TimeFrame(self.published_month, self.year_hint, known, fiscal=fiscal_year(self.reporter))
+        return TimeFrame(
+            self.published_month, self.year_hint, known, fiscal=fiscal_year(self.reporter), data_end=self.data_end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
     spoken_of = document_reporter(sentences, language, reporter)
     month = _month(published)
     context = Context(document, language, spoken_of, month, year_hint(sentences, language, month))
+    context = replace(context, data_end=data_end(sentences, language, context.time()))
     claims, unread = _claims(context, sentences)
     if reporter is not None and document_reporter(sentences, language, "") == "":
         claims = tuple(_by_option(claim) for claim in claims)

@@ -30,6 +30,7 @@ MAX_TOKENS_TO_BUYER = 4
 MAX_TOKENS_TO_WHOLE = 6
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 MAX_TOKENS_TO_TIME = 12
+MAX_TOKENS_LED = 2  # "from 811 million in the first half of 2022"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,9 @@ def _periods(view: View) -> Iterator[Candidate]:
 def _quoted_with(view: View, time: Expression) -> bool:
     """Whether words of time behind another figure belong to that one, which is quoted from them: "up from 5 in May"."""
     told = [
-        q for q in view.others if q.core_last <= time.first <= q.core_last + 1 and q.core_last <= view.quantity.first
+        q
+        for q in view.others
+        if q.core_last <= time.first <= q.core_last + MAX_TOKENS_LED and q.core_last <= view.quantity.first
     ]
     if told and quoting_words(view.sentence, told[-1]) is not None:
         return True  # "to $953 million from $811 million in 2022, an increase of 17 %"

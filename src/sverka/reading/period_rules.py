@@ -146,6 +146,9 @@ def _code(expression: Expression, frame: TimeFrame) -> Period | None:
 
 
 def _year(expression: Expression, frame: TimeFrame) -> Period | None:
+    """A year; "this year" as far as the text has data for it."""
+    if expression.group("y") == "T" and frame.this_year is not None:
+        return frame.to_date(12 * frame.this_year)
     year = _said_year(expression, frame, 12)
     return None if year is None else Period.year(year)
 
@@ -156,14 +159,16 @@ def _year_to_date(expression: Expression, frame: TimeFrame) -> Period | None:
     if expression.group("m2"):
         last = int(expression.group("m2") or 12)
         return _span(year if said else frame.year_of(last), 1, last)
-    return None if year is None else Period.year(year)
+    return None if year is None else frame.to_date(12 * year)
 
 
 def _since(expression: Expression, frame: TimeFrame) -> Period | None:
     """ "Since January" is the year to date; "since 2015" tells when something began, not the period of a figure."""
     if expression.is_base:
         return _months(expression, frame) if expression.group("m2") else _year(expression, frame)
-    return _span(frame.this_year, 1, 12) if expression.group("m3") == "1" else None
+    if expression.group("m2") != "1" or expression.group("y") or frame.this_year is None:
+        return None
+    return frame.to_date(12 * frame.this_year)
 
 
 def _shift(months: int) -> Callable[[Expression, TimeFrame], Period | None]:
@@ -171,6 +176,11 @@ def _shift(months: int) -> Callable[[Expression, TimeFrame], Period | None]:
         return frame.spoken.shift(months) if frame.spoken else None
 
     return resolve
+
+
+def _later(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "A year later", «прошло три года»: so many years behind the period spoken of."""
+    return frame.spoken.shift(12 * int(expression.group("n") or 1)) if frame.spoken else None
 
 
 def _preceding(expression: Expression, frame: TimeFrame) -> Period | None:
@@ -195,6 +205,8 @@ def _same(expression: Expression, frame: TimeFrame) -> Period | None:
     if frame.spoken is None:
         return None
     said = expression.group("y")
+    if expression.group("w"):
+        return frame.spoken.year_earlier()
     if said == "T" and frame.this_year is not None:
         return frame.spoken.shift(12 * (frame.this_year - frame.spoken.last_month // 12))
     if said and said.isdigit():
@@ -237,12 +249,13 @@ RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "earlier years": _earlier_years,
     "earlier decades": _earlier_decades,
     "year earlier": _shift(-12),
-    "year later": _shift(12),
+    "year later": _later,
     "month earlier": _shift(-1),
     "quarter earlier": _shift(-3),
     "preceding months": _preceding,
     "day": lambda _expression, _frame: None,
     "same period": _same,
+    "period spoken of": lambda _expression, frame: frame.spoken,
     "year on year": _shift(-12),
     "month on month": _shift(-1),
     "then": lambda _expression, frame: frame.base,

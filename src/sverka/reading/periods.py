@@ -34,7 +34,8 @@ RELATIVE_RULES = frozenset(
 class TimeFrame:
     """From where relative periods are counted: months as in `Period`; `None` where the text does not say.
 
-    `base` is what the last change was measured from: "then" points at it.
+    `base` is what the last change was measured from: "then" points at it. `data_end` is the last month of the year of
+    publication that the text has data for.
     """
 
     published_month: int | None = None
@@ -42,6 +43,7 @@ class TimeFrame:
     spoken: Period | None = None
     base: Period | None = None
     fiscal: FiscalYear | None = None
+    data_end: int | None = None
 
     def year_of(self, last_month: int) -> int | None:
         """The year that an unsaid year of months ending in `last_month` (1–12) stands for: the latest one past."""
@@ -51,6 +53,13 @@ class TimeFrame:
             return None
         year, month = divmod(self.published_month, 12)
         return year if last_month <= month + 1 else year - 1
+
+    def to_date(self, first: int | None) -> Period | None:
+        """What began in a month and goes on: up to the last month with data, else to the end of the twelfth."""
+        if first is None:
+            return None
+        known = self.data_end is not None and first <= self.data_end < first + 12
+        return Period(first, self.data_end if known and self.data_end is not None else first + 11)
 
     @property
     def this_year(self) -> int | None:

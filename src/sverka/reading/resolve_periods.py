@@ -154,7 +154,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
         own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
         if own is None and frame.kind == "growth":
             return None
-        period = told_base(expression_of(own), spoken, told) if own else spoken.year_earlier()
+        again = own is None or expression_of(own).rule == "period spoken of"
+        period = spoken.year_earlier() if own is None or again else told_base(expression_of(own), spoken, told)
         return Filled(
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )

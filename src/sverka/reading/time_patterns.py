@@ -13,6 +13,7 @@ from sverka.reading.time_letters import Letter
 
 _LEAD = "[pD]*"
 _TO = "[,d]?[tuE][pDE]*d?"
+_SAME = "[pD]*S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*"
 _COUNTED = "(?![mjqwh])"  # a number that counts what follows is no year
 YEAR_AHEAD = "(?:(?P<y0>[YLTPHA])a?D?)?"  # "last year's first half", "2021's first quarter"
 YEAR = "(?:[LTH],(?=Y))?(?P<y>Y(?:,(?=a))?|[LTPHA])?[aG]?"
@@ -63,6 +64,7 @@ def _months_and_days(lang: str) -> Table:
         ("first quarters", rf"[pDE]+O?(?P<n>[Nn])q[pD]*{YEAR}"),
         ("code", rf"{_LEAD}{YEAR_AHEAD}(?P<k>K)[pDd]*{YEAR}"),
         ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>[Nn])m[pD]*{YEAR}"),
+        ("first months", r"D?(?P<n>[Nn])dm"),
         ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{YEAR}"),
         ("part of month", rf"{_LEAD}O?(?P<n>[Nn])?[jwX][pD]*(?P<m2>M)[pD]*{YEAR}"),
         ("part of month", rf"f?{_LEAD}n[dtu&]D?n[pD]*(?P<m2>M)[pD]*{YEAR}"),
@@ -78,12 +80,12 @@ def _pointed_at(lang: str) -> Table:
     return (
         ("earlier years", rf"{_LEAD}(?P<n>[Nn])a+W"),
         ("earlier decades", rf"{_LEAD}(?P<n>[Nn])?XW"),
-        ("year later", "[pDE]*al|la"),
+        ("year later", "[pDE]*(?P<n>[Nn])?al|l(?P<n2>[Nn])?a"),
         ("year earlier", rf"{_LEAD}(?:[aC]W|VF?[aC]|VF)"),
         ("month earlier", rf"{_LEAD}(?:mW|Vm)"),
         ("quarter earlier", rf"{_LEAD}(?:qW|Vq)"),
         ("preceding months", rf"{_LEAD}V(?P<n>[Nn])m?"),
-        ("same period", r"[pD]*S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*(?P<y>Y|[LTPHA](?=[aCFm])|[LTA])?F?[aC]?"),
+        ("same period", rf"{_SAME}(?:[xd]{{1,3}}(?=Y))?(?:(?P<w>aW)|(?P<y>Y|[LTPHAV](?=[aCFm])|[LTA])?F?[aC]?)"),
         ("then", "J"),
         ("year on year", "Z"),
         ("month on month", "z"),
@@ -141,7 +143,7 @@ def _admissible(name: str, match: re.Match[str], letters: list[Letter], lang: st
 def _names_first_months(match: re.Match[str], lang: str) -> bool:
     """ "In 27 months" is a length of time, no period: English wants "first" or "the" before a number of months."""
     text = match[0]
-    if "O" in text:
+    if "O" in text or (lang == "en" and text[-2:] == "dm"):
         return True
     return "D" in re.split("[Nn]", text)[0] if lang == "en" else text[0] in "pE"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sverka.reading.morphology import russian_cases
 from sverka.reading.periods import Expression
 from sverka.reading.sentences import Sentence
 from sverka.reading.time_letters import Letter, letters_of
@@ -14,10 +15,15 @@ from sverka.reading.time_patterns import best_match
 
 BASE_RULES = frozenset({"year on year", "month on month"})
 _VALUED = frozenset("MNnOYK")
-_MERGED = {"y0": "y", "o2": "o", **dict.fromkeys(("ny", "gy", "cy", "hy"), "fy")}
+_MERGED = {"y0": "y", "o2": "o", "n2": "n", "m3": "m2", **dict.fromkeys(("ny", "gy", "cy", "hy"), "fy")}
 _MERGED |= {**dict.fromkeys(("gz", "cz", "hz"), "fz"), **dict.fromkeys(("gc", "lc", "cc"), "fc")}
 """Names of groups that say the same in different places of a pattern."""
-_LENGTHS = frozenset({"first months", "months to month", "span to month", "month range", "part of month"})
+MAX_ADJECTIVE_TOKENS = 3
+MAX_TIMES_TOKENS = 4
+_ARTICLES = frozenset({"the", "a", "an"})
+_LENGTHS = frozenset(
+    {"same period", "first months", "months to month", "span to month", "month range", "part of month"}
+)
 """Rules behind which "over" tells when: "over the six months to June"."""
 
 
@@ -52,7 +58,10 @@ def _expression(name: str, match: re.Match[str], letters: list[Letter], sentence
         start += 1
     first, last = letters[start].first, letters[match.end() - 1].last
     is_base = _is_base(sentence, letters[match.start()], first, name, dated="Y" in match[0])
-    return Expression(first, last, name, _groups(match, letters), is_base)
+    groups = _groups(match, letters)
+    if name == "same period" and not is_base and not {"y", "w"} & dict(groups).keys():
+        name = "period spoken of"  # "over the same three months", no other year said
+    return Expression(first, last, name, groups, is_base)
 
 
 def _behind_unit(sentence: Sentence, at: int) -> bool:
@@ -70,4 +79,37 @@ def _is_base(sentence: Sentence, opening: Letter, first: int, name: str, *, date
     since = since or (name == "since" and dated and opening.value == "from" and _behind_unit(sentence, opening.first))
     compared = opening.letter == "f" and opening.value in ("с", "со")  # «по сравнению с январём»
     end = max(first, opening.last) if opening.letter in "pD" else opening.last if since or compared else opening.first
-    return any(t.role == "base_intro" and opening.first <= t.last <= end for t in sentence.terms)
+    return (
+        _is_introduced(sentence, opening.first, end)
+        or _follows_times(sentence, opening.first)
+        or (opening.letter not in "pDf" and _is_introduced(sentence, *_before_adjectives(sentence, opening.first)))
+    )
+
+
+def _is_introduced(sentence: Sentence, start: int, end: int) -> bool:
+    return any(t.role == "base_intro" and start <= t.last <= end for t in sentence.terms)
+
+
+def _before_adjectives(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Where the words before an adjective of the time begin and end: "than in record 2021", «против вялого октября»."""
+    start = at
+    while at - start < MAX_ADJECTIVE_TOKENS and _is_adjective(sentence, start - 1):
+        start -= 1
+    if start == at:
+        return at + 1, at  # none
+    led = start - 1 if sentence.low(start - 1) in _ARTICLES else start
+    return led, start
+
+
+def _is_adjective(sentence: Sentence, at: int) -> bool:
+    """Whether a word may be an adjective of the time behind it: no word of time, and none that the reader knows."""
+    if at < 1 or any(t.first <= at < t.last for t in sentence.terms):
+        return False
+    low = sentence.low(at)
+    return low == "-" or (low.isalpha() and ("ADJF" in russian_cases(low) if not low.isascii() else len(low) > 3))
+
+
+def _follows_times(sentence: Sentence, at: int) -> bool:
+    """Whether a multiple and what it is of lead to the words: "three times the bill for 2023"."""
+    starts = [t.last for t in sentence.of_role("times", "multiple") if at - MAX_TIMES_TOKENS <= t.last < at]
+    return any(sentence.low(start) == "the" for start in starts)
