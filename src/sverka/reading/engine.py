@@ -33,7 +33,7 @@ from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences
 from sverka.reading.ties import level_named, tied
 from sverka.reading.timewords import read_times
-from sverka.reading.topics import open_topics, opened_by, year_hint
+from sverka.reading.topics import at_new_block, open_topics, opened_by, year_hint
 from sverka.reading.undated import with_default_periods
 from sverka.reading.view import make_views
 from sverka.reference.fiscal import fiscal_year
@@ -116,7 +116,10 @@ def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Clai
     state = open_topics(sentences, context.lang, context.reporter)
     found: list[Resolved] = []
     unread: list[Unread] = []
+    block = None
     for sentence in sentences:
+        if sentence.block is not block:
+            state, block = at_new_block(state, sentence), sentence.block
         reading = read_sentence(sentence, state, context)
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)

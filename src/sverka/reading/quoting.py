@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sverka.reading.lexicon import Term
+from sverka.reading.passing import in_aside
 from sverka.reading.periods import Expression
 from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
@@ -76,6 +77,8 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
 def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others: Sequence[Quantity]) -> bool:
     """Whether words of comparison open the number's clause and so say when: "A year earlier they stood at 5 bn"."""
     told = sentence.low(time.last) == "," and sentence.low(time.last + 1) in _WHEN
+    if in_aside(sentence, time.first, time.last):
+        return False
     if time.last > quantity.core_first or not (told or (_points_back(time) and not time.is_base)):
         return False
     if any(time.first < other.core_first < quantity.core_first for other in others):

@@ -12,6 +12,8 @@ from sverka.reading.resolved import Resolved
 
 MONTHS_OF_A_QUARTER = 3
 _RULE = "the period just before, whose level the text quotes"
+_MAX_GAP = 3.0  # points between a growth as said and as its two levels give it
+_SPAN_RULE = "the period whose quoted level gives this change"
 _CUT = ("flow", "reporter", "partners", "goods")
 
 
@@ -20,7 +22,38 @@ def with_quoted_bases(found: Sequence[Resolved]) -> list[Resolved]:
     where the text gives the level of that period and none of a year earlier.
     """
     levels = [one for one in found if one.kind == "level"]
-    return [_rebased(one, levels) for one in found]
+    return [_over_years(_rebased(one, levels), levels) for one in found]
+
+
+def _over_years(change: Resolved, levels: Sequence[Resolved]) -> Resolved:
+    """The change with the base of an earlier year whose level the text gives, where the two levels make this change.
+
+    "In 2020 exports were 12.2 bn. Three years later they passed 20 bn. A gain of nearly two thirds!"
+    """
+    base, period, told = change.slots.get("base"), change.value("period"), _percent(change)
+    if base is None or base.origin != "default" or not isinstance(period, Period) or told is None:
+        return change
+    known = {one.value("period"): one.frame.view.quantity for one in levels if _cut(one) == _cut(change)}
+    result = known.get(period)
+    if result is None or period.year_earlier() in known:
+        return change
+    for earlier, quantity in known.items():
+        older = isinstance(earlier, Period) and (earlier.last_month - period.last_month) % 12 == 0 and earlier < period
+        if older and isinstance(earlier, Period) and earlier.months == period.months and quantity.value > 0:
+            made = 100 * (result.value / quantity.value - 1)
+            if quantity.unit == result.unit and abs(made - told) <= _MAX_GAP:
+                return replace(change, slots={**change.slots, "base": Filled(earlier, _SPAN_RULE, "document", 0.6)})
+    return change
+
+
+def _percent(change: Resolved) -> float | None:
+    """A growth as said, in per cent; `None` for other figures."""
+    quantity = change.frame.view.quantity
+    if change.kind != "growth":
+        return None
+    if quantity.kind == "multiple":
+        return 100 * (quantity.value - 1)
+    return quantity.value * (change.direction or 1) if quantity.kind in ("percent", "fraction") else None
 
 
 def _rebased(change: Resolved, levels: Sequence[Resolved]) -> Resolved:

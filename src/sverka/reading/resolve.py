@@ -278,7 +278,7 @@ def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
         kind=last.kind,
         unit=last.frame.view.quantity.unit or state.unit,
         amounts=amounts or state.amounts,
-        base=_last_base(found),
+        base=_last_base(found) or state.base,
         reporter=slots.get("reporter"),
         direction=0,
         subject=slots,

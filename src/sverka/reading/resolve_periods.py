@@ -10,6 +10,7 @@ from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next
 from sverka.reading.counting import told_base
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame, expression_of
+from sverka.reading.passing import behind_conjunction, in_aside
 from sverka.reading.periods import TimeFrame
 from sverka.reading.quoting import CHANGE, quoting_words, tells_when
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
@@ -71,9 +72,13 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
     quoted = _quoted_period(frame, state, before, time)
     if quoted is not None:
         return quoted
+    passing: Candidate | None = None
     for candidate in frame.period:
         if before is not None and not frame.fresh and not candidate.near:
             break
+        if _is_passing(frame, candidate):
+            passing = passing or candidate
+            continue
         if (
             candidate.cost >= NEXT_COST
             and candidate.first >= frame.view.quantity.core_last
@@ -90,7 +95,19 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
         return same
     if before is not None and before.open_period is not None:
         return replace(before.open_period, rule="as the figure before it", origin=LIST)
-    return state.period or state.topic_period or _after_base(frame, time)
+    return state.period or state.topic_period or _after_base(frame, time) or _said_in_passing(frame, passing, time)
+
+
+def _is_passing(frame: Frame, candidate: Candidate) -> bool:
+    sentence, end = frame.view.sentence, frame.view.quantity.core_last
+    parted = behind_conjunction(sentence, candidate.first, end)
+    return parted or in_aside(sentence, candidate.first, candidate.last)
+
+
+def _said_in_passing(frame: Frame, candidate: Candidate | None, time: TimeFrame) -> Filled | None:
+    """Words of time that would date another thing, where nothing else dates the figure."""
+    period = expression_of(candidate).resolve(time) if candidate is not None else None
+    return filled_from(frame, candidate, period) if candidate is not None and period is not None else None
 
 
 def _to_date(frame: Frame, candidate: Candidate, period: Period, time: TimeFrame) -> Period:
@@ -141,6 +158,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     dated = frame.kind == "growth" and bool(frame.period) and frame.period[0].first >= quantity.core_last
     for candidate in frame.base if not dated else ():
         later = expression_of(candidate).rule == "year later"
+        if frame.kind == "level" and expression_of(candidate).rule == "year on year":
+            continue  # "5 bn over the year" is of the year spoken of
         if belongs_to_next(frame.view, candidate.first, candidate.last):
             continue  # "4.9 bn, and a year later 8.2 bn"
         behind = candidate.first - quantity.core_last
@@ -149,6 +168,8 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
             period = _beside(frame, candidate, time) or expression_of(candidate).resolve(told)
             filled = filled_from(frame, candidate, period) if period else None
             return replace(filled, origin=QUOTED) if filled is not None and not later else filled
+    if led is not None and _compares_partners(frame, before) and led.value != CHANGE:
+        return None
     if led is not None and (before is not None or led.value == CHANGE) and isinstance(spoken, Period):
         tokens = frame.view.sentence.tokens
         own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
@@ -160,6 +181,14 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )
     return None
+
+
+def _compares_partners(frame: Frame, before: Resolved | None) -> bool:
+    """Whether a figure is set against that of another partner: "85 million, against 49 million from Argentina"."""
+    behind = frame.view.quantity.core_last
+    named = next((c for c in frame.partners if 0 <= c.first - behind <= MAX_TOKENS_BESIDE), None)
+    other = before.value("partners") if before is not None else None
+    return named is not None and other is not None and named.value != other
 
 
 def _beside(frame: Frame, relative: Candidate, time: TimeFrame) -> Period | None:

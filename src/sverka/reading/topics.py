@@ -120,6 +120,15 @@ def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | N
     return None
 
 
+def at_new_block(state: State, sentence: Sentence) -> State:
+    """The discourse at the start of a paragraph: from parts and earlier periods back to that stated first."""
+    talk, topic = (filled.value if filled is not None else None for filled in (state.period, state.topic_period))
+    if not isinstance(talk, Period) or not isinstance(topic, Period) or talk == topic:
+        return state
+    returns = topic.contains(talk) or talk.last_month < topic.first_month
+    return replace(state, period=state.topic_period) if returns and sentence.block.kind != "item" else state
+
+
 def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> State:
     """The discourse after a sentence that states no figure of trade."""
     origin = _origin(sentence)
@@ -139,7 +148,8 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
     opening = state.topic_flow is None and sentence.block.kind == "headline"  # its topic is known by now
     if lang == "en" and subject is not None and not flows and not opening:  # "Tea was to blame."
         state = replace(state, topic_goods=goods_filled(sentence, (subject,)))
-    for time in read_times(sentence, lang):
+    past = lang == "en" and any(token.low == "had" for token in sentence.tokens)  # "it had been deeper in 2022"
+    for time in read_times(sentence, lang) if not past else ():
         period = None if time.is_base or time.is_relative else time.resolve(frame)
         if period is not None and _may_open(period, sentence, state, frame):
             start, end = sentence.tokens[time.first].start, sentence.tokens[time.last - 1].end
