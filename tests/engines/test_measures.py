@@ -93,6 +93,8 @@ OF_MIRROR = {
     ),
     "level(export[;; 2020], kg)": f"SELECT sum(net_weight_kg) {MAIN} year = 2020",
     "level(export[;; 2022], kg)": "SELECT NULL",
+    "level(export[; 12019010; 2021])": "SELECT NULL",
+    "level(export[; 120190+02071410; 2021])": f"{SOLD} {MAIN} year = 2021 AND commodity = '120190'",
     "growth(export[;; 2022], 2020)": _grown(f"{MAIN} true", 2020),
     "ratio(turnover[;; 2022], turnover[;; 2020])": _quotient(
         f"{SOLD} FROM mirror WHERE year = 2022", f"{SOLD} FROM mirror WHERE year = 2020"

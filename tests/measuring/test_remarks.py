@@ -54,6 +54,7 @@ REMARKED = {
     "same_months": ("AQ", "growth(export[;; 2023])"),
     "weight_missing": ("AR", "level(export[;; 2022], t)"),
     "partly_listed": ("AU", "level(export[asia;; 2022])"),
+    "finer_left": ("AR", "level(export[; 4407+44071110; 2022])"),
     "own_codes_above": ("AQ", "rank(GB, export[;; 2022])"),
     "secret": ("AV", "level(export[; 2709; 2022])"),
     "gap": ("AU", "level(export[;; 2022])"),

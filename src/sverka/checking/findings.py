@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sverka.checking.bounding import Bounding
@@ -163,10 +163,9 @@ def _finding(claim: Claim, weighing: _Weighing, in_time: bool, left: list[str]) 
         left.append(claim.id)
     bounds = bounding.bounds_of(claim) if in_time and not is_statement else ()
     if by_records is not None:
-        reason, asked = by_records.reason, by_records.asked
-    else:
-        reason, asked = not_covered_reason(claim, period, words), None
-    return Finding(claim, Verdict.NOT_COVERED, reason, bounds=bounds, period_assumed=period, asked=asked)
+        return replace(by_records, bounds=bounds, period_assumed=period)
+    reason = not_covered_reason(claim, period, words)
+    return Finding(claim, Verdict.NOT_COVERED, reason, bounds=bounds, period_assumed=period)
 
 
 def not_covered_reason(claim: Claim, assumed: str | None, words: Phrasebook) -> str:

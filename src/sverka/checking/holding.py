@@ -12,6 +12,7 @@ from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.reasons import Reasons
 from sverka.checking.senses.combining import MOST, interpretations
+from sverka.checking.senses.finer import RECORDED_PART, finer_senses
 from sverka.checking.senses.interpretation import Interpretation, Setting
 from sverka.checking.senses.sources import mirror_senses
 from sverka.measuring.answers import Answer
@@ -24,6 +25,8 @@ from sverka.reconciling.resolving import LeftOutError, dated
 REACH = 3
 """The farthest interpretation under which a claim may hold otherwise; farther ones are only shown."""
 MOST_SHOWN = 5
+_PARTIAL = ("same_months", "finer_left")
+"""Remarks on an answer that is to less than was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,59 @@ class Examiner:
             return None, words.say("period_unknown")
 
     def _uncovered(self, said: Said, question: Question, answer: Answer, setting: Setting) -> Finding:
-        """A claim that the reporter's own records do not answer; its partner's may still be told."""
+        """A claim that the reporter's own records do not answer; by coarser goods it may hold."""
         reason = self.reasons.not_recorded(said.claim, answer, said.assumed or "")
+        others = self._in_coarser_goods(question, answer, setting)
+        meant = _otherwise(others, said.claim)
+        if meant is not None:
+            return self._stood_in(said, question, others, meant, reason)
+        for one in others:
+            reason = f"{reason}; {self.reasons.sense_says(said.claim, one.one.senses, one.value)}"
         for other in mirror_senses(Interpretation(question), setting):
             theirs = self.ledger.answer(other.question)
             if theirs.value is not None and not unanswered(theirs):
                 reason = f"{reason}; {self.reasons.mirror(other.question.reporter, theirs.value, said.claim.unit)}"
-        return Finding(said.claim, Verdict.NOT_COVERED, reason, period_assumed=said.assumed, asked=question.measure)
+        return Finding(
+            said.claim,
+            Verdict.NOT_COVERED,
+            reason,
+            period_assumed=said.assumed,
+            asked=question.measure,
+            alternatives=tuple(_alternative(one) for one in others),
+        )
+
+    def _in_coarser_goods(self, question: Question, answer: Answer, setting: Setting) -> tuple[Tried, ...]:
+        """The part of the goods that is told apart, and the finest codes recorded that hold them all."""
+        found: dict[bool, Tried] = {}
+        for one in finer_senses(Interpretation(question), answer):
+            other = self.ledger.answer(one.question)
+            held_whole = one.senses[0].sense != RECORDED_PART
+            if other.value is not None and not unanswered(other):
+                held = judged(setting.claim, one.measure, other.value, exact=self.exact)
+                found.setdefault(held_whole, Tried(one, other.value, held))
+        return tuple(found.values())
+
+    def _stood_in(self, said: Said, question: Question, others: Sequence[Tried], meant: Tried, reason: str) -> Finding:
+        """A claim that holds only by coarser goods than those that it names."""
+        answer = self.ledger.answer(meant.one.question)
+        fit = sum(one.fits for one in others)
+        return Finding(
+            said.claim,
+            Verdict.HOLDS_OTHERWISE,
+            self.reasons.stood_in(said.claim, meant.one.senses, meant.value, reason),
+            figure=figure_of(self.ledger, meant.one.question, answer, self.reasons.teller, self.reasons.words.ui),
+            period_assumed=said.assumed,
+            asked=question.measure,
+            interpretation=meant.one.senses,
+            tried=len(others),
+            fit=fit,
+            gap=meant.held.gap,
+            looseness=meant.held.looseness,
+            one_sided=meant.held.one_sided,
+            alternatives=tuple(_alternative(one) for one in others),
+            history=history_of(self.ledger, meant.one.question) if self.charted else (),
+            caveats=self._caveats(question, answer, off=True),
+        )
 
     def _tried(self, question: Question, setting: Setting) -> tuple[Tried, ...]:
         """Every interpretation that the records answer, the plain one first."""
@@ -116,7 +165,7 @@ class Examiner:
     def _judged(self, said: Said, question: Question, trial: Sequence[Tried]) -> Finding:
         """The finding of a claim that the records answer."""
         plain = trial[0]
-        chosen = plain if plain.held.fit is not Fit.OFF else _otherwise(trial, said.claim) or plain
+        chosen = plain if plain.held.fit is not Fit.OFF else _otherwise(trial[1:], said.claim) or plain
         fit = sum(one.fits for one in trial)
         verdict, reason = self._verdict(said.claim, plain, chosen, (len(trial), fit))
         answer = self.ledger.answer(chosen.one.question)
@@ -163,8 +212,10 @@ class Examiner:
 
 
 def unanswered(answer: Answer) -> bool:
-    """Whether an answer has no value, or one for fewer months than were asked: no period stands for another."""
-    return answer.value is None or any(remark.kind == "same_months" for remark in answer.remarks)
+    """Whether an answer has no value, or one for fewer months, or a part of the goods, than were asked: none stands for
+    another.
+    """
+    return answer.value is None or any(remark.kind in _PARTIAL for remark in answer.remarks)
 
 
 def _is_meant(tried: Tried, claim: Claim) -> bool:
@@ -177,9 +228,9 @@ def _is_meant(tried: Tried, claim: Claim) -> bool:
     return len(tried.one.senses) == 1 and tried.one.distance < REACH and not tried.held.one_sided
 
 
-def _otherwise(trial: Sequence[Tried], claim: Claim) -> Tried | None:
+def _otherwise(others: Sequence[Tried], claim: Claim) -> Tried | None:
     """The nearest interpretation within reach under which the claim holds."""
-    fitting = [one for one in trial[1:] if one.fits and _is_meant(one, claim)]
+    fitting = [one for one in others if one.fits and _is_meant(one, claim)]
     return min(fitting, key=lambda one: (one.one.distance, len(one.one.senses), abs(one.held.gap)), default=None)
 
 
@@ -193,7 +244,8 @@ def shown(trial: Sequence[Tried], *, off: bool) -> tuple[Alternative, ...]:
         if one.value not in seen:
             seen.add(one.value)
             others.append(one)
-    return tuple(
-        Alternative(one.one.senses, one.one.measure, one.value, one.held.gap, one.fits, one.one.distance)
-        for one in (plain, *others[:MOST_SHOWN])
-    )
+    return tuple(_alternative(one) for one in (plain, *others[:MOST_SHOWN]))
+
+
+def _alternative(one: Tried) -> Alternative:
+    return Alternative(one.one.senses, one.one.measure, one.value, one.held.gap, one.fits, one.one.distance)

@@ -12,7 +12,10 @@ from dataclasses import replace
 
 from sverka.checking.holding import unanswered
 from sverka.checking.ledger import Ledger, Question
+from sverka.checking.senses.finer import RECORDED_PART, finer_senses
+from sverka.checking.senses.interpretation import Interpretation
 from sverka.checking.weighing import Weighed
+from sverka.measuring.answers import Answer
 from sverka.measuring.book import Book
 from sverka.measuring.extent import SCOPE
 from sverka.model.claims import Claim
@@ -89,6 +92,8 @@ def _unit(measure: Measure) -> str | None:
 
 def _figure(measure: Level, reporter: str, ledger: Ledger) -> Claim | None:
     answer = ledger.answer(Question(measure, reporter))
+    if unanswered(answer):
+        measure, answer = _held_in(measure, reporter, answer, ledger)
     if answer.value is None or unanswered(answer) or answer.series is None:
         return None
     if any(remark.kind == SCOPE for remark in answer.remarks):
@@ -108,3 +113,13 @@ def _figure(measure: Level, reporter: str, ledger: Ledger) -> Claim | None:
         interval_wide=point,
         source=f"{answer.series.key.source}, {ledger.book.version}",
     )
+
+
+def _held_in(measure: Level, reporter: str, answer: Answer, ledger: Ledger) -> tuple[Level, Answer]:
+    """The level of the finest recorded codes that hold goods finer than the records: those cannot be more."""
+    question = Question(measure, reporter)
+    for one in finer_senses(Interpretation(question), answer):
+        other = ledger.answer(one.question)
+        if one.senses[0].sense != RECORDED_PART and not unanswered(other) and isinstance(one.measure, Level):
+            return one.measure, other
+    return measure, answer

@@ -16,6 +16,8 @@ from sverka.model.findings import SenseUse
 _PLACES = ("rank",)
 _FAR_OFF = 1000.0
 """Per cent beyond which a gap is told by its size alone."""
+_OF_GOODS = ("too_deep", "finer_left", "beyond_scope")
+"""Remarks on a period that is recorded, if not of these goods."""
 _OWN_WORDS = ("unknown_name", "too_large")
 """Remarks of checking itself, which its own table words."""
 
@@ -50,6 +52,14 @@ class Reasons:
             tried=counts[0],
             fit=counts[1],
         )
+
+    def stood_in(self, claim: Claim, senses: Sequence[SenseUse], value: float, reason: str) -> str:
+        """A claim that the records do not answer in the plain sense, and that holds in another."""
+        return self.words.say("stood_in", sense=self.senses(senses), value=self._value(claim, value), reason=reason)
+
+    def sense_says(self, claim: Claim, senses: Sequence[SenseUse], value: float) -> str:
+        """What the records say in another sense, where they do not answer in the plain one."""
+        return self.words.say("sense_says", sense=self.senses(senses), value=self._value(claim, value))
 
     def senses(self, senses: Sequence[SenseUse]) -> str:
         """Senses by name: `“Asia” (without Turkey), by weight`."""
@@ -93,7 +103,8 @@ class Reasons:
 
     def not_recorded(self, claim: Claim, answer: Answer, period: str) -> str:
         """Why the book does not answer: that nothing is published, where that is known, else what it lacks."""
-        gap = gap_reason(claim.reporter, claim.period or period or None, self.words.ui)
+        of_goods = any(one.kind in _OF_GOODS for one in answer.remarks)
+        gap = None if of_goods else gap_reason(claim.reporter, claim.period or period or None, self.words.ui)
         told = self.words.say("not_recorded", reason="; ".join(self._remark(one) for one in answer.remarks))
         return f"{told}; {gap}" if gap else told
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sverka.measuring.answers import Amount, NotRecorded, Remark
 from sverka.measuring.contested import contested_remarks
 from sverka.measuring.cube import Sums
+from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import CENTS, GRAMS
 from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
@@ -24,10 +25,11 @@ def amount(
     series: Series, cut: Slice, period: Period, unit: str | None, rates: Rates, members_at: Period | None = None
 ) -> Amount:
     """A slice's amount in a unit (`None`: the currency of the series); raise `NotRecorded` where it has none."""
+    cut, left = as_recorded(series, cut)
     found = places(series, cut, period, members_at)
     wanted = unit or series.key.currency
     sums = summed(series, found)
-    told = cautions(series, replace(cut, period=period), found, sums, wanted, members_at or period)
+    told = left + cautions(series, replace(cut, period=period), found, sums, wanted, members_at or period)
     if wanted in MASS_IN_KG:
         one = _weight(sums, wanted)
     elif wanted == series.key.currency:
@@ -48,7 +50,7 @@ def cautions(
     """
     told = gap_remarks(series, cut, sums, unit) if sums.totals else ()
     told += tuple(one for place in found for one in contested_remarks(series, cut, place))
-    if any(openings_of(series, place.flow) is not None for place in found):
+    if any(openings_of(series, place.flow, coarse=not cut.goods.is_all) is not None for place in found):
         told += listed_remarks(series, cut, found, when)
     if cut.partners.is_all and cut.goods.is_all:
         return told

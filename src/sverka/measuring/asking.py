@@ -9,6 +9,7 @@ from typing import Any
 from sverka.measuring.amounts import amount
 from sverka.measuring.answers import Amount, Answer, NotRecorded, Remark
 from sverka.measuring.beyond import check_within
+from sverka.measuring.depth import is_partial
 from sverka.measuring.frequencies import fuller_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import ABSENT, FLOWS
@@ -24,20 +25,27 @@ PERCENT = "%"
 def answered(measure: Measure, candidates: Sequence[Series], rates: Rates, assumed: Period | None = None) -> Answer:
     """The answer of the first series that records all that the measure needs, all of it from that one series.
 
-    Where none does, the answer has no value and the remark of the series that came nearest. A measure without a period
+    Where none tells all its goods apart, that of the first that tells some. Where none answers, the answer has no value
+    and the remark of the series that came nearest. A measure without a period
     is taken of `assumed`, else of the last full year that the series records.
     """
     best: NotRecorded | None = None
+    partial: Answer | None = None
     for at, series in enumerate(candidates):
         try:
             found = _from(series, measure, rates, assumed)
             fuller = fuller_of(series, candidates[at + 1 :], measure, found.assumed)
             if fuller is not None:
                 found = _from(fuller, measure, rates, assumed or found.assumed)
-            return _with_others(found, candidates[at + 1 :])
+            answer = _with_others(found, candidates[at + 1 :])
+            if not is_partial(answer):
+                return answer
+            partial = partial or answer
         except NotRecorded as gap:
             if best is None or gap.rank > best.rank:
                 best = gap
+    if partial is not None:
+        return partial
     remark = best.remark if best else Remark("no_records")
     return Answer(measure, None, _unit(measure, None), remarks=(remark,))
 

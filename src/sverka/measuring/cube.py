@@ -170,7 +170,7 @@ class Block:
     def lengths(self) -> Any:
         """The numbers of digits that commodities have, ascending; empty where none is of digits."""
         commodity = (self._keys & (_COMMODITY_SPAN - 1)) - SHIFT
-        return np.unique(commodity[commodity >= 0] & ((1 << LENGTH_BITS) - 1))
+        return np.flatnonzero(np.bincount(commodity[commodity >= 0] & ((1 << LENGTH_BITS) - 1)))
 
     def held_partners(self) -> tuple[Any, Any]:
         """Each period with each partner that has rows in it: first months, and numbers of partners."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from sverka.measuring.answers import Answer
 from sverka.measuring.asking import with_period
+from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import COMMODITY_DIGITS, decode_code, decode_commodity
 from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
@@ -116,6 +117,7 @@ class _Sums:
 
     def where(self, flow: Flow, cut: Slice, members_at: Period | None = None) -> str:
         """The condition of a slice on the groups of one flow."""
+        cut, _ = as_recorded(self.series, cut)
         assert cut.period is not None
         told = [self._months(cut.period), self._partners(flow, cut.partners, members_at or cut.period)]
         found = [part for part in (*told, _goods(cut.goods, self.series.blocks[flow].has_secrets)) if part]

@@ -19,6 +19,7 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.recording.columns import WORLD
 from sverka.reference.goods import get_goods, hs_ranges
+from sverka.reference.goods_senses import holding_codes
 
 FLOWS = {
     Flow.EXPORT: (Flow.EXPORT,),
@@ -133,7 +134,9 @@ def goods_of(series: Series, flow: Flow, goods: Members) -> tuple[tuple[int, int
         raise NotRecorded("no_goods_recorded", 1)
     digits = max(_digits(name) for name in names)
     if digits > lengths[-1]:
-        raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]))
+        finer = [code for name in names for code in _codes(name) if len(code.partition("-")[0]) > lengths[-1]]
+        within = "+".join(holding_codes(tuple(finer), int(lengths[-1])))
+        raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]), within=within)
     keys = _keys(goods)
     if not _any_rows(series, flow, keys):
         raise NotRecorded("no_such_goods", 2, goods=str(goods))
@@ -184,6 +187,11 @@ def _digits(name: str) -> int:
     if not found.hs:
         raise NotRecorded("not_mapped", 1, goods=name, reason=found.reason or found.kind)
     return max(len(code.partition("-")[0]) for code in found.hs)
+
+
+def _codes(name: str) -> tuple[str, ...]:
+    goods = get_goods(name)
+    return goods.hs if goods else ()
 
 
 @lru_cache(maxsize=4096)

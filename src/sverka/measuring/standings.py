@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sverka.measuring.answers import Answer, NotRecorded, Remark
+from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import CENTS, GRAMS, decode_code
 from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
@@ -60,7 +61,7 @@ def _check_depth(series: Series, place: Place, digits: int) -> None:
     if not len(lengths):
         raise NotRecorded("no_goods_recorded", 1)
     if digits > lengths[-1]:
-        raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]))
+        raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]), within="")
 
 
 def rank(series: Series, measure: Rank) -> Answer:
@@ -70,13 +71,14 @@ def rank(series: Series, measure: Rank) -> Answer:
     if measure.unit not in (None, series.key.currency) and amount == "value":
         raise NotRecorded("rank_unit", 2, unit=str(measure.unit))
     member = measure.member
+    among, finer = as_recorded(series, measure.among)
     if member[:1].isdigit():
         goods_of(series, next(iter(series.blocks)), Members.of(member))
         left = ()
-        values = goods_values(series, measure.among, len(member), amount)
+        values = goods_values(series, among, len(member), amount)
     else:
-        values = partner_values(series, measure.among, amount)
-        left = many_left(series, measure.among, amount, least=values.get(member, 0))
+        values = partner_values(series, among, amount)
+        left = many_left(series, among, amount, least=values.get(member, 0))
     positive = [code for code, value in values.items() if value > 0]
     if values.get(member, 0) <= 0:
         place = get_place(member)
@@ -86,24 +88,25 @@ def rank(series: Series, measure: Rank) -> Answer:
     own = values[member]
     above = sum(value > own for value in values.values())
     scale = GRAMS * int(MASS_IN_KG[measure.unit]) if measure.unit in MASS_IN_KG else CENTS
-    rows, gaps = _slice_sums(series, measure.among)
+    rows, gaps = _slice_sums(series, among)
     larger = [code for code in positive if values[code] > own and not code[:1].isdigit()]
-    remarks = (*gaps, *_no_countries(larger, above=True), *left)
+    remarks = (*finer, *gaps, *_no_countries(larger, above=True), *left)
     return Answer(measure, above + 1, "", rows, None, own / scale, len(positive), remarks=remarks)
 
 
 def count(series: Series, measure: Count) -> Answer:
     """How many partners, or codes at some number of digits, have a value above zero in a slice."""
     left: tuple[Remark, ...] = ()
+    where, finer = as_recorded(series, measure.where)
     if measure.dimension == "partners":
-        values = partner_values(series, measure.where)
-        left = many_left(series, measure.where)
+        values = partner_values(series, where)
+        left = many_left(series, where)
     else:
-        values = goods_values(series, measure.where, int(measure.dimension.partition("@")[2]))
+        values = goods_values(series, where, int(measure.dimension.partition("@")[2]))
     positive = [code for code, value in values.items() if value > 0]
-    rows, gaps = _slice_sums(series, measure.where)
+    rows, gaps = _slice_sums(series, where)
     own = _no_countries(positive) if measure.dimension == "partners" else ()
-    return Answer(measure, len(positive), "", rows, remarks=(*own, *left, *gaps))
+    return Answer(measure, len(positive), "", rows, remarks=(*finer, *own, *left, *gaps))
 
 
 def many_left(series: Series, cut: Slice, amount: str = "value", *, least: int = 0) -> tuple[Remark, ...]:

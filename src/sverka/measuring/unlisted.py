@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sverka.measuring.answers import NotRecorded, Remark
-from sverka.measuring.cube import Block
+from sverka.measuring.cube import SECRET, Block
 from sverka.measuring.expression import CENTS, COMMODITY_DIGITS, LENGTH_BITS, TOTAL_GOODS, encode_code
 from sverka.measuring.naming import cells_of, codes_of
 from sverka.measuring.series import Series
@@ -41,18 +41,21 @@ class Openings:
     amount: Any
 
     @classmethod
-    def of(cls, block: Block) -> Openings:
-        """Those of a block."""
+    def of(cls, block: Block, *, coarse: bool = True) -> Openings:
+        """Those of a block; of one without declared totals with the parts that are told more coarsely, or without."""
         groups = block.groups()
         hidden = _of_the_world_alone(block, groups)
-        if not block.has_totals:
-            return cls(block, *hidden)
         commodity = groups["commodity"]
         length = np.where(commodity >= 0, commodity & _LENGTH, 0)
         deepest = block.lengths[-1] if len(block.lengths) else 0
-        coded = (commodity >= 0) | (commodity == TOTAL_GOODS)
-        coarse = (groups["totals"] == 0) & (length < deepest) & (groups["value"] > 0)
-        chosen = coded & ((groups["open"] > 0) | coarse)
+        short = (length < deepest) & (groups["value"] > 0)
+        if block.has_totals:
+            coded = (commodity >= 0) | (commodity == TOTAL_GOODS)
+            chosen = coded & ((groups["open"] > 0) | (groups["totals"] == 0) & short)
+        else:
+            # What stands under secret codes is told by itself (`sverka.measuring.untold`).
+            secret = groups[SECRET] if block.has_secrets else 0
+            chosen = coarse & short & (commodity >= 0) & (groups["partner"] != _WORLD) & (secret == 0)
         low = np.where(commodity >= 0, commodity >> LENGTH_BITS, 0)
         told = (groups["period"], groups["partner"], low, length, groups["value"])
         return cls(block, *(np.concatenate([one[chosen], more]) for one, more in zip(told, hidden, strict=True)))
@@ -149,15 +152,21 @@ def _of_the_world_alone(block: Block, groups: Any) -> tuple[Any, ...]:
     return alone, np.full(len(alone), _WORLD, dtype=np.int64), zero, zero, amount
 
 
-def openings_of(series: Series, flow: Flow) -> Openings | None:
-    """The openings of a flow, or of a turnover's exports, else imports; `None` where it has none."""
+def openings_of(series: Series, flow: Flow, *, coarse: bool = False) -> Openings | None:
+    """The openings of a flow, or of a turnover's exports, else imports; `None` where it has none.
+
+    Without declared totals all is listed, but for what is told more coarsely than other goods: with `coarse` that opens
+    too, which matters to slices of some goods.
+    """
     if flow is Flow.TURNOVER:
-        return openings_of(series, Flow.EXPORT) or openings_of(series, Flow.IMPORT)
-    token = (flow, "openings")
+        return openings_of(series, Flow.EXPORT, coarse=coarse) or openings_of(series, Flow.IMPORT, coarse=coarse)
+    token = (flow, "openings and coarse parts" if coarse else "openings")
     known = series._positions
     if token not in known:
         block = series.blocks[flow]
-        found = Openings.of(block) if block.has_totals or WORLD in series.partner_codes(flow) else None
+        uneven = coarse and series.is_hs and len(block.lengths) > 1
+        hiding = block.has_totals or uneven or WORLD in series.partner_codes(flow)
+        found = Openings.of(block, coarse=coarse) if hiding else None
         known[token] = found if found is not None and len(found.period) else None
     opened: Openings | None = known[token]
     return opened
@@ -173,7 +182,7 @@ def check_listed(
 
     `sums_of(cut)` gives the rows and value of a slice of the flow; without it the slice has none.
     """
-    opened = openings_of(series, flow)
+    opened = openings_of(series, flow, coarse=not cut.goods.is_all)
     if opened is None:
         return ()
     months = series.blocks[flow].periods[list(periods)]

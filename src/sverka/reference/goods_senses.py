@@ -6,7 +6,7 @@ senses that texts and statistics are known to use; all other goods get the headi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,6 +62,61 @@ def goods_senses(id_or_code: str) -> tuple[GoodsSense, ...]:
     return _of_table().get(goods.id) or (_plain(goods), *_made(goods))
 
 
+@dataclass(frozen=True, slots=True)
+class CoarseLevel:
+    """A level of the HS whose codes may be taken for goods within them, and how far that lies from the plain sense."""
+
+    id: str
+    digits: int
+    distance: int
+    source: str
+    one: tuple[str, str]
+    many: tuple[str, str]
+
+    def names(self, codes: Sequence[str]) -> tuple[str, str]:
+        """The name of the sense that is of these codes, in English and in Russian."""
+        one, two = self.one if len(codes) == 1 and "-" not in codes[0] else self.many
+        return one.format(", ".join(codes)), two.format(", ".join(codes))
+
+
+@cache
+def coarse_levels() -> tuple[CoarseLevel, ...]:
+    """The levels, the finest first.
+
+    >>> [(level.digits, level.distance) for level in coarse_levels()], coarse_levels()[1].names(("2009", "2101"))[0]
+    ([(6, 1), (4, 2), (2, 3)], 'all of headings 2009, 2101')
+    """
+    return tuple(
+        CoarseLevel(
+            row["id"],
+            int(row["digits"]),
+            int(row["distance"]),
+            row["source"],
+            (row["name_en"], row["name_ru"]),
+            (row["many_en"], row["many_ru"]),
+        )
+        for row in read_table("goods/made_senses.csv")
+    )
+
+
+@cache
+def holding_codes(codes: tuple[str, ...], digits: int) -> tuple[str, ...]:
+    """The codes, or ranges of codes, of at most so many digits that hold finer ones, in order, each once; the HS has
+    levels of 2, 4 and 6 digits, and holds nothing in between.
+
+    >>> holding_codes(("210111", "200911-200919", "0901"), 4), holding_codes(("210111",), 3)
+    (('0901', '2009', '2101'), ('21',))
+    """
+    level = max(2, digits - digits % 2) if digits < 8 else digits
+    return tuple(sorted(dict.fromkeys(_held_by(code, level) for code in codes)))
+
+
+def _held_by(code: str, digits: int) -> str:
+    first, _, last = code.partition("-")
+    low, high = first[:digits], (last or first)[:digits]
+    return low if low == high else f"{low}-{high}"
+
+
 @cache
 def sense_ranges(sense: GoodsSense) -> Ranges:
     """The half-open ranges of 10-digit codes that a sense covers, in order and apart.
@@ -105,15 +160,14 @@ def _plain(goods: Goods) -> GoodsSense:
 
 
 def _made(goods: Goods) -> Iterator[GoodsSense]:
-    """The one heading and the one chapter that goods lie in, where these are wider."""
-    for row in read_table("goods/made_senses.csv"):
-        digits = int(row["digits"])
-        within = {end[:digits] for code in goods.hs for end in code.split("-")}
+    """The one subheading, heading and chapter that goods lie in, where these are wider."""
+    for level in coarse_levels():
+        within = {end[: level.digits] for code in goods.hs for end in code.split("-")}
         code = min(within)
-        if len(within) > 1 or len(code) < digits or _joined((code,)) == _joined((goods.id,)):
+        if len(within) > 1 or len(code) < level.digits or _joined((code,)) == _joined((goods.id,)):
             continue
-        names = row["name_en"].format(code), row["name_ru"].format(code)
-        yield GoodsSense(row["id"], goods.id, *names, (code,), (), int(row["distance"]), row["source"], made=True)
+        names = level.names((code,))
+        yield GoodsSense(level.id, goods.id, *names, (code,), (), level.distance, level.source, made=True)
 
 
 def _joined(ids: tuple[str, ...]) -> Ranges:

@@ -42,9 +42,12 @@ def remark_text(remark: Remark, ui: Ui) -> str:
 
 
 def remark_key(remark: Remark, before: str) -> str:
-    """The key of a remark's sentence: its kind after what stands before it, and another where a classification that it
-    names is not stated, or where rows in quarantine may be what it says is not there.
+    """The key of a remark's sentence: its kind after what stands before it, and another where a coarser code holds
+    what is too deep, where a classification that it names is not stated, or where what it says is not there may be in
+    quarantine.
     """
+    if remark.values.get("within") and remark.kind == "too_deep":
+        return "too_deep_within"
     if "unread" in remark.values:
         return f"unread_{remark.kind}"
     unstated = remark.values.get("classification") in UNSTATED

@@ -85,6 +85,12 @@ def tomsk() -> list[dict[str, Any]]:
     return monthly("RU-TOM", TRADE)
 
 
+@pytest.fixture(scope="session")
+def omsk_with() -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
+    """`omsk_with(rows)`: the records of Omsk Oblast with further ones."""
+    return lambda more: monthly("RU-OMS", [*TRADE, *every_chapter(), *more])
+
+
 Find = Callable[..., Finding]
 
 
