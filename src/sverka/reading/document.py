@@ -28,6 +28,37 @@ class Block:
     repeat_of: int | None = None
 
 
+Span = tuple[int, int]
+"""A stretch of `Document.text`, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with a figure: its place, its column, and the heads of its row, that of a section first."""
+
+    start: int
+    end: int
+    column: int
+    row: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures: the lines above it that say what it is of, the head of its first columns, the heads of each
+    other column from the top down, and its cells. The blocks of its rows lie between `start` and `end`.
+
+    `cut` are the rows that are too many to be read.
+    """
+
+    start: int
+    end: int
+    caption: tuple[Span, ...]
+    corner: tuple[Span, ...]
+    columns: dict[int, tuple[Span, ...]]
+    cells: tuple[Cell, ...]
+    cut: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A decoded source: `given` as it came, `text` without markup, and the blocks of `text`.
@@ -46,6 +77,7 @@ class Document:
     published: str | None = None
     encoding: str = "utf-8"
     origin_end: array[int] | None = None
+    tables: tuple[Table, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in `given` of `text[start:end]`; what stands between them covers the words, entities and tags too.

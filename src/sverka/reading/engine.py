@@ -10,10 +10,12 @@ from sverka.model.period import Period
 from sverka.reading.apart import told_apart
 from sverka.reading.assertions import find_assertions
 from sverka.reading.backfilling import with_later_periods
+from sverka.reading.cell_heads import HeadReader
+from sverka.reading.cells import TableReader
 from sverka.reading.claiming import main_period, make_claim
 from sverka.reading.discourse import State
 from sverka.reading.distribution import distributed
-from sverka.reading.document import Document
+from sverka.reading.document import Document, Table
 from sverka.reading.frames import Frame, make_frame, with_partner
 from sverka.reading.horizon import data_end
 from sverka.reading.inheriting import with_units
@@ -38,6 +40,8 @@ from sverka.reading.undated import with_default_periods
 from sverka.reading.view import make_views
 from sverka.reference.fiscal import fiscal_year
 
+TOO_LONG = "rows of a table too long to be read as a text; load it as records"
+MAX_QUOTED = 80
 GIVEN = "the reporter given with the command"
 NO_UNIT = "a number without a unit, and nothing to inherit one from"
 
@@ -79,7 +83,7 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
     month = _month(published)
     context = Context(document, language, spoken_of, month, year_hint(sentences, language, month))
     context = replace(context, data_end=data_end(sentences, language, context.time()))
-    claims, unread = _claims(context, sentences)
+    claims, unread = _claims(context, sentences, HeadReader(document, lexicon, _likely(context)))
     if reporter is not None and document_reporter(sentences, language, "") == "":
         claims = tuple(_by_option(claim) for claim in claims)
     return Reading(
@@ -112,21 +116,48 @@ def _month(published: str | None) -> int | None:
     return int(parts[0]) * 12 + (int(parts[1]) - 1 if len(parts) > 1 else 11)
 
 
-def _claims(context: Context, sentences: Sequence[Sentence]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+def _likely(context: Context) -> frozenset[str]:
+    return frozenset({context.reporter} if context.reporter else ())
+
+
+def _claims(
+    context: Context, sentences: Sequence[Sentence], heads: HeadReader
+) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
     state = open_topics(sentences, context.lang, context.reporter)
     found: list[Resolved] = []
+    told: list[Resolved] = []
     unread: list[Unread] = []
+    tables = list(context.document.tables)
     block = None
     for sentence in sentences:
+        while tables and tables[0].start < sentence.start:
+            _read_table(tables.pop(0), heads, state, context, told, unread)
         if sentence.block is not block:
             state, block = at_new_block(state, sentence), sentence.block
         reading = read_sentence(sentence, state, context)
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
+    for table in tables:
+        _read_table(table, heads, state, context, told, unread)
     dated = with_volumes(with_default_periods(with_quoted_bases(with_later_periods(found)), context.published_month))
-    claims = [make_claim(resolved, context.document) for resolved in dated]
+    claims = [make_claim(resolved, context.document) for resolved in (*dated, *told)]
     return told_apart(merged(claims, context.document.given)), tuple(unread)
+
+
+def _read_table(
+    table: Table, heads: HeadReader, state: State, context: Context, told: list[Resolved], unread: list[Unread]
+) -> None:
+    """Read the cells of a table, each under the discourse before the table, which goes on behind it."""
+    for cell in TableReader(table, heads, context.lang, context.reporter).read():
+        outcome = cell.frame if isinstance(cell.frame, str) else _outcome(cell.frame, state, None, None, context)
+        if isinstance(outcome, Resolved):
+            told.extend(tied((outcome,), state))
+        elif cell.trades:
+            unread.append(_unread(cell.sentence, cell.quantity, outcome, context.document))
+    if table.cut is not None:
+        start, end = context.document.span(*table.cut)
+        unread.append(Unread(start, end, context.document.given[start : start + MAX_QUOTED].strip(), TOO_LONG))
 
 
 def _after(state: State, sentence: Sentence, reading: SentenceReading, context: Context) -> State:
@@ -152,7 +183,7 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
     """The figures of one sentence, read left to right, each knowing the one before it."""
     times = read_times(sentence, context.lang)
     quantities = find_quantities(sentence, times, context.lang)
-    places = find_places(sentence, context.lang, frozenset({context.reporter} if context.reporter else ()))
+    places = find_places(sentence, context.lang, _likely(context))
     quantities = with_units(sentence, quantities, state, times)
     resolved: list[Resolved] = []
     unread: list[tuple[Quantity, str]] = []

@@ -138,10 +138,10 @@ def _break_before(tokens: Sequence[Token], at: int) -> int:
 
 
 def read_sentences(document: Document, lexicon: Lexicon) -> tuple[Sentence, ...]:
-    """The sentences of all blocks that are no furniture."""
+    """The sentences of all blocks that are no furniture; the rows of tables are read cell by cell, see `cells`."""
     found: list[Sentence] = []
     for block in document.blocks:
-        if block.kind == "furniture":
+        if block.kind == "furniture" or any(table.start <= block.start < table.end for table in document.tables):
             continue
         for start, end in split_block(document.text, block):
             tokens = scan(document.text, start, end)

@@ -9,7 +9,8 @@ from sverka.reading.intake.html_article import mark_article, words_of
 from sverka.reading.intake.html_meta import published_date, social_title
 from sverka.reading.intake.html_text import Page, PagePiece, read_page
 from sverka.reading.intake.limits import check_text_length
-from sverka.reading.intake.roles import blocks_of, language_of, title_of
+from sverka.reading.intake.roles import blocks_of, language_of, title_of, within_article
+from sverka.reading.intake.tabular import tables_of
 
 _MIN_SHARED = 0.8
 _SITE_NAME_MARKS = (" | ", " :: ", " » ", " · ", " • ")
@@ -24,6 +25,7 @@ def html_document(given: str, source: str, encoding: str) -> Document:
     _choose_headline(page, text, named)
     is_found = mark_article(page, given)
     _set_aside_before_title(page.pieces)
+    tables = tables_of(text, page.pieces)
     blocks = blocks_of(text, page.pieces, tail_to_end=not is_found)
     title = title_of(text, blocks) or named
     return Document(
@@ -37,6 +39,7 @@ def html_document(given: str, source: str, encoding: str) -> Document:
         published=published_date(page),
         encoding=encoding,
         origin_end=page.mapped.origin_end,
+        tables=within_article(tables, blocks),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sverka.reading.intake.charrefs import CHARREF, unescaped
+from sverka.reading.intake.html_grid import GridWalk
 from sverka.reading.intake.html_tokens import Token, attributes_of, element_roles, tokens
 from sverka.reading.intake.limits import check_counts
 from sverka.reading.intake.mapped import MappedText
@@ -35,10 +36,9 @@ _MAX_CELL_CHARS = 200
 
 @dataclass(slots=True)
 class PagePiece(Piece):
-    """A piece of a page: how many of its characters are links, its table row, whether the markup sets it aside."""
+    """A piece of a page: how many of its characters are links, and whether the markup sets it aside."""
 
     linked: int = 0
-    row: int = 0
     is_aside: bool = False
     is_classed: bool = False
     is_page_title: bool = False
@@ -110,8 +110,7 @@ class _PageReader:
         self.piece: PagePiece | None = None
         self.pending = ""
         self.space = (0, 0)
-        self.rows = 0
-        self.row = 0
+        self.grid = GridWalk()
         self.row_pieces = 0
         self.cell = (0, 0)
 
@@ -151,12 +150,14 @@ class _PageReader:
         if role or name == "a":
             self._unstack(_CLOSED_BY.get(name, _CLOSED_BY_BLOCKS))
         if role == "cell":
-            self._cell()
+            self._cell(attributes)
         elif role:
             self._break()
+        if name == "table":
+            self.grid.open_table()
         if name == "tr":
-            self.rows += 1
-            self.row, self.row_pieces = self.rows, 0
+            self.grid.open_row()
+            self.row_pieces = 0
         if role != "rule":
             self._push(name, role, attributes)
 
@@ -191,7 +192,9 @@ class _PageReader:
         if role and role not in {"void", "raw"}:
             self._break()
         if name == "tr":
-            self.row = 0
+            self.grid.close_row()
+        if name == "table":
+            self.grid.close_table()
         if self.open[name] > 0:
             while self._pop() != name:
                 pass
@@ -199,9 +202,11 @@ class _PageReader:
     def _break(self) -> None:
         self.pending = "\t" if self.pending == "\t" else "\n"
 
-    def _cell(self) -> None:
+    def _cell(self, attributes: str) -> None:
         """Go on in the row's piece, unless a cell before was of several lines: that is a page laid out by a table."""
-        same_row = self.piece is not None and self.row > 0 and self.piece.row == self.row
+        self.grid.open_cell(attributes_of(attributes) if attributes else {})
+        row = self.grid.row
+        same_row = self.piece is not None and row > 0 and self.piece.row == row
         self.pending = "\t" if same_row and self.row_pieces == 1 else "\n"
 
     def _text(self, start: int, end: int) -> None:
@@ -245,19 +250,24 @@ class _PageReader:
         if piece is None or pending == "\n" or (pending == "br" and not self._runs_on(words)):
             if self.out.length:
                 self.out.put("\n", start, start)
-            piece = PagePiece(self.out.length, self.out.length, self._hint(), 0, self.row)
+            piece = PagePiece(self.out.length, self.out.length, self._hint(), self.grid.table, self.grid.row)
             piece.is_aside, piece.is_classed = self.aside > 0, self.classed > 0
             self.page.pieces.append(piece)
             self.piece = piece
             self.row_pieces += 1
-            self.cell = (piece.start, 0)
+            self._begin_cell(piece)
         elif pending == "\t":
             self.out.put("\t", start, start)
             piece.hint = "row"
-            self.cell = (self.out.length, piece.linked)
+            self._begin_cell(piece)
         elif pending:
             self.out.put("\n" if pending == "br" else " ", *(self.space if pending == " " else (start, start)))
         return piece
+
+    def _begin_cell(self, piece: PagePiece) -> None:
+        self.cell = (self.out.length, piece.linked)
+        if piece.row:
+            piece.cells.append((*self.grid.cell, self.out.length))
 
     def _leave_row(self, piece: PagePiece) -> None:
         """A long cell is a column of text: it becomes a piece of its own, and so does what follows in the row."""
@@ -265,8 +275,9 @@ class _PageReader:
         start, linked = self.cell
         piece.row = 0
         if piece.hint == "row" and start > piece.start:
-            rest = PagePiece(start, piece.end, "", piece.linked - linked, 0, piece.is_aside, piece.is_classed)
-            piece.end, piece.linked = start - 1, linked
+            rest = PagePiece(start, piece.end, linked=piece.linked - linked)
+            rest.is_aside, rest.is_classed = piece.is_aside, piece.is_classed
+            piece.end, piece.linked, piece.cells = start - 1, linked, []
             self.page.pieces.append(rest)
             self.piece = rest
 

@@ -8,7 +8,8 @@ from sverka.reading.intake.encoding import decode
 from sverka.reading.intake.formats import looks_like_html, looks_like_markdown, refuse_other_formats
 from sverka.reading.intake.limits import check_counts, check_source_size, check_text_length
 from sverka.reading.intake.plain import plain_pieces
-from sverka.reading.intake.roles import blocks_of, language_of, title_of
+from sverka.reading.intake.roles import blocks_of, language_of, title_of, within_article
+from sverka.reading.intake.tabular import tables_of
 
 
 def load(data: bytes, source: str) -> Document:
@@ -34,6 +35,9 @@ def plain_document(given: str, source: str, encoding: str) -> Document:
     check_text_length(given, source)
     pieces = plain_pieces(given)
     check_counts(source, blocks=len(pieces))
+    tables = tables_of(given, pieces)
     blocks = blocks_of(given, pieces)
-    title = title_of(given, blocks)
-    return Document(source, given, given, None, blocks, language_of(given, blocks), title, None, encoding)
+    lang, title = language_of(given, blocks), title_of(given, blocks)
+    return Document(
+        source, given, given, None, blocks, lang, title, None, encoding, tables=within_article(tables, blocks)
+    )

@@ -17,7 +17,8 @@ from sverka.reading.intake.limits import check_counts, check_text_length
 from sverka.reading.intake.mapped import MappedText
 from sverka.reading.intake.pieces import Hint, Piece, trimmed
 from sverka.reading.intake.plain import join_wrapped
-from sverka.reading.intake.roles import blocks_of, language_of, looks_like_headline, title_of
+from sverka.reading.intake.roles import blocks_of, language_of, looks_like_headline, title_of, within_article
+from sverka.reading.intake.tabular import tables_of
 
 _LINE = re.compile(r"[^\n\r]+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -70,7 +71,9 @@ def markdown_document(given: str, source: str, encoding: str) -> Document:
     text = mapped.text()
     check_text_length(text, source)
     check_counts(source, blocks=len(pieces))
-    blocks = blocks_of(text, join_wrapped(text, trimmed(text, pieces)))
+    lines = join_wrapped(text, trimmed(text, pieces))
+    tables = tables_of(text, lines)
+    blocks = blocks_of(text, lines)
     front = _FRONT_MATTER.match(given)
     dated = _FRONT_DATE.search(front.group()) if front else None
     return Document(
@@ -84,6 +87,7 @@ def markdown_document(given: str, source: str, encoding: str) -> Document:
         published=iso_date(dated.group(1)) if dated else None,
         encoding=encoding,
         origin_end=mapped.origin_end,
+        tables=within_article(tables, blocks),
     )
 
 
@@ -92,7 +96,7 @@ def _lines(given: str) -> Iterator[_Line]:
     body_start = front.end() if front else 0
     if front:
         yield from (_Line(*found.span(), "furniture", True) for found in _LINE.finditer(given, 0, body_start))
-    fence, in_list = "", False
+    fence, in_list, in_table = "", False, False
     found_lines = list(_LINE.finditer(given, body_start))
     for at, found in enumerate(found_lines):
         line = found.group()
@@ -105,8 +109,12 @@ def _lines(given: str) -> Iterator[_Line]:
                 found_lines[at + 1].group() if at + 1 < len(found_lines) and _is_next(given, found_lines, at) else ""
             )
             blank_before = at == 0 or not _is_next(given, found_lines, at - 1)
+            in_table = "|" in line and (_is_rule_of_table(line) or (in_table and not blank_before))
             in_list = _ITEM.match(line) is not None or (in_list and _CODE_INDENT.match(line) is not None)
-            yield _line(line, found.start(), after, is_code_place=blank_before and not in_list)
+            if in_table and not _is_rule_of_table(line):
+                yield _Line(*found.span(), "row")
+            else:
+                yield _line(line, found.start(), after, is_code_place=blank_before and not in_list)
 
 
 def _is_next(given: str, lines: list[re.Match[str]], at: int) -> bool:
@@ -121,10 +129,14 @@ def _fence_after(fence: str, mark: re.Match[str] | None, line: str) -> str:
     return "" if closes else fence
 
 
+def _is_rule_of_table(line: str) -> bool:
+    return "|" in line and _TABLE_RULE.match(line) is not None
+
+
 def _line(line: str, start: int, after: str, *, is_code_place: bool) -> _Line:
     """A line outside of fences: its marks cut off and turned into a hint."""
     end = start + len(line)
-    if _RULE.match(line) or _UNDERLINE.match(line) or (_TABLE_RULE.match(line) and "|" in line):
+    if _RULE.match(line) or _UNDERLINE.match(line) or _is_rule_of_table(line):
         return _Line(start, start)
     if _DEFINITION.match(line) or (_CODE_INDENT.match(line) and is_code_place):
         return _Line(start, end, "furniture", True)

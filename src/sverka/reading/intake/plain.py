@@ -10,6 +10,7 @@ from sverka.reading.intake.pieces import Piece, trimmed
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[-*•–·▪●‣◦■►✓➤]|\d{1,2}[.)]|[a-zа-я]\))[ \t\xa0]+(?=\S)")
 _SENTENCE_INSIDE = re.compile(r"[.!?…][»\"”)]?\s+[«\"“(]?[A-ZА-ЯЁ]")
+_RULE = re.compile(r"(?=[-+|=:\s]*[-=])(?=[^|+]*[|+])[-+|=:\s]+")
 _CLOSERS = "»\"”'’)]"
 _STOPS = ".!?…:;"
 _MIN_WRAPPED_CHARS = 45
@@ -27,7 +28,9 @@ def plain_pieces(text: str) -> list[Piece]:
     joined = join_wrapped(text, lines)
     for line in joined:
         _mark(text, line)
-    return joined
+    for before, after in pairwise(joined):
+        _mark_piped(text, before, after)
+    return [line for line in joined if not _RULE.fullmatch(text, line.start, line.end)]
 
 
 def join_wrapped(text: str, lines: list[Piece]) -> list[Piece]:
@@ -45,6 +48,18 @@ def _mark(text: str, line: Piece) -> None:
         line.hint = "item"
     elif "\t" in head or (head.count("|") >= 2 and head[0] == head[-1] == "|"):
         line.hint = "row"
+
+
+def _mark_piped(text: str, before: Piece, after: Piece) -> None:
+    """Two lines with as many pipes each, or a rule between head and row, are rows of a table."""
+    counts = {text.count("|", line.start, line.end) for line in (before, after)}
+    if (
+        len(counts) == 1
+        and counts != {0}
+        and _adjacent(text, before, after)
+        and not {before.hint, after.hint} - {"", "row"}
+    ):
+        before.hint = after.hint = "row"
 
 
 def _wrap_width(text: str, lines: list[Piece]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from sverka.reading.document import Block, BlockKind
+from sverka.reading.document import Block, BlockKind, Table
 from sverka.reading.intake.furniture import Scope, furniture_scope
 from sverka.reading.intake.pieces import Piece
 from sverka.reading.intake.plain import is_sentence_end
@@ -40,6 +41,13 @@ def blocks_of(text: str, pieces: Sequence[Piece], *, tail_to_end: bool = True) -
     )
 
 
+def within_article(tables: Sequence[Table], blocks: Sequence[Block]) -> tuple[Table, ...]:
+    """The tables whose rows are no furniture."""
+    starts = [block.start for block in blocks]
+    rows = {table.start: blocks[max(bisect_right(starts, table.start) - 1, 0)] for table in tables}
+    return tuple(table for table in tables if rows[table.start].kind != "furniture")
+
+
 def _repeats(lines: Sequence[str], kinds: Sequence[BlockKind]) -> dict[int, int]:
     article = [index for index, kind in enumerate(kinds) if kind != "furniture"]
     found = find_repeats([lines[index] for index in article])
@@ -55,8 +63,8 @@ class _Roles:
         self.pieces = pieces
         self.found: list[BlockKind | None] = [None] * len(lines)
         for index, piece in enumerate(pieces):
-            if piece.hint == "furniture":
-                self.found[index] = "furniture"
+            if piece.hint in ("furniture", "table"):
+                self.found[index] = "furniture" if piece.hint == "furniture" else "item"
 
     def kinds(self) -> list[BlockKind]:
         self._set_furniture()
@@ -80,7 +88,7 @@ class _Roles:
             elif reach == "rest" or (reach == "links" and self._is_teaser(at) and teasers < MAX_TEASERS_IN_ARTICLE):
                 self.found[at] = "furniture"
                 teasers += 1
-            elif self.found[at] is None:
+            elif self.found[at] is None or self.pieces[at].hint == "table":
                 reach = None
                 begun = begun or self._is_running(at)
                 headed = True
@@ -100,7 +108,7 @@ class _Roles:
         return len(line) <= MAX_HEADLINE_CHARS and not line.endswith(".")
 
     def _is_running(self, at: int) -> bool:
-        return self.pieces[at].hint in {"item", "row"} or is_sentence_end(self.lines[at])
+        return self.pieces[at].hint in {"item", "row", "table"} or is_sentence_end(self.lines[at])
 
     def _set_marked(self) -> None:
         for at, piece in enumerate(self.pieces):

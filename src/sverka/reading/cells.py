@@ -1,0 +1,231 @@
+"""Cells of tables → frames: a figure with what the heads of its row and column, the corner and the caption say.
+
+Each slot takes the nearest head that fills it, so a row's goods come before those of the caption. Whose head was not
+understood is left: a figure of "other countries", or of goods that no table knows, must not pass for one of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sverka.reading.candidates import Candidate
+from sverka.reading.cell_heads import Head, HeadReader, Joined, joined
+from sverka.reading.cell_kinds import Kind, Series, kind_of, series_of
+from sverka.reading.cell_slots import (
+    Found,
+    flow_of,
+    goods_of,
+    is_of_other_goods,
+    owner_of,
+    partners_of,
+    periods_of,
+    trap_of,
+)
+from sverka.reading.cell_units import joined_unit, with_head_unit
+from sverka.reading.document import Cell, Span, Table
+from sverka.reading.frames import Frame
+from sverka.reading.heads import opens_with, says
+from sverka.reading.kinds import AMOUNTS, PRICE
+from sverka.reading.partnering import WORLD
+from sverka.reading.quantities import find_quantities
+from sverka.reading.quantity import Quantity
+from sverka.reading.sentences import Sentence
+from sverka.reading.view import View
+
+OTHERS = "a row of all that the table does not name"
+PART = "a part of the row above, of another kind than the table's rows"
+UNKNOWN_HEAD = "the head of its row or column was not understood"
+BRACKETED = "a number in brackets, which may be a fall or a note"
+NO_UNIT = "a number without a unit, and nothing to inherit one from"
+TOTAL_SHARE = "the share of a total in itself"
+_READ = frozenset({*AMOUNTS, "bare", "percent", "points", "multiple", "count"})
+_ORDER = ("caption", "corner", "column", "row", "figure")
+_NO_SERIES = Series(False, float("inf"), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """A figure of a cell: the sentence of its heads, the number, and its frame or the reason why it has none."""
+
+    sentence: Sentence
+    quantity: Quantity
+    frame: Frame | str
+    is_total: bool = False
+    trades: bool = False
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the cells of one table."""
+
+    table: Table
+    heads: HeadReader
+    lang: str
+    reporter: str | None
+    rows_trade: bool = False
+    of_places: bool = False
+    series: dict[Span, Series] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_head: dict[Span, list[str]] = {}
+        for cell in self.table.cells:
+            words = self.heads.document.text[cell.start : cell.end]
+            for span in (*cell.row, *self.table.columns.get(cell.column, ())):
+                by_head.setdefault(span, []).append(words)
+        self.series = {span: series_of(texts) for span, texts in by_head.items()}
+        rows = {span for cell in self.table.cells for span in cell.row}
+        named = [head for span in rows if (head := self.heads.read("row", span)) is not None]
+        above = [head for head in map(self._above, (*self.table.corner, *self.table.caption)) if head is not None]
+        traders = any(says(head.sentence, self.lang, "trader") for head in above if head.where == "corner")
+        traders = traders or any(place.id == WORLD for head in above for place in head.places)
+        self.rows_trade = traders or any(place.id == self.reporter for head in named for place in head.places)
+        whole = [head for head in named if not opens_with(head.sentence, self.lang, "part")]
+        self.of_places = sum(bool(head.places) for head in whole) > sum(goods_of(head) is not None for head in whole)
+
+    def _above(self, span: Span) -> Head | None:
+        return self.heads.read("corner" if span in self.table.corner else "caption", span)
+
+    def read(self) -> Iterator[CellReading]:
+        """Each figure of the table, in order."""
+        for cell in self.table.cells:
+            figure = self.heads.sentence((cell.start, cell.end))
+            found = find_quantities(figure, (), self.lang) if figure is not None else ()
+            if figure is not None and found and found[0].kind in _READ:
+                heads = self.heads.of_cell(self.table, cell)
+                total = any(head.where == "row" and says(head.sentence, self.lang, "total") for head in heads)
+                trades = any(head.sentence.of_role("flow_noun", "balance") for head in heads)
+                yield self._reading(_Cell(self, cell, figure, heads, total), found[0], trades)
+
+    def _reading(self, cell: _Cell, quantity: Quantity, trades: bool) -> CellReading:
+        read = cell.frame(quantity)
+        if isinstance(read, str):
+            return CellReading(cell.figure, quantity, read, cell.is_total, trades)
+        return CellReading(read.view.sentence, read.view.quantity, read, cell.is_total, trades)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One figure with its heads, nearest first."""
+
+    table: TableReader
+    cell: Cell
+    figure: Sentence
+    heads: tuple[Head, ...]
+    is_total: bool
+
+    def frame(self, quantity: Quantity) -> Frame | str:
+        """The frame of the figure, or the reason why it has none."""
+        told = self._told(quantity)
+        if isinstance(told, str):
+            return told
+        measured, teller = told
+        flow = flow_of(self.heads)
+        reason = flow if isinstance(flow, str) else self._unread(flow is not None, teller)
+        if reason is not None or isinstance(flow, str):
+            return reason or UNKNOWN_HEAD
+        series = self.table.series.get(teller.span, _NO_SERIES) if teller is not None else _NO_SERIES
+        kind = kind_of(measured, self.heads, teller, series, self.table.lang)
+        if isinstance(kind, str):
+            return kind
+        if kind.vote.kind == "share" and self.is_total:
+            return TOTAL_SHARE
+        if flow is not None and ":" in str(flow.value) and kind.vote.kind == "level":
+            kind = replace(kind, vote=replace(kind.vote, kind="balance", rule="a word of balance in a head"))
+        return self._frame(kind, flow)
+
+    def _told(self, quantity: Quantity) -> tuple[Quantity, Head | None] | str:
+        """The figure with the unit of its heads, and the head that tells it."""
+        trap = trap_of(self.heads)
+        if trap is not None:
+            return trap
+        unit = joined_unit([head.unit for head in self.heads if head.unit is not None])
+        if unit is not None and unit.is_ratio:
+            return PRICE
+        if self.figure.low(quantity.core_first - 1) == "(" and quantity.core_first == 1:
+            return BRACKETED
+        measured = with_head_unit(quantity, unit)
+        if measured.kind == "bare":
+            return NO_UNIT
+        teller = next(
+            (head for head in self.heads if head.unit is not None and head.unit.kind == measured.kind),
+            None,
+        )
+        return measured, teller if quantity.kind == "bare" else None
+
+    def _unread(self, flows: bool, teller: Head | None) -> str | None:
+        """Why the heads do not tell what the figure is of: a row of others, words that nothing is known of."""
+        lang = self.table.lang
+        rows = [head for head in self.heads if head.where == "row"]
+        if rows and all(head.is_unit_alone for head in rows):
+            return UNKNOWN_HEAD
+        for head in self.heads:
+            if head.where == "row" and opens_with(head.sentence, lang, "others"):
+                return OTHERS
+            if head.where == "row" and opens_with(head.sentence, lang, "part") and self._is_of_other_kind(head):
+                return PART
+            if head.where == "row" and is_of_other_goods(head, lang):
+                return UNKNOWN_HEAD
+            far = head.where in ("corner", "caption") and (flows or head is not teller)
+            if head.is_unknown and not far and not self._names(head):
+                return UNKNOWN_HEAD
+        return None
+
+    def _is_of_other_kind(self, head: Head) -> bool:
+        return bool(goods_of(head)) == self.table.of_places and bool(head.places) != self.table.of_places
+
+    def _names(self, head: Head) -> bool:
+        named = bool(head.times or head.sentence.of_role("flow_noun", "balance") or goods_of(head))
+        named = named or (bool(head.places) and head.where != "row")
+        told = head.where != "row" and head.sentence.of_role("share", "change")
+        return named or bool(told) or says(head.sentence, self.table.lang, "total")
+
+    def _frame(self, kind: Kind, flow: Found | None) -> Frame:
+        reporter = self.table.reporter
+        goods = next((found for head in self.heads if (found := goods_of(head))), None)
+        owner = next(
+            (f for head in self.heads if (f := owner_of(head, reporter, rows_trade=self.table.rows_trade))), None
+        )
+        partner = next((found for head in self.heads if (found := partners_of(head, reporter))), None)
+        if partner is not None and owner is not None and partner.head is owner.head and self.table.rows_trade:
+            partner = None
+        beside = tuple(self.table.heads.of_columns(self.table.table, self.cell.column))
+        periods, bases = periods_of(self.heads, beside, changes=kind.vote.kind in ("growth", "comparison"))
+        slots = [flow, goods, owner, partner, *periods, *bases]
+        used = [found.head for found in slots if found is not None]
+        chosen = _in_order([*used, *(head for head in self.heads if head.where == "row")])
+        whole, at = joined(chosen, self.figure)
+        tokens = len(whole.sentence.tokens)
+        view = View(whole.sentence, _shifted(kind.quantity, at), 0, tokens, whole.times, (), self.table.lang)
+        return Frame(
+            view,
+            kind.vote,
+            None,
+            flow=_candidates(whole, flow),
+            partners=_candidates(whole, partner),
+            reporter=_candidates(whole, owner),
+            goods=_candidates(whole, goods),
+            period=_candidates(whole, *periods),
+            base=_candidates(whole, *bases),
+            direction=kind.direction,
+        )
+
+
+def _candidates(whole: Joined, *found: Found | None) -> tuple[Candidate, ...]:
+    return tuple(one.candidate(whole, cost) for cost, one in enumerate(found) if one is not None)
+
+
+def _in_order(heads: Sequence[Head]) -> list[Head]:
+    """Heads each once, from the caption to the row, as a sentence would tell them."""
+    unique = {id(head): head for head in heads}
+    return sorted(unique.values(), key=lambda head: _ORDER.index(head.where))
+
+
+def _shifted(quantity: Quantity, at: int) -> Quantity:
+    return replace(
+        quantity,
+        first=quantity.first + at,
+        last=quantity.last + at,
+        core_first=quantity.core_first + at,
+        core_last=quantity.core_last + at,
+    )
