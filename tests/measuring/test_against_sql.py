@@ -173,6 +173,19 @@ COMPARED = {
     "change(import[; 10; 2023-02], kg)": less(
         kg("sh4[:2] = '10' AND y = 2023 AND m = 2", "imp"), kg("sh4[:2] = '10' AND y = 2022 AND m = 2", "imp")
     ),
+    "change(share(export[CN;; 2023], export[;; 2023]))": less(
+        percent(fob(f"{CHINA} AND y = 2023"), fob("y = 2023")), percent(fob(f"{CHINA} AND y = 2022"), fob("y = 2022"))
+    ),
+    "change(share(import[AR; 10; 2023-Q1], import[; 10; 2023-Q1], kg), 2020-Q1)": less(
+        percent(
+            kg("nome = 'Argentina' AND sh4[:2] = '10' AND y = 2023 AND m <= 3", "imp"),
+            kg("sh4[:2] = '10' AND y = 2023 AND m <= 3", "imp"),
+        ),
+        percent(
+            kg("nome = 'Argentina' AND sh4[:2] = '10' AND y = 2020 AND m <= 3", "imp"),
+            kg("sh4[:2] = '10' AND y = 2020 AND m <= 3", "imp"),
+        ),
+    ),
     "balance([;; 2023], USD)": less(fob("y = 2023"), fob("y = 2023", "imp")),
     "balance([AR;; 2020])": less(fob("nome = 'Argentina' AND y = 2020"), fob("nome = 'Argentina' AND y = 2020", "imp")),
     "balance([mercosur; 10; 2022-Q4], kg)": less(
@@ -210,8 +223,9 @@ STANDINGS = {
         )
     ),
 }
-EXACT = {**LEVELS, **STANDINGS, **{text: sql for text, sql in COMPARED.items() if not text.startswith("growth")}}
-RATIOS = {**QUOTIENTS, **{text: sql for text, sql in COMPARED.items() if text.startswith("growth")}}
+OF_QUOTIENTS = ("growth", "change(share")
+EXACT = {**LEVELS, **STANDINGS, **{text: sql for text, sql in COMPARED.items() if not text.startswith(OF_QUOTIENTS)}}
+RATIOS = {**QUOTIENTS, **{text: sql for text, sql in COMPARED.items() if text.startswith(OF_QUOTIENTS)}}
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the folder `shared/data/comexstat-parana` does not stand next to the repository"
@@ -338,6 +352,7 @@ QUERIED = (
     "level(export[-CN; 01-24+-02; 2023])",
     "change(import[mercosur; grain; 2022-05], USD, 2021-05)",
     "ratio(import[], export[; -02; 2023])",
+    "change(share(export[asia; 1201; 2023-05], export[; 1201; 2023-05]), 2021-05)",
 )
 
 

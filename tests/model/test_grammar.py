@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sverka.model.errors import MeasureError, UsageError
 from sverka.model.grammar import MAX_LENGTH, parse_measure
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, measure_slices
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, ShareChange, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 
@@ -30,6 +30,7 @@ MEASURES: st.SearchStrategy[Measure] = st.one_of(
     st.builds(Share, SLICES, SLICES, UNITS),
     st.builds(Growth, SLICES, PERIODS, UNITS),
     st.builds(Change, SLICES, UNITS, PERIODS),
+    st.builds(ShareChange, st.builds(Share, SLICES, SLICES, UNITS), PERIODS),
     st.builds(Ratio, SLICES, SLICES, UNITS),
     st.builds(Balance, members(PARTNERS), members(GOODS), PERIODS, UNITS),
     st.builds(Rank, PARTNERS | GOODS, SLICES, UNITS),
@@ -90,6 +91,8 @@ def answer_to(text: str) -> Measure | MeasureError:
         "share(export[KZ], export, kg)",
         "growth(export[;; 2023], 2021)",
         "change(export[;; 2023-Q1], USD, 2021-Q1)",
+        "change(share(export[CN;; 2023], export[;; 2023]))",
+        "change(share(export[CN;; 2023], export[;; 2023], kg), 2021)",
     ],
 )
 def test_the_forms_of_the_contract_are_canonical(text: str) -> None:
@@ -106,6 +109,8 @@ def test_the_forms_of_the_contract_are_canonical(text: str) -> None:
         ("level(export[;; 2023-01/2023-12])", "level(export[;; 2023])"),
         ("level(export[;; 2023-Q1/2023-Q2])", "level(export[;; 2023-01/2023-06])"),
         ("balance([])", "balance([])"),
+        ("change(share(export[CN;; 2023], export[;; 2023]), 2022)", "change(share(export[CN;; 2023], export[;; 2023]))"),
+        ("change( share (export[CN],export),pp , 2021)", "change(share(export[CN], export), 2021)"),
     ],
 )
 def test_other_spellings_come_to_the_canonical_one(text: str, canonical: str) -> None:
@@ -126,6 +131,9 @@ def test_other_spellings_come_to_the_canonical_one(text: str, canonical: str) ->
         ("balance(export)", 9, "'['"),
         ("level(export[; 73-72])", 21, "a range such as 72-73"),
         ("count(goods@1, export)", 7, "goods@N"),
+        ("change(share(export, turnover), USD)", 33, "a base period such as 2021, or pp"),
+        ("change(share(export), 2021)", 20, "','"),
+        ("change(growth(export))", 8, "export, import or turnover"),
     ],
 )
 def test_an_error_names_the_column_and_what_was_expected(text: str, column: int, expected: str) -> None:

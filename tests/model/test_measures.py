@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sverka.model.grammar import is_goods_name, is_partner_name, is_unit_name, parse_measure
-from sverka.model.measures import Balance, Change, Growth, Level, Rank, Share, measure_period, measure_slices
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Growth,
+    Level,
+    Rank,
+    Share,
+    ShareChange,
+    base_period,
+    measure_period,
+    measure_slices,
+)
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 
@@ -18,6 +29,16 @@ def test_the_usual_base_is_the_same_question_as_none() -> None:
     assert Growth(EXPORT_2022, Period.year(2021)) == Growth(EXPORT_2022)
     assert Change(EXPORT_2022, "USD", Period.year(2021)) == Change(EXPORT_2022, "USD")
     assert Growth(EXPORT_2022, Period.year(2019)) != Growth(EXPORT_2022)
+
+
+def test_a_change_of_a_share_has_its_slices_and_its_base() -> None:
+    part = Slice(Flow.EXPORT, Members.of("CN"), period=Period.year(2022))
+    share = Share(part, EXPORT_2022, "kg")
+    assert ShareChange(share, Period.year(2021)) == ShareChange(share)
+    assert (ShareChange(share).unit, measure_slices(ShareChange(share))) == ("kg", (part, EXPORT_2022))
+    assert base_period(ShareChange(share), Period.year(2022)) == Period.year(2021)
+    assert base_period(ShareChange(share, Period.year(2019)), Period.year(2022)) == Period.year(2019)
+    assert base_period(share, Period.year(2022)) is None
 
 
 def test_a_base_beside_an_unsaid_period_is_kept() -> None:

@@ -25,6 +25,16 @@ MEASURES = {
     "In 2023 Asia took 12% of Paraná's soya bean exports.": (
         "share(export[asia; soya-beans; 2023], export[; soya-beans; 2023])"
     ),
+    "China's share of Paraná's exports fell by 3 percentage points in 2023.": (
+        "change(share(export[CN;; 2023], export[;; 2023]))"
+    ),
+    "Доля Китая в экспорте Параны выросла в 2023 году на 5 п. п.": "change(share(export[CN;; 2023], export[;; 2023]))",
+    "Доля сои в экспорте Параны выросла в 2023 году на 5 процентных пунктов к 2020 году.": (
+        "change(share(export[; soya-beans; 2023], export[;; 2023]), 2020)"
+    ),
+    # Near misses: points of a growth, and of a share whose part is not told.
+    "Growth of Paraná's exports slowed by 3 points in 2023.": "None",
+    "The share of private firms in Paraná's exports rose 3 points in 2023.": "None",
     "In volume terms, Paraná's exports rose 24% in 2023.": "growth(export[;; 2023], kg)",
     "Экспорт Параны вырос на 24 % с 2020 по 2023 год.": "growth(export[;; 2023], 2020)",
     "Сальдо торговли Параны составило 3 млрд долларов в I квартале 2023 года.": "balance([;; 2023-Q1], USD)",

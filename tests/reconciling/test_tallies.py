@@ -32,6 +32,14 @@ def test_two_places_of_one_country_conflict(say: Say, weigh: Callable[..., Any])
     assert not {"a", "b"} & {item.claim for item in found.idle}
 
 
+def test_two_changes_of_one_share_conflict(say: Say, weigh: Callable[..., Any]) -> None:
+    points = "change(share(export[CN], export))"
+    found = weigh(say("a", points, 2, 3), say("b", points, 4, 5), say("c", "share(export[CN], export)", 40))
+    assert [conflict.claims for conflict in found.conflicts] == [("a", "b")]
+    [bound] = weigh(say("a", points, 2, 3), ask=[points]).bounds
+    assert (bound.low.value, bound.high.value, bound.unit) == (2, 3, "pp")
+
+
 def test_other_periods_and_reporters_are_other_questions(say: Say, weigh: Callable[..., Any]) -> None:
     claims = say("a", COUNT, 31), say("b", "count(partners, export[;; 2021])", 40), say("c", COUNT, 50, reporter="YY")
     assert weigh(*claims).conflicts == ()

@@ -67,6 +67,14 @@ def text_of(said: Claim) -> str:
         (claim("growth", "%", flow="export", period="2022", base="2019"), "growth(export[;; 2022], 2019)"),
         (claim("growth", "%", flow="export", period="2022", aspect="volume"), "growth(export[;; 2022], kg)"),
         (claim("comparison", "t", flow="import", period="2015", base="2014"), "change(import[;; 2015], t)"),
+        (
+            claim("comparison", "pp", flow="export", partners=("CN",), of="export", period="2023"),
+            "change(share(export[CN;; 2023], export[;; 2023]))",
+        ),
+        (
+            claim("comparison", "pp", flow="export", of="turnover", period="2023", base="2019", aspect="volume"),
+            "change(share(export[;; 2023], turnover[;; 2023], kg), 2019)",
+        ),
         (claim("balance", "USD", partners=("CN",), period="2023"), "balance([CN;; 2023], USD)"),
         (claim("balance", "USD", aspect="surplus"), "balance([], USD)"),
         (claim("rank", "rank", flow="export", partners=("CN",), period="2023"), "rank(CN, export[;; 2023])"),
@@ -106,6 +114,8 @@ def test_what_a_claim_states(said: Claim, measure: str) -> None:
         (claim("growth", "%", flow="export", aspect="number of exporters"), "number of exporters"),
         (claim("growth", "%", aspect="deficit"), "deficit"),
         (claim("comparison", "pp", flow="export"), "points"),
+        (claim("comparison", "pp", flow="export", of="export"), "not told from the whole"),
+        (claim("comparison", "pp", flow="export", partners=("CN",), of="production"), "of output"),
         (claim("comparison", "USD", aspect="surplus"), "surplus"),
         (claim("rank", "rank", flow="export"), "other reporters"),
         (claim("rank", "rank", flow="export", products=WHEAT), "other reporters"),

@@ -6,7 +6,7 @@ import typing
 
 from reference_pages.markdown import docstring, page, table
 from sverka.model.grammar import parse_measure
-from sverka.model.measures import Measure, MeasureKind
+from sverka.model.measures import Measure
 
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "level": (
@@ -24,6 +24,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "change": (
         ("change(export[;; 2023], USD)", "by how many dollars exports changed in 2023"),
         ("change(export[KZ;; 2023], USD, 2021)", "the same for Kazakhstan, from 2021"),
+    ),
+    "change of a share": (
+        ("change(share(export[CN;; 2023], export[;; 2023]))", "by how many points China's share of exports changed"),
+        ("change(share(export[; 72-73; 2023], export[;; 2023], kg), 2019)", "the same of weight, from 2019"),
     ),
     "ratio": (("ratio(export, import)", "how many times exports are imports"),),
     "balance": (
@@ -45,6 +49,7 @@ FORMS: dict[str, str] = {
     "share": "share(part, whole[, UNIT])",
     "growth": "growth(slice[, BASE][, UNIT])",
     "change": "change(slice[, UNIT][, BASE])",
+    "change of a share": "change(share(part, whole[, UNIT])[, BASE])",
     "ratio": "ratio(a, b[, UNIT])",
     "balance": "balance([partners; goods; period][, UNIT])",
     "rank": "rank(MEMBER, slice[, UNIT])",
@@ -78,6 +83,5 @@ def _section(kind: str, promise: str) -> str:
 
 def reference_page() -> str:
     """The page, every example in its canonical form."""
-    kinds = typing.get_args(MeasureKind)
-    classes = dict(zip(kinds, typing.get_args(Measure), strict=True))
-    return page("Measures as text", SLICES, *(_section(kind, docstring(classes[kind])) for kind in kinds))
+    classes = zip(FORMS, typing.get_args(Measure), strict=True)
+    return page("Measures as text", SLICES, *(_section(kind, docstring(one)) for kind, one in classes))

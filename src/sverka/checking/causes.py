@@ -11,13 +11,25 @@ from itertools import pairwise
 
 from sverka.checking.judging import bare_interval, within
 from sverka.checking.ledger import Ledger, Question
-from sverka.checking.senses.interpretation import each_slice, in_period
+from sverka.checking.senses.interpretation import in_period
 from sverka.checking.telling import Teller
 from sverka.checking.wording import Phrasebook
 from sverka.measuring.answers import Answer
 from sverka.model.claims import Claim
 from sverka.model.findings import Cause
-from sverka.model.measures import Balance, Change, Growth, Level, Measure, Rank, Share, measure_period, measure_slices
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Growth,
+    Level,
+    Measure,
+    Rank,
+    Share,
+    ShareChange,
+    each_slice,
+    measure_period,
+    measure_slices,
+)
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.reference.hedges import stated_intervals
@@ -162,6 +174,8 @@ def _with_neighbour(measure: Measure, partners: tuple[str, ...], goods: str | No
 def _with_part(measure: Measure, part: Slice) -> Measure:
     if isinstance(measure, Share):
         return replace(measure, part=part)
+    if isinstance(measure, ShareChange):
+        return replace(measure, share=replace(measure.share, part=part))
     return each_slice(measure, lambda cut: replace(cut, partners=part.partners, goods=part.goods))
 
 

@@ -13,7 +13,7 @@ from sverka.measuring.answers import Answer
 from sverka.measuring.extent import SCOPE
 from sverka.measuring.lineage import definition_text, query_text, used_definitions
 from sverka.model.findings import Figure
-from sverka.model.measures import Change, Growth, Measure, measure_period
+from sverka.model.measures import Compared, Measure, measure_period
 from sverka.model.period import Period
 
 MOST_YEARS = 10
@@ -67,6 +67,6 @@ def _years(measure: Measure, period: Period) -> Iterator[tuple[Measure, Period]]
             continue
         other = period.shift(months)
         moved = in_period(measure, other)
-        if isinstance(moved, Growth | Change) and isinstance(measure, Growth | Change) and measure.base is not None:
+        if isinstance(moved, Compared) and isinstance(measure, Compared) and measure.base is not None:
             moved = replace(moved, base=measure.base.shift(months))
         yield moved, other

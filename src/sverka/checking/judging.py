@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
-from sverka.model.measures import Balance, Change, Growth, Measure
+from sverka.model.measures import Balance, Compared, Measure
 from sverka.reference.hedges import stated_intervals, understates_beyond
 
 EXACT_HEDGES = ("exact", "about", "almost")
@@ -85,7 +85,7 @@ def gap_of(claim: Claim, value: float) -> float:
 
 def wrong_direction(claim: Claim, measure: Measure, value: float) -> bool:
     """Whether a rise is stated where the records fall, or a surplus where they have a deficit, or the reverse."""
-    signed = isinstance(measure, Growth | Change | Balance)
+    signed = isinstance(measure, Compared | Balance)
     return signed and claim.value is not None and claim.value * value < 0
 
 

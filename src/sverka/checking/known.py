@@ -20,7 +20,7 @@ from sverka.measuring.book import Book
 from sverka.measuring.extent import SCOPE
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
-from sverka.model.measures import Change, Growth, Level, Measure, Ratio, Share, measure_slices
+from sverka.model.measures import Level, Measure, base_period, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
 from sverka.reconciling.resolving import LeftOutError, dated
@@ -78,15 +78,13 @@ def _parts(claim: Claim, assumed: str | None) -> Iterator[Level]:
 
 
 def _bases(measure: Measure) -> tuple[Slice, ...]:
-    if not isinstance(measure, Growth | Change) or measure.cut.period is None:
-        return ()
-    return (replace(measure.cut, period=measure.base or measure.cut.period.year_earlier()),)
+    dated = ((cut, cut.period) for cut in measure_slices(measure) if cut.period is not None)
+    bases = ((cut, base_period(measure, period)) for cut, period in dated)
+    return tuple(replace(cut, period=base) for cut, base in bases if base is not None)
 
 
 def _unit(measure: Measure) -> str | None:
     """The unit of the parts of a measure: of weight where it is of weight."""
-    if isinstance(measure, Level | Change | Share | Growth | Ratio):
-        return measure.unit
     return getattr(measure, "unit", None)
 
 

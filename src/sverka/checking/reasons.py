@@ -93,7 +93,7 @@ class Reasons:
 
     def _size(self, claim: Claim, gap: float) -> str:
         """How far off: in points for per cent, else the amount and its part of what is stated."""
-        if claim.unit == "%":
+        if claim.unit in ("%", "pp"):
             return self.teller.quantity(abs(gap), "pp")
         size = self.teller.quantity(abs(gap), claim.unit)
         if not claim.value:

@@ -14,7 +14,22 @@ from sverka.measuring.frequencies import fuller_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import ABSENT, FLOWS
 from sverka.measuring.standings import count, rank
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, measure_slices
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Compared,
+    Count,
+    Growth,
+    Level,
+    Measure,
+    Rank,
+    Ratio,
+    Share,
+    ShareChange,
+    base_period,
+    measure_slices,
+    with_period,
+)
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
 from sverka.recording.rates import Rates
@@ -95,32 +110,13 @@ def _last_full_year(series: Series, cuts: Sequence[Slice]) -> Period:
     return Period.year(max(years))
 
 
-def with_period(measure: Measure, period: Period) -> Measure:
-    """The measure with `period` in each slice that has none."""
-
-    def dated(cut: Slice) -> Slice:
-        return cut if cut.period is not None else replace(cut, period=period)
-
-    match measure:
-        case Level() | Growth() | Change():
-            return replace(measure, cut=dated(measure.cut))
-        case Share():
-            return replace(measure, part=dated(measure.part), whole=dated(measure.whole))
-        case Ratio():
-            return replace(measure, a=dated(measure.a), b=dated(measure.b))
-        case Balance():
-            return measure if measure.period is not None else replace(measure, period=period)
-        case Rank():
-            return replace(measure, among=dated(measure.among))
-        case Count():
-            return replace(measure, where=dated(measure.where))
-
-
 def _unit(measure: Measure, series: Series | None) -> str:
     """The unit of the answer."""
     match measure:
         case Share() | Growth():
             return PERCENT
+        case ShareChange():
+            return "pp"
         case Ratio():
             return "ratio"
         case Rank():
@@ -203,7 +199,7 @@ def _ratio(question: _Question, measure: Ratio) -> Answer:
 
 
 def _growth(question: _Question, measure: Growth) -> Answer:
-    now, before, remarks = _compared(question, measure.cut, measure.base, measure.unit)
+    (now,), (before,), remarks = _compared(question, measure)
     if before.whole <= 0:
         # Corrections can leave less than nothing, from which a fall would look like growth.
         raise NotRecorded("zero_base", 5)
@@ -219,7 +215,7 @@ def _growth(question: _Question, measure: Growth) -> Answer:
 
 
 def _change(question: _Question, measure: Change) -> Answer:
-    now, before, remarks = _compared(question, measure.cut, measure.base, measure.unit)
+    (now,), (before,), remarks = _compared(question, measure)
     return Answer(
         measure,
         (now.whole - before.whole) / now.scale,
@@ -231,33 +227,60 @@ def _change(question: _Question, measure: Change) -> Answer:
     )
 
 
-def _compared(
-    question: _Question, cut: Slice, base: Period | None, unit: str | None
-) -> tuple[Amount, Amount, tuple[Remark, ...]]:
-    """The amounts of a period and of its base, like with like: groups as they are at the later time, and where a month
-    of either is not recorded, the months that both have.
+def _share_change(question: _Question, measure: ShareChange) -> Answer:
+    """The share less that of the base, in points; both are given in per cent."""
+    (part, whole), (part_before, whole_before), remarks = _compared(question, measure)
+    if not whole.whole or not whole_before.whole:
+        raise NotRecorded("zero_denominator", 5)
+    apart = part.whole * whole_before.whole - part_before.whole * whole.whole
+    return Answer(
+        measure,
+        100 * apart / (whole.whole * whole_before.whole),
+        "",
+        part.rows + whole.rows + part_before.rows + whole_before.rows,
+        numerator=100 * part.whole / whole.whole,
+        base=100 * part_before.whole / whole_before.whole,
+        remarks=(*remarks, *_joined(part, whole, part_before, whole_before)),
+    )
+
+
+def _compared(question: _Question, measure: Compared) -> tuple[list[Amount], list[Amount], tuple[Remark, ...]]:
+    """The amounts of a measure's slices in its period and in its base, like with like: groups as they are at the later
+    time, and where a month of either is not recorded, the months that both have.
     """
-    assert cut.period is not None
-    after, before = cut.period, base or cut.period.year_earlier()
+    cuts = measure_slices(measure)
     try:
-        pair = [question.amount(cut, period, unit, after) for period in (after, before)]
-        return pair[0], pair[1], ()
+        return _in_both(question, measure, cuts)
     except NotRecorded as gap:
-        if gap.remark.kind != "incomplete" or after.months != before.months:
+        after = cuts[0].period
+        before = after and base_period(measure, after)
+        alike = all(cut.period == after for cut in cuts)
+        if gap.remark.kind != "incomplete" or not alike or after is None or before is None:
             raise
-        same = _same_months(question.series, cut, after, before)
+        same = _same_months(question.series, cuts, after, before) if after.months == before.months else None
         if same is None:
             raise
-    pair = [question.amount(cut, period, unit, after) for period in same]
+    now, earlier = ([question.amount(cut, one, measure.unit, after) for cut in cuts] for one in same)
     remark = Remark("same_months", {"period": str(same[0]), "base": str(same[1]), "asked": str(after)})
-    return pair[0], pair[1], (remark,)
+    return now, earlier, (remark,)
 
 
-def _same_months(series: Series, cut: Slice, after: Period, before: Period) -> tuple[Period, Period] | None:
+def _in_both(
+    question: _Question, measure: Compared, cuts: Sequence[Slice]
+) -> tuple[list[Amount], list[Amount], tuple[Remark, ...]]:
+    now, before = [], []
+    for cut in cuts:
+        assert cut.period is not None
+        now.append(question.amount(cut, cut.period, measure.unit, cut.period))
+        before.append(question.amount(cut, base_period(measure, cut.period), measure.unit, cut.period))
+    return now, before, ()
+
+
+def _same_months(series: Series, cuts: Sequence[Slice], after: Period, before: Period) -> tuple[Period, Period] | None:
     """The part of two periods, from their beginning on, that every flow records in both."""
     missing = [
         month - period.first_month
-        for flow in FLOWS[cut.flow]
+        for flow in {flow for cut in cuts for flow in FLOWS[cut.flow]}
         for period in (after, before)
         for month in series.missing(flow, period)
     ]
@@ -289,6 +312,7 @@ _KINDS: dict[type, Callable[[_Question, Any], Answer]] = {
     Share: _share,
     Growth: _growth,
     Change: _change,
+    ShareChange: _share_change,
     Ratio: _ratio,
     Balance: _balance,
     Rank: _rank,

@@ -22,11 +22,11 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sverka.measuring.answers import Answer, Remark
+from sverka.measuring.asked import asked_slices
 from sverka.measuring.expression import COMMODITY_DIGITS, LENGTH_BITS, TOTAL_GOODS, decode_code
 from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges
-from sverka.model.measures import Change, Growth, Measure, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.recording.columns import HS_BASED, WORLD
@@ -154,17 +154,6 @@ def common_extent(series: Series, flows: Iterable[Flow], period: Period) -> Exte
     alike = by_flow.pop() if len(by_flow) == 1 else WHOLE
     whole = extent_of(series)
     return replace(whole, goods=alike.goods or whole.goods, partners=alike.partners or whole.partners)
-
-
-def asked_slices(measure: Measure, assumed: Period | None) -> Iterator[tuple[Slice, Period]]:
-    """The slices of a measure with their periods, those that a change is measured from among them."""
-    for cut in measure_slices(measure):
-        period = cut.period or assumed
-        if period is None:
-            continue
-        yield cut, period
-        if isinstance(measure, Growth | Change):
-            yield cut, measure.base or period.year_earlier()
 
 
 def extent_of(series: Series) -> Extent:

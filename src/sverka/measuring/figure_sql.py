@@ -13,13 +13,26 @@ from decimal import Decimal
 from typing import Any
 
 from sverka.measuring.answers import Answer
-from sverka.measuring.asking import with_period
 from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import COMMODITY_DIGITS, decode_code, decode_commodity
 from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges, first_digits
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, measure_slices
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Count,
+    Growth,
+    Level,
+    Measure,
+    Rank,
+    Ratio,
+    Share,
+    ShareChange,
+    base_period,
+    measure_slices,
+    with_period,
+)
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.recording.columns import WORLD
@@ -189,6 +202,21 @@ def _against_base(sums: _Sums, measure: Growth | Change) -> str:
     return f'SELECT {now} AS "numerator", {then} AS "base"'
 
 
+def _shares(sums: _Sums, measure: ShareChange) -> str:
+    """The share in both periods, in per cent."""
+    share, told = measure.share, []
+    for name in ("numerator", "base"):
+        parts = [_in_time(sums, measure, cut, earlier=name == "base") for cut in (share.part, share.whole)]
+        told.append(f'100 * CAST({parts[0]} AS DOUBLE) / ({parts[1]}) AS "{name}"')
+    return f"SELECT {', '.join(told)}"
+
+
+def _in_time(sums: _Sums, measure: ShareChange, cut: Slice, *, earlier: bool) -> str:
+    assert cut.period is not None
+    period = base_period(measure, cut.period) if earlier else cut.period
+    return sums.total(replace(cut, period=period), measure.unit, cut.period)
+
+
 def _balance(sums: _Sums, measure: Balance) -> str:
     return _pair(sums, measure.slice_of(Flow.EXPORT), measure.slice_of(Flow.IMPORT), measure.unit)
 
@@ -221,6 +249,7 @@ _KINDS: dict[type[Measure], Callable[[_Sums, Any], str]] = {  # type: ignore[typ
     Ratio: lambda sums, measure: _pair(sums, measure.a, measure.b, measure.unit),
     Growth: _against_base,
     Change: _against_base,
+    ShareChange: _shares,
     Balance: _balance,
     Rank: _rank,
     Count: _count,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sverka.measuring.asked import asked_slices
 from sverka.measuring.extent import held_of
 from sverka.measuring.naming import codes_of
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS
-from sverka.model.measures import Change, Growth, Measure, measure_slices
+from sverka.model.measures import Measure
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
 
@@ -21,7 +22,7 @@ def fuller_of(series: Series, candidates: Sequence[Series], measure: Measure, as
     """The first coarser series of the same source that lists partners of a measure which this one lacks."""
     for other in candidates:
         if _coarser(other, series) and any(
-            lacks(series, other, cut, period) for cut, period in _asked(measure, assumed)
+            lacks(series, other, cut, period) for cut, period in asked_slices(measure, assumed)
         ):
             return other
     return None
@@ -30,17 +31,6 @@ def fuller_of(series: Series, candidates: Sequence[Series], measure: Measure, as
 def _coarser(other: Series, series: Series) -> bool:
     same = (other.key.source, other.key.currency) == (series.key.source, series.key.currency)
     return same and other.months > series.months
-
-
-def _asked(measure: Measure, assumed: Period | None) -> list[tuple[Slice, Period]]:
-    found = []
-    for cut in measure_slices(measure):
-        period = cut.period or assumed
-        if period is not None:
-            found.append((cut, period))
-            if isinstance(measure, Growth | Change):
-                found.append((cut, measure.base or period.year_earlier()))
-    return found
 
 
 def lacks(series: Series, other: Series, cut: Slice, period: Period) -> bool:

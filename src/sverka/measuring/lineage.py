@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sverka.measuring.answers import Answer
+from sverka.measuring.asked import asked_slices
 from sverka.measuring.book import Cube
 from sverka.measuring.figure_sql import figure_sql
 from sverka.measuring.series import Definition, Series
 from sverka.measuring.slicing import FLOWS
-from sverka.model.measures import Change, Growth, measure_slices
-from sverka.model.period import Period
+from sverka.model.measures import measure_slices
 from sverka.model.slices import Flow
 from sverka.recording.columns import WORLD
 
@@ -19,14 +19,7 @@ def used_definitions(answer: Answer) -> tuple[Definition, ...]:
     """The definitions of the flows and years that an answer is made of."""
     if answer.series is None:
         return ()
-    cuts = measure_slices(answer.measure)
-    periods = [cut.period or answer.assumed for cut in cuts]
-    years = [year for period in periods if period for year in (period.first_month // 12, period.last_month // 12)]
-    base = getattr(answer.measure, "base", None)
-    years += [base.first_month // 12, base.last_month // 12] if isinstance(base, Period) else []
-    if answer.base is not None and base is None and years:
-        years.append(min(years) - 1)
-    return definitions_of(answer.series, _flows(answer), (min(years), max(years)) if years else None)
+    return definitions_of(answer.series, _flows(answer), _years(answer))
 
 
 def definitions_of(
@@ -121,11 +114,8 @@ def query_text(cube: Cube, answer: Answer) -> str | None:
 
 def _years(answer: Answer) -> tuple[int, int] | None:
     """The years that an answer is made of, base included."""
-    periods = [cut.period or answer.assumed for cut in measure_slices(answer.measure)]
-    base = getattr(answer.measure, "base", None)
-    if isinstance(answer.measure, Growth | Change) and periods[0] is not None:
-        periods.append(base or periods[0].year_earlier())
-    years = [month // 12 for period in periods if period for month in (period.first_month, period.last_month)]
+    periods = [period for _, period in asked_slices(answer.measure, answer.assumed)]
+    years = [month // 12 for period in periods for month in (period.first_month, period.last_month)]
     return (min(years), max(years)) if years else None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sverka.measuring.answers import Answer, Remark
+from sverka.measuring.asked import asked_slices
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS
-from sverka.model.measures import Change, Growth, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.recording.unread import Unread
@@ -52,12 +52,6 @@ def _told(rows: list[Unread], series: Series, certainty: str) -> Iterator[Remark
 
 def _asked(answer: Answer) -> Iterator[tuple[Flow, Period]]:
     """The flows and periods of a measure, those that a change is measured from among them."""
-    measure = answer.measure
-    for cut in measure_slices(measure):
-        period = cut.period or answer.assumed
-        if period is None:
-            continue
+    for cut, period in asked_slices(answer.measure, answer.assumed):
         for flow in FLOWS[cut.flow]:
             yield flow, period
-            if isinstance(measure, Growth | Change):
-                yield flow, measure.base or period.year_earlier()

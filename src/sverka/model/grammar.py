@@ -2,6 +2,7 @@
 
     level(export[CN; 27; 2023], USD)    share(turnover[central-asia], turnover)    growth(export[central-asia;; 2022])
     balance([CN;; 2023])    rank(CN, export[;; 2023])    count(partners, export[;; 2023])    ratio(export, import)
+    change(export[;; 2023], USD)    change(share(export[asia;; 2023], export[;; 2023]))
 
 Spaces are free. `parse_measure(str(m)) == m` for every measure. Errors name the column and what was expected there.
 """
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sverka.model.errors import MeasureError
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, ShareChange
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 
@@ -22,6 +23,8 @@ _PARTNER = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)
 _GOODS = re.compile(r"\d{2,10}(?:-\d{2,10})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _UNIT = re.compile(r"[A-Z]{3}|(?:[kMGT]Wh?|MMBtu|[a-z][a-z0-9]*)(?:[-/][a-z0-9]+)*")
 _DIMENSION = re.compile(r"partners|goods@(?:[2-9]|10)")
+_OF_SHARE = re.compile(r"share\s*\(")
+_POINTS = re.compile("pp")
 _PERIOD_START = re.compile(r"\d{4}")
 MAX_LENGTH = 2000
 FLOW_NAMES = tuple(flow.value for flow in Flow)
@@ -167,7 +170,29 @@ def _growth(reader: _Reader) -> Measure:
     return Growth(_slice(reader), *_base_and_unit(reader))
 
 
+def _share(reader: _Reader) -> Share:
+    return Share(*_pair(reader))
+
+
+def _share_change(reader: _Reader) -> Measure:
+    """`share(part, whole)[, pp][, BASE]` within a change: points, whether or not that is said."""
+    reader.word("share")
+    reader.need("(")
+    share = _share(reader)
+    reader.need(")", "',' or ')'")
+    if not reader.take(","):
+        return ShareChange(share)
+    reader.peek()
+    if _PERIOD_START.match(reader.text, reader.at):
+        return ShareChange(share, _period(reader))
+    reader.matching(_POINTS, "a base period such as 2021, or pp")
+    return ShareChange(share, _period(reader) if reader.take(",") else None)
+
+
 def _change(reader: _Reader) -> Measure:
+    reader.peek()
+    if _OF_SHARE.match(reader.text, reader.at):
+        return _share_change(reader)
     cut = _slice(reader)
     if not reader.take(","):
         return Change(cut)
@@ -200,7 +225,7 @@ def _count(reader: _Reader) -> Measure:
 
 _KINDS: dict[str, Callable[[_Reader], Measure]] = {
     "level": _level,
-    "share": lambda reader: Share(*_pair(reader)),
+    "share": _share,
     "growth": _growth,
     "change": _change,
     "ratio": lambda reader: Ratio(*_pair(reader)),

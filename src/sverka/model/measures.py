@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice, cut_text
@@ -75,6 +75,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareChange:
+    """By how many points a share changed: `change(share(export[CN;; 2023], export[;; 2023]), 2021)`.
+
+    Both slices are taken in the earlier period too; `base` `None` is the same period a year earlier.
+    """
+
+    share: Share
+    base: Period | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", _effective_base(self.share.part, self.base))
+
+    @property
+    def unit(self) -> str | None:
+        """What the share is of: a weight with `kg` or `t`, else value."""
+        return self.share.unit
+
+    def __str__(self) -> str:
+        return _call("change", self.share, self.base)
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """How many times `b` goes into `a`, as a plain number: `ratio(export, import)`."""
 
@@ -126,8 +148,9 @@ class Count:
         return _call("count", self.dimension, self.where)
 
 
-Measure = Level | Share | Growth | Change | Ratio | Balance | Rank | Count
-MeasureKind = Literal["level", "share", "growth", "change", "ratio", "balance", "rank", "count"]
+Measure = Level | Share | Growth | Change | ShareChange | Ratio | Balance | Rank | Count
+Compared = Growth | Change | ShareChange
+"""Measures of a change, which have a base."""
 
 
 def measure_slices(measure: Measure) -> tuple[Slice, ...]:
@@ -135,7 +158,7 @@ def measure_slices(measure: Measure) -> tuple[Slice, ...]:
     match measure:
         case Level(cut=cut) | Growth(cut=cut) | Change(cut=cut):
             return (cut,)
-        case Share(part=part, whole=whole):
+        case Share(part=part, whole=whole) | ShareChange(share=Share(part=part, whole=whole)):
             return (part, whole)
         case Ratio(a=a, b=b):
             return (a, b)
@@ -145,6 +168,36 @@ def measure_slices(measure: Measure) -> tuple[Slice, ...]:
             return (among,)
         case Count(where=where):
             return (where,)
+
+
+def base_period(measure: Measure, period: Period) -> Period | None:
+    """What a change over a period is measured from; `None` for what is no change."""
+    return measure.base or period.year_earlier() if isinstance(measure, Compared) else None
+
+
+def each_slice(measure: Measure, change: Callable[[Slice], Slice]) -> Measure:
+    """The measure with every slice changed; a balance has no flow to change, and keeps its two."""
+    match measure:
+        case Level() | Growth() | Change():
+            return replace(measure, cut=change(measure.cut))
+        case Share():
+            return replace(measure, part=change(measure.part), whole=change(measure.whole))
+        case ShareChange(share=share):
+            return replace(measure, share=replace(share, part=change(share.part), whole=change(share.whole)))
+        case Ratio():
+            return replace(measure, a=change(measure.a), b=change(measure.b))
+        case Rank():
+            return replace(measure, among=change(measure.among))
+        case Count():
+            return replace(measure, where=change(measure.where))
+        case Balance():
+            cut = change(measure.slice_of(Flow.EXPORT))
+            return replace(measure, partners=cut.partners, goods=cut.goods, period=cut.period)
+
+
+def with_period(measure: Measure, period: Period) -> Measure:
+    """The measure with a period in each slice that has none."""
+    return each_slice(measure, lambda cut: cut if cut.period is not None else replace(cut, period=period))
 
 
 def measure_period(measure: Measure) -> Period | None:

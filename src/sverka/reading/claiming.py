@@ -113,7 +113,7 @@ def _ranked_goods(resolved: Resolved) -> Products | None:
 
 
 def _of(resolved: Resolved) -> Whole | None:
-    if resolved.kind != "share":
+    if resolved.kind != "share" and "of" not in resolved.slots:
         return None
     return _WHOLES.get(str(resolved.value("of")).partition(":")[0], "other")
 
@@ -208,7 +208,7 @@ def _narrowed(claim: Claim, resolved: Resolved) -> Claim:
     group = group_ranked_in(resolved)
     if group is not None:
         return replace(claim, of_partners=(group,))
-    if claim.kind != "share" or claim.of not in ("export", "import", "turnover"):
+    if claim.of not in ("export", "import", "turnover"):
         return claim
     narrower, partners = resolved.value("of_goods"), resolved.value("of_partners")
     if isinstance(partners, tuple):

@@ -22,7 +22,7 @@ from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import BROUGHT, is_sale, seen_from_home
 from sverka.reading.view import View
-from sverka.reading.wholes import past_whole, told_out_of, whole_flow, without_parts
+from sverka.reading.wholes import changes_share, past_whole, told_out_of, whole_flow, without_parts
 
 MAX_COST_TO_BALANCE = 4
 MAX_WORDS_TO_FLOW = 3
@@ -57,8 +57,9 @@ def resolve(
     add_places(slots, frame, state, listed, before, reporter)
     slots = seen_from_home(slots, frame, state, reporter)
     _add(slots, "goods", _goods(frame, state, listed, before, flow))
-    if kind == "share":
-        slots["of"] = _told(_whole(frame, state, listed, slots["flow"]), slots, before, state)
+    if kind == "share" or changes_share(frame, before):
+        again = before if kind == "comparison" and before is not None and before.kind == "share" else listed
+        slots["of"] = _told(_whole(frame, state, again, slots["flow"]), slots, before, state)
     add_base(slots, frame, kind, time)
     open_period = period
     if period is not None and (period.origin == QUOTED or in_passing(frame, period)):

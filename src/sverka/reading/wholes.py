@@ -115,6 +115,22 @@ def told_out_of(view: View) -> bool:
     return leading[leading.index("of") - 1 :][:1] == ["out"] or "total" in leading
 
 
+def changes_share(frame: Frame, before: Resolved | None) -> bool:
+    """Whether points are those of a share: its word stands in their clause, or they follow a share in one breath."""
+    view = frame.view
+    if frame.kind != "comparison" or view.quantity.kind != "points":
+        return False
+    if any(t.value == "noun" and view.same_clause(t) for t in view.sentence.of_role("share")):
+        return True
+    return before is not None and before.kind == "share" and not _change_between(view, before)
+
+
+def _change_between(view: View, before: Resolved) -> bool:
+    """Whether a word of change stands between two numbers and opens another thought."""
+    spoken = view.sentence.of_role("change")
+    return any(before.frame.view.quantity.core_last <= t.first < view.quantity.first for t in spoken)
+
+
 def past_whole(frame: Frame, before: Resolved | None) -> Frame:
     """The frame of a change behind a share that says an amount again, without the whole of that share.
 

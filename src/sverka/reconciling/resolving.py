@@ -17,7 +17,9 @@ from sverka.model.measures import (
     Rank,
     Ratio,
     Share,
+    ShareChange,
     measure_slices,
+    with_period,
 )
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
@@ -47,22 +49,7 @@ def dated(measure: Measure, assumed: Period | None) -> Measure:
     if period is None:
         raise LeftOutError("no-period", "its period is neither stated nor assumed")
 
-    def filled(cut: Slice) -> Slice:
-        return cut if cut.period is not None else replace(cut, period=period)
-
-    match measure:
-        case Level() | Growth() | Change():
-            return replace(measure, cut=filled(measure.cut))
-        case Share():
-            return replace(measure, part=filled(measure.part), whole=filled(measure.whole))
-        case Ratio():
-            return replace(measure, a=filled(measure.a), b=filled(measure.b))
-        case Balance():
-            return replace(measure, period=period)
-        case Rank():
-            return replace(measure, among=filled(measure.among))
-        case Count():
-            return replace(measure, where=filled(measure.where))
+    return with_period(measure, period)
 
 
 def stated_interval(claim: Claim, exact: bool) -> Interval:
@@ -125,6 +112,8 @@ class Resolver:
                 return Question(((self.cut(cut), 1),), self._before(cut, base), PER_CENT, -PER_CENT)
             case Change(cut=cut, base=base):
                 return Question(((self.cut(cut), 1), (self._before(cut, base), -1)), None, 1 / unit_size)
+            case ShareChange():
+                raise LeftOutError("share-change", "a change of a share is no sum of trade, so it has no bounds")
             case Ratio(a=a, b=b):
                 return Question(((self.cut(a), 1),), self.cut(b))
             case Balance():

@@ -1,6 +1,7 @@
-"""Places and numbers of things: no sum of trade bounds them; what is stated of one stands against the rest said of it.
+"""Places, numbers of things, changes of shares: no sum of trade bounds them; what is stated of one stands against the
+rest said of it.
 
-Two statements of one rank or one count that share no value conflict. Intervals on a line have a value in common as soon
+Two statements of one such measure that share no value conflict. Intervals on a line have a value in common as soon
 as each two of them do, so every minimal conflict is a pair.
 """
 
@@ -13,14 +14,18 @@ from itertools import combinations, pairwise
 from sverka.model.claims import Claim
 from sverka.model.findings import Bound, BoundSide, Conflict, Correction
 from sverka.model.interval import Interval
-from sverka.model.measures import Count, Measure, Rank
+from sverka.model.measures import Count, Measure, Rank, ShareChange
 from sverka.model.period import Period
 from sverka.reconciling.resolving import LeftOutError, dated, stated_interval
 
 
+Tallied = Rank | Count | ShareChange
+"""Measures that no sum of trade bounds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one claim states of a rank or a count."""
+    """What one claim states of a measure that no sum bounds."""
 
     claim: str
     reporter: str | None
@@ -29,10 +34,10 @@ class Tally:
 
 
 def tallies(claims: Iterable[Claim], assumed: Mapping[str, Period], *, exact: bool) -> list[Tally]:
-    """The claims of ranks and counts, those whose period is neither stated nor assumed aside."""
+    """The claims of such measures, those whose period is neither stated nor assumed aside."""
     found = []
     for claim in claims:
-        if not isinstance(claim.measure, Rank | Count):
+        if not isinstance(claim.measure, Tallied):
             continue
         try:
             measure = dated(claim.measure, assumed.get(claim.id))
@@ -43,7 +48,7 @@ def tallies(claims: Iterable[Claim], assumed: Mapping[str, Period], *, exact: bo
 
 
 def tally_conflicts(stated: Sequence[Tally], most: int) -> tuple[Conflict, ...]:
-    """Each two that say the same rank or count otherwise, at most so many."""
+    """Each two that say the same measure otherwise, at most so many."""
     found: list[Conflict] = []
     for same in _alike(stated):
         for a, b in combinations(same, 2):
@@ -56,7 +61,7 @@ def tally_conflicts(stated: Sequence[Tally], most: int) -> tuple[Conflict, ...]:
 
 
 def tally_corrections(stated: Sequence[Tally]) -> list[tuple[frozenset[str], ...]]:
-    """For each rank or count that is said otherwise, the minimal sets of claims whose removal reconciles the rest."""
+    """For each measure that is said otherwise, the minimal sets of claims whose removal reconciles the rest."""
     found = []
     for same in _alike(stated):
         outside = {frozenset(tally.claim for tally in same if point not in tally.stated) for point in _points(same)}
@@ -70,8 +75,8 @@ def tally_corrections(stated: Sequence[Tally]) -> list[tuple[frozenset[str], ...
 def tally_bound(
     measure: Measure, reporter: str | None, period: Period | None, stated: Sequence[Tally], dropped: Iterable[str]
 ) -> Bound | None:
-    """What is said of a rank or a count that is asked for; nothing where nothing is said of it."""
-    if not isinstance(measure, Rank | Count):
+    """What is said of such a measure that is asked for; nothing where nothing is said of it."""
+    if not isinstance(measure, Tallied):
         return None
     try:
         full = dated(measure, period)
@@ -83,7 +88,7 @@ def tally_bound(
         return None
     low = _end([(t.stated.low, t.claim) for t in same], greatest=True)
     high = _end([(t.stated.high, t.claim) for t in same], greatest=False)
-    return Bound(measure, reporter, "", low, high, str(period) if full != measure and period else None)
+    return Bound(measure, reporter, "pp" if isinstance(measure, ShareChange) else "", low, high, str(period) if full != measure and period else None)
 
 
 def _alike(stated: Sequence[Tally]) -> list[list[Tally]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sverka.model.claims import Claim, Products
 from sverka.model.grammar import is_goods_name, is_partner_name, is_unit_name
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Share
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Share, ShareChange
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 from sverka.reference.goods import get_goods
@@ -115,6 +115,11 @@ def _in_percent(claim: Claim) -> None:
 
 def _share(claim: Claim) -> Measure:
     _in_percent(claim)
+    return _share_of(claim)
+
+
+def _share_of(claim: Claim) -> Share:
+    """The share that a claim is of."""
     unit, whole = _weight_unit(claim), _whole(claim)
     flow = Flow(claim.flow) if claim.flow else whole.flow
     if whole.flow not in (flow, Flow.TURNOVER):
@@ -133,13 +138,18 @@ def _growth(claim: Claim) -> Measure:
 
 def _change(claim: Claim) -> Measure:
     if unit_kind(claim.unit) == "points":
-        raise _UnsayableError(
-            "a change in points is a difference of two shares or growths, which one measure cannot say"
-        )
+        return _share_change(claim)
     if claim.aspect in _GAPS:
         raise _UnsayableError(f"it is of the {claim.aspect}, whose change one measure cannot say")
     unit = _amount_unit(claim)
     return Change(_slice(claim), unit, _period(claim.base))
+
+
+def _share_change(claim: Claim) -> Measure:
+    """Points are of a share, where its whole is said."""
+    if claim.of is None:
+        raise _UnsayableError("a change in points is of a share whose whole is not said, or of a growth")
+    return ShareChange(_share_of(claim), _period(claim.base))
 
 
 def _balance(claim: Claim) -> Measure:

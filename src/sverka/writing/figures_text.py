@@ -11,7 +11,7 @@ from sverka.measuring.answers import Answer
 from sverka.measuring.book import Cube
 from sverka.measuring.lineage import definition_text, used_definitions
 from sverka.measuring.series import Definition, SeriesKey
-from sverka.model.measures import Balance, Growth, Measure, Rank
+from sverka.model.measures import Balance, Growth, Measure, Rank, ShareChange
 from sverka.writing.book_objects import answer_object, exact_number
 from sverka.writing.measures import measure_name
 from sverka.writing.numbers import counted, number_text, quantity_text
@@ -65,7 +65,7 @@ def _answer(label: str, answer: Answer, cube: Cube, screen: Screen) -> None:
 def value_text(answer: Answer, ui: Ui) -> str:
     """The value with its unit; an amount of money or weight to its last unit."""
     assert answer.value is not None
-    if answer.unit in ("%", "ratio", "rank", "countries", "products"):
+    if answer.unit in ("%", "pp", "ratio", "rank", "countries", "products"):
         return quantity_text(answer.value, answer.unit, ui, PERCENT_DECIMALS)
     return f"{number_text(answer.value, ui)} {answer.unit}"
 
@@ -77,6 +77,9 @@ def _made_of(answer: Answer, screen: Screen) -> str:
     if isinstance(answer.measure, Rank):
         told = f"{number_text(answer.numerator or 0, ui)} {unit}"
         return words.say("measure_among", denominator=number_text(answer.denominator or 0, ui, 0), numerator=told)
+    if isinstance(answer.measure, ShareChange):
+        shares = {name: quantity_text(value or 0, "%", ui, PERCENT_DECIMALS) for name, value in _shares(answer)}
+        return words.say("measure_from", **shares)
     amounts = {
         name: f"{number_text(value, ui)} {unit}"
         for name, value in (("numerator", answer.numerator), ("denominator", answer.denominator), ("base", answer.base))
@@ -87,6 +90,10 @@ def _made_of(answer: Answer, screen: Screen) -> str:
     if "denominator" in amounts:
         return words.say("measure_balance" if isinstance(answer.measure, Balance) else "measure_parts", **amounts)
     return ""
+
+
+def _shares(answer: Answer) -> tuple[tuple[str, float | None], ...]:
+    return ("numerator", answer.numerator), ("base", answer.base)
 
 
 def _amount_unit(measure: Measure, answer: Answer) -> str:

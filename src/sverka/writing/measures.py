@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sverka.checking.wording import Ui, phrasebook
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, ShareChange
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
 from sverka.writing.russian import Case, inflected
@@ -29,9 +29,10 @@ def measure_name(measure: Measure, ui: Ui) -> str:
         case Growth(cut=cut, base=base) | Change(cut=cut, base=base):
             key = "name_growth" if isinstance(measure, Growth) else "name_change"
             name = _say(key, ui, cut=slice_text(cut, ui, "gent")) + against(base, ui)
-        case Share(part=part, whole=whole):
-            named = part_text(part, whole, ui, "gent")
-            name = _say("name_share", ui, part=named, whole=slice_text(whole, ui, "loct"))
+        case Share():
+            name = _share("name_share", measure, ui)
+        case ShareChange(share=share, base=base):
+            name = _say("name_share_change", ui, share=_share("name_share_gent", share, ui)) + against(base, ui)
         case Ratio(a=a, b=b):
             name = _say("name_ratio", ui, a=slice_text(a, ui, "gent"), b=slice_text(b, ui, "datv"))
         case Rank(member=member, among=among):
@@ -41,6 +42,11 @@ def measure_name(measure: Measure, ui: Ui) -> str:
             key = "name_count_partners" if dimension == "partners" else "name_count_goods"
             name = _say(key, ui, where=slice_text(where, ui, "loct"))
     return name
+
+
+def _share(key: str, share: Share, ui: Ui) -> str:
+    part, whole = part_text(share.part, share.whole, ui, "gent"), slice_text(share.whole, ui, "loct")
+    return _say(key, ui, part=part, whole=whole)
 
 
 def _say(key: str, ui: Ui, **values: object) -> str:

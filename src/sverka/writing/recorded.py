@@ -101,15 +101,16 @@ def derivation(finding: Finding, prose: Prose) -> Iterator[tuple[str, tuple[str,
         yield words.say("explain_history"), (line,)
 
 
+_UNIT_OF_PARTS = {"rank": "", "countries": "", "products": "", "%": "", "ratio": "", "pp": "%"}
+"""Units of figures whose parts have another, or one that the figure does not tell."""
+
+
 def _parts(figure: Figure, prose: Prose) -> Iterator[str]:
     words = prose.words
-    money = "" if figure.unit in ("rank", "countries", "products") else None
-    if figure.unit in ("%", "ratio"):
-        money = ""
+    unit = _UNIT_OF_PARTS.get(figure.unit, figure.unit)
     for key in ("numerator", "denominator", "base"):
         value = getattr(figure, key)
         if value is not None:
-            unit = figure.unit if money is None else ""
             yield words.say(f"explain_{key}", value=_exact(value, unit, prose))
     yield source_line(figure, prose)
     yield from figure.notes

@@ -25,6 +25,8 @@ HOLDS = (
     "В 2022 году экспорт Томской области в Турцию сократился на треть.",
     "In 2022 Tomsk Oblast exported wheat worth $15 mln.",
     "Exports of Tomsk Oblast rose by 5.3 % last year.",
+    "China's share of the exports of Tomsk Oblast rose by 1.1 percentage points in 2022.",
+    "Доля Китая в экспорте Томской области выросла в 2022 году на 1,1 п. п.",
 )
 
 NEARLY = (
@@ -48,6 +50,11 @@ FAILS = (
     ("In 2022 exports of Tomsk Oblast rose by 12 %.", 100 * 25 / 475, 100 * 25 / 475 - 12),
     ("In 2022 China took 75 % of the exports of Tomsk Oblast.", 60.0, -15.0),
     ("В 2022 году экспорт Томской области в Германию превысил 30 млн долларов.", 25e6, -5e6),
+    (
+        "China's share of the exports of Tomsk Oblast rose by 5 percentage points in 2022.",
+        60 - 100 * 280 / 475,
+        60 - 100 * 280 / 475 - 5,
+    ),
     ("In 2022 Kazakhstan was the largest buyer of exports of Tomsk Oblast.", 2.0, 1.0),
 )
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sverka.checking.senses.interpretation import Interpretation, Setting, each_slice, in_period, sense
-from sverka.model.measures import Measure, Rank, Share, measure_period
+from sverka.checking.senses.interpretation import Interpretation, Setting, in_period, sense
+from sverka.model.measures import Measure, Rank, Share, ShareChange, each_slice, measure_period
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Slice
 
@@ -43,7 +43,8 @@ def _without(measure: Measure, slot: str) -> Measure | None:
     if isinstance(measure, Rank):
         return None if slot == "partners" else each_slice(measure, wide)
     changed = each_slice(measure, wide)
-    if changed == measure or (isinstance(changed, Share) and changed.part == changed.whole):
+    share = changed.share if isinstance(changed, ShareChange) else changed
+    if changed == measure or (isinstance(share, Share) and share.part == share.whole):
         return None
     return changed
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sverka.checking.senses.interpretation import Interpretation, each_slice, sense
+from sverka.checking.senses.interpretation import Interpretation, sense
 from sverka.measuring.answers import Answer, Remark
 from sverka.measuring.depth import parted
-from sverka.model.measures import Measure, Rank, measure_slices
+from sverka.model.measures import Measure, Rank, each_slice, measure_slices
 from sverka.model.slices import Members, Slice
 from sverka.reference.goods_senses import coarse_levels, holding_codes
 

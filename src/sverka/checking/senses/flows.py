@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sverka.checking.senses.interpretation import Interpretation, Setting, each_slice, sense
-from sverka.model.measures import Balance, Measure, Share, measure_slices
+from sverka.checking.senses.interpretation import Interpretation, Setting, sense
+from sverka.model.measures import Balance, Measure, Share, ShareChange, each_slice, measure_slices
 from sverka.model.slices import ALL, Flow, Slice
 
 # "Trade" is said of both flows together and of one of them; "turnover" and its kin are of both, but are said of
@@ -51,12 +51,15 @@ def _in_flow(given: Interpretation, flow: Flow) -> Measure:
 def whole_senses(given: Interpretation, setting: Setting) -> Iterator[Interpretation]:
     """Other wholes of a share, where the text leaves the whole to be understood."""
     measure = given.measure
-    if not isinstance(measure, Share) or not _is_open(setting):
+    share = measure.share if isinstance(measure, ShareChange) else measure
+    if not isinstance(share, Share) or not _is_open(setting):
         return
-    for whole, distance, words in _wholes(measure):
-        if whole not in (measure.whole, measure.part):
+    for whole, distance, words in _wholes(share):
+        if whole not in (share.whole, share.part):
             name = "-".join(str(whole).lower().split())
-            yield given.taken(sense("whole", "share", name, distance, words), replace(measure, whole=whole))
+            other = replace(share, whole=whole)
+            changed = replace(measure, share=other) if isinstance(measure, ShareChange) else other
+            yield given.taken(sense("whole", "share", name, distance, words), changed)
 
 
 def _is_open(setting: Setting) -> bool:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from sverka.checking.ledger import Ledger, Question
 from sverka.model.claims import Claim, SlotFill
 from sverka.model.findings import SenseKind, SenseUse
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.measures import Measure, each_slice
 from sverka.model.period import Period
-from sverka.model.slices import Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +84,6 @@ def month_of(day: str | None) -> int | None:
 def sense(kind: SenseKind, term: str, name: str, distance: int, words: tuple[str, str]) -> SenseUse:
     """A term in a sense; `words` name it in English and in Russian."""
     return SenseUse(kind, term, name, distance, *words)
-
-
-def each_slice(measure: Measure, change: Callable[[Slice], Slice]) -> Measure:
-    """The measure with every slice changed; a balance has no slices to change by flow, and keeps its two flows."""
-    match measure:
-        case Level() | Growth() | Change():
-            return replace(measure, cut=change(measure.cut))
-        case Share():
-            return replace(measure, part=change(measure.part), whole=change(measure.whole))
-        case Ratio():
-            return replace(measure, a=change(measure.a), b=change(measure.b))
-        case Rank():
-            return replace(measure, among=change(measure.among))
-        case Count():
-            return replace(measure, where=change(measure.where))
-        case Balance():
-            return _changed_balance(measure, change)
-
-
-def _changed_balance(measure: Balance, change: Callable[[Slice], Slice]) -> Balance:
-    from sverka.model.slices import Flow
-
-    cut = change(measure.slice_of(Flow.EXPORT))
-    return replace(measure, partners=cut.partners, goods=cut.goods, period=cut.period)
 
 
 def in_period(measure: Measure, period: Period) -> Measure:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sverka.checking.senses.interpretation import Interpretation, Setting, each_slice, sense
-from sverka.model.measures import Measure, Rank, measure_period, measure_slices
+from sverka.checking.senses.interpretation import Interpretation, Setting, sense
+from sverka.model.measures import Measure, Rank, each_slice, measure_period, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Members, Slice
 from sverka.reference.places import Sense, get_place, members, senses

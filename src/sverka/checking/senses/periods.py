@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sverka.checking.senses.interpretation import Interpretation, Setting, in_period, sense
-from sverka.model.measures import Change, Growth, measure_period
+from sverka.model.measures import Compared, measure_period
 from sverka.model.period import Period
 from sverka.reference.fiscal import fiscal_year
 
@@ -74,9 +74,9 @@ def base_senses(given: Interpretation, setting: Setting) -> Iterator[Interpretat
     """The month or quarter before, where a growth over a month or quarter does not say what it is measured from."""
     measure = given.measure
     fill = setting.slot("base")
-    if not isinstance(measure, Growth | Change) or (fill is not None and fill.origin != "default"):
+    if not isinstance(measure, Compared) or (fill is not None and fill.origin != "default"):
         return
-    period = measure.cut.period
+    period = measure_period(measure)
     if period is None or period.months not in (1, 3) or measure.base is not None:
         return
     words = {1: ("on the month before", "к предыдущему месяцу"), 3: ("on the quarter before", "к предыдущему кварталу")}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sverka.checking.senses.interpretation import Interpretation, Setting, sense
-from sverka.model.measures import Growth, Measure, Rank, Ratio, Share
+from sverka.model.measures import Growth, Measure, Rank, Ratio, Share, ShareChange
 from sverka.model.slices import Flow
 
-_RATIOS = (Growth, Share, Ratio, Rank)
+_RATIOS = (Growth, Share, ShareChange, Ratio, Rank)
 _MOST_UNITS = 3
 
 
@@ -52,4 +52,6 @@ def _quantity_units(given: Interpretation, setting: Setting) -> list[str]:
 
 def _in_unit(measure: Measure, unit: str | None) -> Measure:
     assert isinstance(measure, _RATIOS)
+    if isinstance(measure, ShareChange):
+        return replace(measure, share=replace(measure.share, unit=unit))
     return replace(measure, unit=unit)

@@ -22,7 +22,7 @@ from sverka.writing.brief.stating import DOUBLED, steady
 Topic = Literal["totals", "drivers", "partners", "goods", "records", "lacking"]
 WordKind = Literal["place", "goods", "flow", "period", "year"]
 NOT_THE_QUESTION = frozenset(
-    {"same_months", "own_codes_counted", "own_codes_above", "many_left", "partly_listed", "scope"}
+    {"same_months", "own_codes_counted", "own_codes_above", "many_left", "partly_listed", "finer_left", "scope"}
 )
 """Remarks of answers that say that the figure is of something else than its sentence would name."""
 AMONG_ALL = (Count, Rank)
