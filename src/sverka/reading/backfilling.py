@@ -24,7 +24,7 @@ def with_later_periods(found: Sequence[Resolved]) -> list[Resolved]:
         own = resolved.slots.get("period")
         if own is not None and own.origin != QUOTED:
             later = own
-        waits = own is None and resolved.kind not in _STANDING
+        waits = own is None and "days" not in resolved.slots and resolved.kind not in _STANDING
         filled.append(_filled(resolved, later) if waits and later is not None else resolved)
     return filled[::-1]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm
 from sverka.reading.quantity import Quantity
 from sverka.reading.sentences import Sentence
@@ -34,6 +35,22 @@ def distributed(
             alike = all((q.kind, q.unit) == (run[0].kind, run[0].unit) for q in run)
             if name_to - name_from == len(run) and (said or alike) and _close(places[name_from:name_to], run, reach):
                 found.update({q.core_first: places[name_from + k] for k, q in enumerate(run)})
+    return found
+
+
+def dated_apart(
+    sentence: Sentence, times: Sequence[Expression], quantities: Sequence[Quantity]
+) -> dict[int, Expression]:
+    """The period of each figure where periods and figures are told in parallel: "in 2022 and 2023 … respectively"."""
+    said = [time for time in times if not time.is_base and not time.is_relative]
+    if len(said) < 2 or not sentence.of_role("respectively"):
+        return {}
+    found: dict[int, Expression] = {}
+    for time_from, time_to in _runs(sentence, [(t.first, t.last) for t in said]):
+        for figure_from, figure_to in _runs(sentence, [(q.first, q.last) for q in quantities]):
+            run = quantities[figure_from:figure_to]
+            if time_to - time_from == len(run):
+                found.update({q.core_first: said[time_from + k] for k, q in enumerate(run)})
     return found
 
 

@@ -14,9 +14,9 @@ from sverka.reading.cell_heads import HeadReader
 from sverka.reading.cells import TableReader
 from sverka.reading.claiming import main_period, make_claim
 from sverka.reading.discourse import State
-from sverka.reading.distribution import distributed
+from sverka.reading.distribution import dated_apart, distributed
 from sverka.reading.document import Document, Table
-from sverka.reading.frames import Frame, make_frame, with_partner
+from sverka.reading.frames import Frame, make_frame, with_partner, with_time
 from sverka.reading.horizon import data_end
 from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
@@ -39,10 +39,12 @@ from sverka.reading.topics import at_new_block, open_topics, opened_by, year_hin
 from sverka.reading.undated import with_default_periods
 from sverka.reading.view import make_views
 from sverka.reference.fiscal import fiscal_year
+from sverka.reference.seasons import season_start
 
 TOO_LONG = "rows of a table too long to be read as a text; load it as records"
 MAX_QUOTED = 80
 GIVEN = "the reporter given with the command"
+MONTHS_OF_A_YEAR = 12
 NO_UNIT = "a number without a unit, and nothing to inherit one from"
 
 
@@ -187,13 +189,14 @@ def read_sentence(sentence: Sentence, state: State, context: Context) -> Sentenc
     quantities = with_units(sentence, quantities, state, times)
     resolved: list[Resolved] = []
     unread: list[tuple[Quantity, str]] = []
-    paired = distributed(sentence, places, quantities)
+    paired, dated = distributed(sentence, places, quantities), dated_apart(sentence, times, quantities)
     before: Resolved | None = None
     trapped: str | None = None
     for view in make_views(sentence, quantities, times, context.lang):
         inherited, carried_kind = (before.kind, None) if before else (None, state.kind)
         frame = make_frame(view, places, context.reporter, inherited, carried_kind)
         frame = with_partner(frame, paired.get(view.quantity.core_first))
+        frame = with_time(frame, dated.get(view.quantity.core_first))
         outcome = _outcome(frame, state, before, trapped, context)
         if isinstance(outcome, Resolved):
             resolved.append(outcome)
@@ -215,9 +218,9 @@ def _outcome(
     if frame.view.quantity.kind == "bare":
         return NO_UNIT
     spoken = before.value("period") if before else None
-    resolved = resolve(
-        frame, state, before, replace(context.time(spoken or state.spoken), base=state.base), context.reporter
-    )
+    time = context.time(spoken or state.spoken)
+    time = replace(time, base=state.base, season=_season(frame, state, context.reporter))
+    resolved = resolve(frame, state, before, time, context.reporter)
     if isinstance(resolved, str):
         return resolved
     turnover = resolved.value("flow") == "turnover" and not _names_foreign_trade(frame)
@@ -227,10 +230,18 @@ def _outcome(
     if (
         isinstance(period, Period)
         and context.published_month is not None
-        and period.first_month > context.published_month
+        and period.first_month + (period.months >= MONTHS_OF_A_YEAR) > context.published_month
     ):
         return PLAN
     return resolved
+
+
+def _season(frame: Frame, state: State, reporter: str | None) -> int | None:
+    """The first month of the season of the goods that a figure is of, where the country spoken of grows them."""
+    near = next((str(c.value) for c in frame.goods if c.near), None)
+    goods = near or next((str(filled.value) for filled in (state.goods, state.topic_goods) if filled is not None), None)
+    owner = next((str(c.value) for c in frame.reporter if c.near), reporter)
+    return None if goods is None else season_start(goods.split("+"), owner)
 
 
 def _names_foreign_trade(frame: Frame) -> bool:

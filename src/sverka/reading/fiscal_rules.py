@@ -41,14 +41,17 @@ def _full(year: str | None) -> int:
 
 def _month_of_split(expression: Expression, frame: TimeFrame) -> int:
     """The month in which a year told by two calendar years, "2022/23", begins."""
-    if frame.fiscal and expression.group("fc") != "C":
+    if expression.group("fc") == "F" and frame.fiscal:
         return frame.fiscal.start_month
-    return CROP_YEAR_START
+    unsaid = expression.group("fc") is None and frame.fiscal is not None
+    if unsaid and frame.fiscal and (frame.fiscal.splits or frame.season is None):
+        return frame.fiscal.start_month
+    return frame.season or CROP_YEAR_START
 
 
 def _month_pointed(expression: Expression, frame: TimeFrame) -> int:
     if expression.group("fc") == "C":
-        return CROP_YEAR_START
+        return frame.season or CROP_YEAR_START
     return frame.fiscal.start_month if frame.fiscal else 1
 
 
@@ -60,17 +63,30 @@ def _named_start(expression: Expression, year: int, frame: TimeFrame) -> int:
 
 
 def _year(expression: Expression, frame: TimeFrame) -> Period | None:
+    """A whole year; "this season", "this fiscal year" as far as the text has data for it."""
     start = _start(expression, frame)
+    said = expression.group("fy") or expression.group("y")
+    if start is not None and expression.group("fl") == "T" and not said:
+        return frame.to_date(start)
     return None if start is None else Period(start, start + 11)
 
 
+def _to_date(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "Since the start of the season": up to the month named, else to the last one with data."""
+    start = _start(expression, frame)
+    if start is None or not expression.group("m2"):
+        return frame.to_date(start)
+    last = int(expression.group("m2") or 0) - 1
+    return Period(start, start + (last - start) % 12)
+
+
 def _part(first: int, months: int, expression: Expression, frame: TimeFrame) -> Period | None:
-    """So many months of the year meant; of no year said, the latest that had begun when the text was published."""
+    """So many months of the year meant; of no year said, the latest that were over when the text was published."""
     start = _start(expression, frame)
     if start is None or not 0 <= first < first + months <= 12:
         return None
     said = any(expression.group(name) for name in ("fy", "fl", "y"))
-    if not said and frame.published_month is not None and start + first > frame.published_month:
+    if not said and frame.published_month is not None and start + first + months - 1 > frame.published_month:
         start -= 12
     return Period(start + first, start + first + months - 1)
 
@@ -108,6 +124,7 @@ def _months(expression: Expression, frame: TimeFrame) -> Period | None:
 
 FISCAL_RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "fiscal year": _year,
+    "fiscal year to date": _to_date,
     "fiscal months": _months,
     "fiscal quarter": _numbered(3),
     "fiscal half": _numbered(6),

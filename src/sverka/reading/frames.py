@@ -30,6 +30,8 @@ MAX_TOKENS_TO_BUYER = 4
 MAX_TOKENS_TO_WHOLE = 6
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 MAX_TOKENS_TO_TIME = 12
+MAX_TOKENS_TO_YEARS = 4
+_RECORDS = ("record", "high", "low", "first", "time", "рекорд", "максимум", "минимум", "впервые", "макс")
 MAX_TOKENS_LED = 2  # "from 811 million in the first half of 2022"
 
 
@@ -68,9 +70,9 @@ def make_frame(
     trap = trap_reason(view)
     vote = decide_kind(view, inherited, carried_kind)
     kind = vote.kind if vote else None
-    if kind in ("growth", "comparison"):
-        view = _with_ends(view)
     direction, direction_term = _direction(view)
+    if kind in ("growth", "comparison") or (kind in ("level", "balance", "share") and direction_term is not None):
+        view = _with_ends(view)
     owners = _sorted(_reporters(view, places, reporter))
     owner = str(owners[0].value) if owners and owners[0].near else reporter
     return Frame(
@@ -102,6 +104,14 @@ def with_partner(frame: Frame, place: PlaceTerm | None) -> Frame:
         return frame
     rule = "the place of the same number in a parallel list"
     return replace(frame, partners=(Candidate((place.id,), rule, -1, place.first, place.last),))
+
+
+def with_time(frame: Frame, time: Expression | None) -> Frame:
+    """The frame with the one period that a parallel list gives it."""
+    if time is None:
+        return frame
+    rule = "the period of the same number in a parallel list"
+    return replace(frame, period=(Candidate(time, rule, -1, time.first, time.last),))
 
 
 def _sorted(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -232,9 +242,17 @@ def _compares_with(view: View, figure: Quantity) -> bool:
 
 def _bases(view: View) -> Iterator[Candidate]:
     for time in view.times:
-        if time.is_base or time.is_relative:
+        if (time.is_base or time.is_relative) and not (time.rule == "over years" and _is_best_of(view, time)):
             cost = cost_of(view, time.first, time.last, behind=0, crossing=8)
             yield Candidate(time, f"words of comparison in time: {time.rule}", cost, time.first, time.last)
+
+
+def _is_best_of(view: View, time: Expression) -> bool:
+    """Whether years only say of how many something is the best: "the largest rise in five years"."""
+    said = view.sentence.of_role("superlative")
+    return any(0 <= time.first - t.last <= MAX_TOKENS_TO_YEARS for t in said) or any(
+        view.sentence.low(at).startswith(_RECORDS) for at in range(max(0, time.first - MAX_TOKENS_TO_YEARS), time.first)
+    )
 
 
 def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sverka.model.period import Period
 from sverka.reading.periods import Expression, TimeFrame
 from sverka.reading.sentences import Sentence
 from sverka.reading.timewords import read_times
@@ -20,16 +19,15 @@ _MONTHS = frozenset({"month", "months to month", "span to month", "named quarter
 
 
 def data_end(sentences: Sequence[Sentence], lang: str, frame: TimeFrame) -> int | None:
-    """The last month, counted as in `Period`, that the text has data for in the year of publication."""
+    """The last month, counted as in `Period`, that the text has data for in the twelve before its publication."""
     if frame.published_month is None:
         return None
-    year = Period.year(frame.published_month // 12)
+    start = frame.published_month // 12 * 12
     told = [
-        (period.first_month == year.first_month and period.months > 1, period.last_month)
+        (period.first_month == start and period.months > 1, period.last_month)
         for time in _times(sentences, lang)
         if (period := time.resolve(frame)) is not None
-        and period.last_month <= frame.published_month
-        and year.contains(period)
+        and frame.published_month - 12 < period.last_month <= frame.published_month - (time.rule == "month")
     ]
     return max(told)[1] if told else None
 

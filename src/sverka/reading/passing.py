@@ -26,6 +26,8 @@ _SOURCES = (
     "result",
     "number",
 )
+MAX_TOKENS_TO_SPEECH = 3
+_SPEECH = ("said", "says", "told", "reported", "announced", "сообщ", "заяв", "сказ", "рассказ", "отмет", "объяв")
 _OF_TRADE = ("flow_noun", "flow_verb", "balance", "share", "change", "level")
 
 
@@ -43,6 +45,11 @@ def in_aside(sentence: Sentence, first: int, last: int) -> bool:
     if any(token.kind is TokenKind.NUMBER or token.low.startswith(_SOURCES) for token in words):
         return False
     return not any(opening < term.first < last for term in sentence.of_role(*_OF_TRADE))
+
+
+def tells_speech(sentence: Sentence, first: int) -> bool:
+    """Whether words of time say when something was said: "officials said last week"."""
+    return any(sentence.low(at).startswith(_SPEECH) for at in range(max(0, first - MAX_TOKENS_TO_SPEECH), first))
 
 
 def behind_conjunction(sentence: Sentence, first: int, end: int) -> bool:

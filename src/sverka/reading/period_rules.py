@@ -86,6 +86,29 @@ def _part_of_year(length: int) -> Callable[[Expression, TimeFrame], Period | Non
     return resolve
 
 
+def _last_months(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "The last three months of 2023"; without a year up to the last one with data, else published."""
+    count = int(expression.group("n") or 0)
+    if not 1 <= count <= 24 or frame.published_month is None:
+        return None
+    if expression.group("y"):
+        return _span(_said_year(expression, frame, 12), 13 - count, 12)
+    end = frame.published_month - 1 if frame.data_end is None else frame.data_end
+    return Period(end - count + 1, end)
+
+
+def _next_part(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "2 bn in the third quarter, 1.8 bn in the second": the quarter or half-year told by its number alone."""
+    spoken, number = frame.spoken, int(expression.group("o") or 0)
+    if spoken is None or spoken.months not in (3, 6) or spoken.first_month % spoken.months:
+        return None
+    first = spoken.first_month // 12 * 12 + spoken.months * (number - 1)
+    if number > 12 // spoken.months:
+        return None
+    late = frame.published_month is not None and first > frame.published_month
+    return Period(first, first + spoken.months - 1).shift(-12 if late else 0)
+
+
 def _quarters_to(expression: Expression, frame: TimeFrame) -> Period | None:
     """ "The four quarters to the end of Q3 2023": so many quarters up to the one named."""
     last = _code(expression, frame)
@@ -196,6 +219,11 @@ def _earlier_years(expression: Expression, frame: TimeFrame) -> Period | None:
     return frame.spoken.shift(-12 * count)
 
 
+def _over_years(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "Doubled over five years": what a change over so many years, up to the period spoken of, is measured from."""
+    return None if frame.spoken is None else _earlier_years(expression, frame)
+
+
 def _earlier_decades(expression: Expression, frame: TimeFrame) -> Period | None:
     return frame.spoken.shift(-120 * int(expression.group("n") or 1)) if frame.spoken else None
 
@@ -252,6 +280,11 @@ RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "year later": _later,
     "month earlier": _shift(-1),
     "quarter earlier": _shift(-3),
+    "quarter on quarter": _shift(-3),
+    "over years": _over_years,
+    "last months": _last_months,
+    "weeks": lambda _expression, _frame: None,
+    "next part": _next_part,
     "preceding months": _preceding,
     "day": lambda _expression, _frame: None,
     "same period": _same,

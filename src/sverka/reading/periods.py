@@ -25,6 +25,8 @@ RELATIVE_RULES = frozenset(
         "last year's",
         "year on year",
         "month on month",
+        "quarter on quarter",
+        "over years",
         "then",
     }
 )
@@ -35,7 +37,7 @@ class TimeFrame:
     """From where relative periods are counted: months as in `Period`; `None` where the text does not say.
 
     `base` is what the last change was measured from: "then" points at it. `data_end` is the last month of the year of
-    publication that the text has data for.
+    publication that the text has data for, `season` the month (1–12) in which the season of the goods starts.
     """
 
     published_month: int | None = None
@@ -44,6 +46,7 @@ class TimeFrame:
     base: Period | None = None
     fiscal: FiscalYear | None = None
     data_end: int | None = None
+    season: int | None = None
 
     def year_of(self, last_month: int) -> int | None:
         """The year that an unsaid year of months ending in `last_month` (1–12) stands for: the latest one past."""
@@ -87,12 +90,19 @@ class Expression:
         return self.rule in RELATIVE_RULES
 
     def ends(self) -> tuple[Expression, Expression] | None:
-        """The base and the period of a change over a span of years, "from 2020 to 2022"; `None` for other words."""
-        first, last = self.group("y1"), self.group("y2")
-        if self.rule != "year span" or first is None or last is None or first >= last:
+        """The base and the period of a change over a span, "from 2020 to 2022", "from May to June"; `None` for others.
+
+        Months from January on are told together, and so are months that do not follow each other.
+        """
+        months = self.rule == "month range" and self.group("f") is not None
+        rule, names = ("month", ("m1", "m2")) if months else ("year", ("y1", "y2"))
+        first, last = (int(self.group(name) or 0) for name in names)
+        if not (months and 1 < first == last - 1) and not (self.rule == "year span" and 0 < first < last):
             return None
-        base = replace(self, rule="year", groups=(("y", first),), is_base=True)
-        return base, replace(self, rule="year", groups=(("y", last),), is_base=False)
+        said = tuple(pair for pair in self.groups if months and pair[0] == "y")
+        key = "m2" if months else "y"
+        base = replace(self, rule=rule, groups=((key, str(first)), *said), is_base=True)
+        return base, replace(self, rule=rule, groups=((key, str(last)), *said), is_base=False)
 
     def resolve(self, frame: TimeFrame) -> Period | None:
         """The period meant, or `None` where the frame does not say from where to count."""

@@ -17,7 +17,15 @@ from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
 from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods
-from sverka.reading.resolve_periods import add_base, in_passing, is_aside, is_before_past, own_period, period_of
+from sverka.reading.resolve_periods import (
+    add_base,
+    days_of,
+    in_passing,
+    is_aside,
+    is_before_past,
+    own_period,
+    period_of,
+)
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
 from sverka.reading.sales import BROUGHT, is_sale, seen_from_home
@@ -52,7 +60,9 @@ def resolve(
         return "no word of exports, imports or trade near"
     slots = {"flow": flow}
     period = period_of(frame, state, before, time)
-    if period is not None:
+    days = days_of(frame, period, before)
+    _add(slots, "days", days)
+    if period is not None and (days is None or period.start == days.start):
         slots["period"] = period
     add_places(slots, frame, state, listed, before, reporter)
     slots = seen_from_home(slots, frame, state, reporter)

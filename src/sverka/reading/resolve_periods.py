@@ -10,7 +10,7 @@ from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next
 from sverka.reading.counting import told_base
 from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame, expression_of
-from sverka.reading.passing import behind_conjunction, in_aside
+from sverka.reading.passing import behind_conjunction, in_aside, tells_speech
 from sverka.reading.periods import TimeFrame
 from sverka.reading.quoting import CHANGE, quoting_words, tells_when
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
@@ -19,7 +19,10 @@ from sverka.reading.view import CLAUSE_COST
 _BRACKET_TOKENS = 10
 MAX_TOKENS_TO_VERB = 4
 MAX_TOKENS_BESIDE = 2
+CLAUSE_BREAK = 3
+DAYS = "days or weeks"
 _ASIDES = frozenset(["alone", "had", "отдельно"])
+_OF_CHANGES = frozenset({"year on year", "over years", "since"})
 _OPENERS = frozenset(["(", "—", "–", "-"])
 
 
@@ -55,6 +58,20 @@ def own_period(frame: Frame, time: TimeFrame) -> Filled | None:
         if period is not None:
             return filled_from(frame, candidate, period)
     return None
+
+
+def days_of(frame: Frame, period: Filled | None, before: Resolved | None) -> Filled | None:
+    """Words by which a figure is of days or weeks, which records of months do not tell; `None` where it is not."""
+    weeks = next((c for c in frame.period if expression_of(c).rule == "weeks"), None)
+    if weeks is not None and weeks is frame.period[0] and not _is_passing(frame, weeks):
+        sentence, (start, end) = frame.view.sentence, frame.view.quantity.span
+        parted = any(sentence.breaks[at] >= CLAUSE_BREAK for at in range(min(end, weeks.first), max(start, weeks.last)))
+        if not parted and not tells_speech(sentence, weeks.first):
+            return filled_from(frame, weeks, DAYS)
+    if period is None or before is None or "days" not in before.slots or period.origin != LIST:
+        told = period is not None and period.rule.endswith(": part of month")
+        return replace(period, value=DAYS) if told and period is not None else None
+    return before.slots["days"]
 
 
 def _own_spoken(frame: Frame, time: TimeFrame) -> Period | None:
@@ -158,7 +175,9 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     dated = frame.kind == "growth" and bool(frame.period) and frame.period[0].first >= quantity.core_last
     for candidate in frame.base if not dated else ():
         later = expression_of(candidate).rule == "year later"
-        if frame.kind == "level" and expression_of(candidate).rule == "year on year":
+        if expression_of(candidate).rule in _OF_CHANGES and (
+            frame.kind == "level" or expression_of(candidate).rule != "year on year"
+        ):
             continue  # "5 bn over the year" is of the year spoken of
         if belongs_to_next(frame.view, candidate.first, candidate.last):
             continue  # "4.9 bn, and a year later 8.2 bn"

@@ -69,7 +69,7 @@ def _letters_at(sentence: Sentence, at: int, lang: str, before: list[Letter]) ->
         or _word(sentence, at)
         or _number(sentence, at, lang)
     )
-    return [found or Letter("x", at, at + 1, "")]
+    return [found or Letter("x", at, at + 1, sentence.low(at))]
 
 
 def _touching(sentence: Sentence, at: int) -> bool:

@@ -13,6 +13,8 @@ from sverka.reading.time_letters import Letter
 
 _LEAD = "[pD]*"
 _TO = "[,d]?[tuE][pDE]*d?"
+_LEADING = frozenset({"in", "for", "в", "во", "за"})
+_ENDS = frozenset({"", ",", ".", ";", ")", "—", "–"})
 _SAME = "[pD]*S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*"
 _COUNTED = "(?![mjqwh])"  # a number that counts what follows is no year
 YEAR_AHEAD = "(?:(?P<y0>[YLTPHA])a?D?)?"  # "last year's first half", "2021's first quarter"
@@ -35,7 +37,9 @@ Table = tuple[tuple[str, str], ...]
 def _parts_of_years(lang: str) -> Table:
     """Ranges of months, quarters, half-years, and the first months of a fiscal year."""
     month1, month2 = _month("m1", lang), _month("m2", lang)
-    months = rf"(?:[pt]?E[pD]*)?f?[pD]*{YEAR_AHEAD}{month1}p*(?P<y1>Y)?a?[dtu&][pD]*{month2}[pD]*(?:d?[qh])?[pD]*"
+    months = (
+        rf"(?:[pt]?E[pD]*)?(?P<f>f)?[pD]*{YEAR_AHEAD}{month1}p*(?P<y1>Y)?a?[dtu&][pD]*{month2}[pD]*(?:d?[qh])?[pD]*"
+    )
     return (
         ("months to month", rf"{_LEAD}O?(?P<n>[Nn])m{_TO}{month2}[pD]*{YEAR}"),
         ("span to month", rf"{_LEAD}O?(?P<u>[qha]){_TO}{month2}[pD]*{YEAR}"),
@@ -57,6 +61,7 @@ def _parts_of_years(lang: str) -> Table:
 def _months_and_days(lang: str) -> Table:
     """Numbers of months or quarters, what a month is the end of, days."""
     day = "[pDbtf]*n[pD]*M" if lang == "ru" else "[pDbtf]*(?:n[pD]*M|Mn(?![mqhjw]))"
+    month2 = _month("m2", lang)
     return (
         ("latest half", "[pD]+h"),
         ("latest quarter", "[pD]+q"),
@@ -65,8 +70,12 @@ def _months_and_days(lang: str) -> Table:
         ("code", rf"{_LEAD}{YEAR_AHEAD}(?P<k>K)[pDd]*{YEAR}"),
         ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>[Nn])m[pD]*{YEAR}"),
         ("first months", r"D?(?P<n>[Nn])dm"),
+        ("months to month", rf"D?(?P<n>[Nn])dm[xpD]{{1,6}}[tu][pDE]*{month2}[pD]*{YEAR}"),
         ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{YEAR}"),
         ("part of month", rf"{_LEAD}O?(?P<n>[Nn])?[jwX][pD]*(?P<m2>M)[pD]*{YEAR}"),
+        ("part of month", rf"{_LEAD}[LTHi]?O?[Nn]?[jw]{_TO}{month2}[pD]*{YEAR}"),
+        ("weeks", rf"{_LEAD}[LTHi]?(?P<n>[Nn])?w|[pD]+[LTHi]?(?P<n2>[Nn])j"),
+        ("next part", "[pD]+(?P<o>O)"),
         ("part of month", rf"f?{_LEAD}n[dtu&]D?n[pD]*(?P<m2>M)[pD]*{YEAR}"),
         ("part of month", rf"{_LEAD}O[hU]p*(?P<m2>M)[pD]*{YEAR}"),
         *((("part of month", rf"f?{_LEAD}(?P<m2>M)n[dtu]n{_COUNTED}(?:,?(?P<y>Y))?"),) if lang == "en" else ()),
@@ -79,6 +88,7 @@ def _pointed_at(lang: str) -> Table:
     month2, month3 = _month("m2", lang), _month("m3", lang)
     return (
         ("earlier years", rf"{_LEAD}(?P<n>[Nn])a+W"),
+        ("over years", r"[pD]+[LHi]?(?P<n>[Nn])a(?![Wl])"),
         ("earlier decades", rf"{_LEAD}(?P<n>[Nn])?XW"),
         ("year later", "[pDE]*(?P<n>[Nn])?al|l(?P<n2>[Nn])?a"),
         ("year earlier", rf"{_LEAD}(?:[aC]W|VF?[aC]|VF)"),
@@ -89,9 +99,13 @@ def _pointed_at(lang: str) -> Table:
         ("then", "J"),
         ("year on year", "Z"),
         ("month on month", "z"),
-        ("last quarter", rf"{_LEAD}[LH]q[pD]*(?P<y>Y|T(?=a))?a?"),
+        ("quarter on quarter", "o"),
+        ("last quarter", rf"{_LEAD}[LHi]q[pD]*(?P<y>Y|T(?=a))?a?"),
         ("year to date", rf"{_LEAD}(?:R|f?{_LEAD}B[pD]*(?P<y>Y|T)?a|Ta(?=[,d]?[tu]))(?:[,d]?[tub][pDE]*{month2})?"),
-        ("last month", rf"{_LEAD}[LH]m"),
+        ("fiscal year to date", rf"f?{_LEAD}(?:B{_LEAD}|s[pD]*|R[pD]*)(?P<fl>[TL])?(?P<fc>[FC])a?(?:{_TO}{month2})?"),
+        ("year to date", rf"{_LEAD}s[pD]*(?P<y>Y)a?"),
+        ("last months", rf"{_LEAD}[LHi](?P<n>[Nn])m[pD]*(?P<y>Y|[LTPHA](?=a))?a?"),
+        ("last month", rf"{_LEAD}[LHi]m"),
         ("this month", rf"{_LEAD}Tm"),
         ("last year's", "P"),
         ("month", rf"{_LEAD}{YEAR_AHEAD}(?P<m2>M)(?:d(?=Y)|a)?[pD]*{YEAR}"),
@@ -137,13 +151,19 @@ def _admissible(name: str, match: re.Match[str], letters: list[Letter], lang: st
         return _is_fiscal(name, match, letters)
     if name == "month range":
         return _is_range(match, letters)
+    if name == "weeks":
+        return any(letter in text for letter in "LTHiNn") or ("D" in text if lang == "en" else "p" in text)
+    if name == "next part":
+        after = letters[match.end()].value if match.end() < len(letters) else ""
+        led = letters[match.start()].value in _LEADING
+        return led and after in _ENDS and int(letters[match.start("o")].value) > 0
     return _year_ahead_is_told(match, lang)
 
 
 def _names_first_months(match: re.Match[str], lang: str) -> bool:
     """ "In 27 months" is a length of time, no period: English wants "first" or "the" before a number of months."""
     text = match[0]
-    if "O" in text or (lang == "en" and text[-2:] == "dm"):
+    if "O" in text or (lang == "en" and "dm" in text):
         return True
     return "D" in re.split("[Nn]", text)[0] if lang == "en" else text[0] in "pE"
 

@@ -13,7 +13,7 @@ from sverka.reading.sentences import Sentence
 from sverka.reading.time_letters import Letter, letters_of
 from sverka.reading.time_patterns import best_match
 
-BASE_RULES = frozenset({"year on year", "month on month"})
+BASE_RULES = frozenset({"year on year", "month on month", "quarter on quarter"})
 _VALUED = frozenset("MNnOYK")
 _MERGED = {"y0": "y", "o2": "o", "n2": "n", "m3": "m2", **dict.fromkeys(("ny", "gy", "cy", "hy"), "fy")}
 _MERGED |= {**dict.fromkeys(("gz", "cz", "hz"), "fz"), **dict.fromkeys(("gc", "lc", "cc"), "fc")}
@@ -71,9 +71,11 @@ def _behind_unit(sentence: Sentence, at: int) -> bool:
 
 def _is_base(sentence: Sentence, opening: Letter, first: int, name: str, *, dated: bool) -> bool:
     """Whether the words before say that something is measured from this period: "than in", «к уровню»."""
-    if name in BASE_RULES:
+    if name in BASE_RULES or (name == "since" and dated and opening.value in ("с", "со")):
         return True
-    if opening.value == "over" and (name.endswith("to month") or (name in _LENGTHS and not dated)):
+    if opening.value == "over" and (
+        name in ("year range", "year span") or name.endswith("to month") or (name in _LENGTHS and not dated)
+    ):
         return False  # "over the six months" tells when, "over the first six months of 2022" may tell from when
     since = name == "since" and dated and opening.value == "since"  # "doubled since 2012"
     since = since or (name == "since" and dated and opening.value == "from" and _behind_unit(sentence, opening.first))
