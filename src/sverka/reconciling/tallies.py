@@ -18,7 +18,6 @@ from sverka.model.measures import Count, Measure, Rank, ShareChange
 from sverka.model.period import Period
 from sverka.reconciling.resolving import LeftOutError, dated, stated_interval
 
-
 Tallied = Rank | Count | ShareChange
 """Measures that no sum of trade bounds."""
 
@@ -88,7 +87,8 @@ def tally_bound(
         return None
     low = _end([(t.stated.low, t.claim) for t in same], greatest=True)
     high = _end([(t.stated.high, t.claim) for t in same], greatest=False)
-    return Bound(measure, reporter, "pp" if isinstance(measure, ShareChange) else "", low, high, str(period) if full != measure and period else None)
+    unit = "pp" if isinstance(measure, ShareChange) else ""
+    return Bound(measure, reporter, unit, low, high, str(period) if full != measure and period else None)
 
 
 def _alike(stated: Sequence[Tally]) -> list[list[Tally]]:
