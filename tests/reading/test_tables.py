@@ -120,6 +120,23 @@ TRADERS_EN = """World's largest exporters of wheat, 2023
 | Australia | 31.8 |
 """
 
+TOTAL_EN = """# Poultry exports of Kenya
+
+Kenya's exports of poultry meat rose in 2023.
+
+| Destination | 2023, $m | Share, % |
+|---|---|---|
+| Uganda | 4.5 | 50 |
+| Total | 9.0 | 100 |
+"""
+WIDER_EN = TOTAL_EN.replace("Destination", "Product").replace("Uganda", "Tea")
+TONNES_RU = """Экспорт зерна из Бурятии
+
+| Страна | 2023 г., т | к 2022 г., % |
+|---|---|---|
+| Китай | 450 | +5 |
+"""
+
 CASES: dict[str, tuple[str, list[Wanted]]] = {
     "flows, units and shares by column, rows of the rest and of all": (
         MIXED_RU,
@@ -242,6 +259,25 @@ CASES: dict[str, tuple[str, list[Wanted]]] = {
         [("$790 million", {"value": 790e6, "partners": ["UG"]}), ("$510m", {"value": 510e6, "partners": ["PK"]})],
     ),
     "a price is none": (PRICES_EN, [("40,100", {"value": 40100.0, "unit": "t", "goods": "tea", "period": "2023-01"})]),
+    "the total of what the text is about": (
+        TOTAL_EN,
+        [
+            ("4.5", {"goods": "poultry-meat", "partners": ["UG"]}),
+            ("50", {"kind": "share", "goods": "poultry-meat", "partners": ["UG"]}),
+            ("9.0", {"goods": "poultry-meat", "partners": []}),
+        ],
+    ),
+    "the total of a table on more than the text is about": (
+        WIDER_EN,
+        [("4.5", {"goods": "tea"}), ("50", {"kind": "share", "goods": "tea"}), ("9.0", {"goods": None})],
+    ),
+    "a change beside tonnes is one of tonnage": (
+        TONNES_RU,
+        [
+            ("450", {"unit": "t", "goods": "grain"}),
+            ("+5", {"kind": "growth", "value": 5.0, "measured_in": "kg", "aspect": "volume"}),
+        ],
+    ),
     "rows of traders": (
         TRADERS_EN,
         [

@@ -78,7 +78,7 @@ def goods_of(head: Head) -> Found | None:
     if head.where == "caption" and (not sentence.of_role("flow_noun") or sentence.of_role("change", "level")):
         return None
     groups = list(dict.fromkeys(joint_goods(sentence, goods_terms(sentence))))
-    kept = [one for one in groups if not any(_holds(one[2], other[2]) for other in groups)]
+    kept = [one for one in groups if not any(holds(one[2], other[2]) for other in groups)]
     if not kept:
         return None
     value = "+".join(sorted({part for _, _, value in kept for part in value.split("+")}))
@@ -101,7 +101,8 @@ def is_of_other_goods(head: Head, lang: str) -> bool:
     return False
 
 
-def _holds(outer: str, inner: str) -> bool:
+def holds(outer: str, inner: str) -> bool:
+    """Whether goods hold others, and more than these."""
     wide, narrow = hs_ranges(outer), hs_ranges(inner)
     if wide is None or narrow is None or wide == narrow:
         return False

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from sverka.reading.candidates import Candidate
 from sverka.reading.cell_heads import Head, HeadReader, Joined, joined
-from sverka.reading.cell_kinds import Kind, Series, kind_of, series_of
+from sverka.reading.cell_kinds import Kind, Series, kind_of
 from sverka.reading.cell_slots import (
     Found,
     flow_of,
     goods_of,
+    holds,
     is_of_other_goods,
     owner_of,
     partners_of,
@@ -23,14 +24,16 @@ from sverka.reading.cell_slots import (
     trap_of,
 )
 from sverka.reading.cell_units import joined_unit, with_head_unit
-from sverka.reading.document import Cell, Span, Table
+from sverka.reading.discourse import Filled, State
+from sverka.reading.document import Cell, Table
 from sverka.reading.frames import Frame
 from sverka.reading.heads import opens_with, says
 from sverka.reading.kinds import AMOUNTS, PRICE
-from sverka.reading.partnering import WORLD
 from sverka.reading.quantities import find_quantities
 from sverka.reading.quantity import Quantity
+from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence
+from sverka.reading.table_facts import TableFacts, facts_of, weighed_by
 from sverka.reading.view import View
 
 OTHERS = "a row of all that the table does not name"
@@ -38,6 +41,7 @@ PART = "a part of the row above, of another kind than the table's rows"
 UNKNOWN_HEAD = "the head of its row or column was not understood"
 BRACKETED = "a number in brackets, which may be a fall or a note"
 NO_UNIT = "a number without a unit, and nothing to inherit one from"
+OF_TABLE = "the total of a table on what the text is about"
 TOTAL_SHARE = "the share of a total in itself"
 _READ = frozenset({*AMOUNTS, "bare", "percent", "points", "multiple", "count"})
 _ORDER = ("caption", "corner", "column", "row", "figure")
@@ -51,6 +55,7 @@ class CellReading:
     sentence: Sentence
     quantity: Quantity
     frame: Frame | str
+    column: int
     is_total: bool = False
     trades: bool = False
 
@@ -63,28 +68,35 @@ class TableReader:
     heads: HeadReader
     lang: str
     reporter: str | None
-    rows_trade: bool = False
-    of_places: bool = False
-    series: dict[Span, Series] = field(default_factory=dict)
+    facts: TableFacts = field(init=False)
 
     def __post_init__(self) -> None:
-        by_head: dict[Span, list[str]] = {}
-        for cell in self.table.cells:
-            words = self.heads.document.text[cell.start : cell.end]
-            for span in (*cell.row, *self.table.columns.get(cell.column, ())):
-                by_head.setdefault(span, []).append(words)
-        self.series = {span: series_of(texts) for span, texts in by_head.items()}
-        rows = {span for cell in self.table.cells for span in cell.row}
-        named = [head for span in rows if (head := self.heads.read("row", span)) is not None]
-        above = [head for head in map(self._above, (*self.table.corner, *self.table.caption)) if head is not None]
-        traders = any(says(head.sentence, self.lang, "trader") for head in above if head.where == "corner")
-        traders = traders or any(place.id == WORLD for head in above for place in head.places)
-        self.rows_trade = traders or any(place.id == self.reporter for head in named for place in head.places)
-        whole = [head for head in named if not opens_with(head.sentence, self.lang, "part")]
-        self.of_places = sum(bool(head.places) for head in whole) > sum(goods_of(head) is not None for head in whole)
+        self.facts = facts_of(self.table, self.heads, self.lang, self.reporter)
 
-    def _above(self, span: Span) -> Head | None:
-        return self.heads.read("corner" if span in self.table.corner else "caption", span)
+    def completed(self, resolved: Resolved, cell: CellReading, state: State) -> Resolved:
+        """A figure with what the whole table tells: what totals are of, what shares and changes are measured in."""
+        if cell.is_total:
+            resolved = self._of_total(resolved, state)
+        unit = weighed_by(self.table, self.heads, cell.column) if resolved.kind in ("growth", "share") else None
+        if unit is None or "measured_in" in resolved.slots:
+            return resolved
+        told = Filled(unit, "as the amounts beside it in the table", "own sentence", 0.6)
+        return replace(resolved, slots={**resolved.slots, "measured_in": told})
+
+    def _of_total(self, resolved: Resolved, state: State) -> Resolved:
+        """A figure of a row of totals: of what the text is about, where the table does not take that apart.
+
+        Goods of the text are those of the total where they hold all goods of the table; so are its partners, where no
+        row or column is of places.
+        """
+        slots = dict(resolved.slots)
+        balance = ":" in str(resolved.value("flow"))
+        topic = state.topic_goods if not balance else None
+        if topic is not None and all(holds(str(topic.value), one) for one in self.facts.goods):
+            slots.setdefault("goods", replace(topic, rule=OF_TABLE))
+        if state.topic_partners is not None and not self.facts.names_places:
+            slots.setdefault("partners", replace(state.topic_partners, rule=OF_TABLE))
+        return replace(resolved, slots=slots)
 
     def read(self) -> Iterator[CellReading]:
         """Each figure of the table, in order."""
@@ -100,8 +112,8 @@ class TableReader:
     def _reading(self, cell: _Cell, quantity: Quantity, trades: bool) -> CellReading:
         read = cell.frame(quantity)
         if isinstance(read, str):
-            return CellReading(cell.figure, quantity, read, cell.is_total, trades)
-        return CellReading(read.view.sentence, read.view.quantity, read, cell.is_total, trades)
+            return CellReading(cell.figure, quantity, read, cell.cell.column, cell.is_total, trades)
+        return CellReading(read.view.sentence, read.view.quantity, read, cell.cell.column, cell.is_total, trades)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,7 @@ class _Cell:
         reason = flow if isinstance(flow, str) else self._unread(flow is not None, teller)
         if reason is not None or isinstance(flow, str):
             return reason or UNKNOWN_HEAD
-        series = self.table.series.get(teller.span, _NO_SERIES) if teller is not None else _NO_SERIES
+        series = self.table.facts.series.get(teller.span, _NO_SERIES) if teller is not None else _NO_SERIES
         kind = kind_of(measured, self.heads, teller, series, self.table.lang)
         if isinstance(kind, str):
             return kind
@@ -172,7 +184,7 @@ class _Cell:
         return None
 
     def _is_of_other_kind(self, head: Head) -> bool:
-        return bool(goods_of(head)) == self.table.of_places and bool(head.places) != self.table.of_places
+        return bool(goods_of(head)) == self.table.facts.of_places and bool(head.places) != self.table.facts.of_places
 
     def _names(self, head: Head) -> bool:
         named = bool(head.times or head.sentence.of_role("flow_noun", "balance") or goods_of(head))
@@ -184,10 +196,10 @@ class _Cell:
         reporter = self.table.reporter
         goods = next((found for head in self.heads if (found := goods_of(head))), None)
         owner = next(
-            (f for head in self.heads if (f := owner_of(head, reporter, rows_trade=self.table.rows_trade))), None
+            (f for head in self.heads if (f := owner_of(head, reporter, rows_trade=self.table.facts.rows_trade))), None
         )
         partner = next((found for head in self.heads if (found := partners_of(head, reporter))), None)
-        if partner is not None and owner is not None and partner.head is owner.head and self.table.rows_trade:
+        if partner is not None and owner is not None and partner.head is owner.head and self.table.facts.rows_trade:
             partner = None
         beside = tuple(self.table.heads.of_columns(self.table.table, self.cell.column))
         periods, bases = periods_of(self.heads, beside, changes=kind.vote.kind in ("growth", "comparison"))

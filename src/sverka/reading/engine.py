@@ -135,7 +135,7 @@ def _claims(
         while tables and tables[0].start < sentence.start:
             _read_table(tables.pop(0), heads, state, context, told, unread)
         if sentence.block is not block:
-            state, block = at_new_block(state, sentence), sentence.block
+            state, block = at_new_block(state, is_item=sentence.block.kind == "item"), sentence.block
         reading = read_sentence(sentence, state, context)
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
@@ -151,10 +151,11 @@ def _read_table(
     table: Table, heads: HeadReader, state: State, context: Context, told: list[Resolved], unread: list[Unread]
 ) -> None:
     """Read the cells of a table, each under the discourse before the table, which goes on behind it."""
-    for cell in TableReader(table, heads, context.lang, context.reporter).read():
+    reader, state = TableReader(table, heads, context.lang, context.reporter), at_new_block(state, is_item=False)
+    for cell in reader.read():
         outcome = cell.frame if isinstance(cell.frame, str) else _outcome(cell.frame, state, None, None, context)
         if isinstance(outcome, Resolved):
-            told.extend(tied((outcome,), state))
+            told.extend(tied((reader.completed(outcome, cell, state),), state))
         elif cell.trades:
             unread.append(_unread(cell.sentence, cell.quantity, outcome, context.document))
     if table.cut is not None:

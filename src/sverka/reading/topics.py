@@ -120,13 +120,13 @@ def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | N
     return None
 
 
-def at_new_block(state: State, sentence: Sentence) -> State:
+def at_new_block(state: State, *, is_item: bool) -> State:
     """The discourse at the start of a paragraph: from parts and earlier periods back to that stated first."""
     talk, topic = (filled.value if filled is not None else None for filled in (state.period, state.topic_period))
     if not isinstance(talk, Period) or not isinstance(topic, Period) or talk == topic:
         return state
     returns = topic.contains(talk) or talk.last_month < topic.first_month
-    return replace(state, period=state.topic_period) if returns and sentence.block.kind != "item" else state
+    return replace(state, period=state.topic_period) if returns and not is_item else state
 
 
 def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> State:

@@ -100,8 +100,9 @@ def _shingles(words: Sequence[str]) -> list[str]:
 
 
 def _is_beside(piece: PagePiece) -> bool:
-    """Set aside by the markup, or more links than text."""
-    return piece.is_aside or piece.is_classed or piece.linked > _MAX_LINKED * (piece.end - piece.start)
+    """Set aside by the markup, or more links than text; the names in a row of a table may be links."""
+    links = _ALL_LINKED if piece.hint == "row" else _MAX_LINKED
+    return piece.is_aside or piece.is_classed or piece.linked > links * (piece.end - piece.start)
 
 
 def _is_bare_link(piece: PagePiece, text: str) -> bool:
