@@ -97,6 +97,14 @@ def test_numbers(value: str, number: float, printed: str) -> None:
     assert (claim.value, claim.printed) == (number, printed)
 
 
+def test_a_growth_may_be_a_multiple() -> None:
+    claim = only("kind,flow,period,value,unit\ngrowth,export,2023,2.7,times\n")
+    assert (str(claim.measure), claim.value, claim.unit) == ("growth(export[;; 2023])", 2.7, "times")
+    assert claim.interval.as_pair() == pytest.approx([2.65, 2.75])
+    level = only("kind,flow,period,value,unit\nlevel,export,2023,2.7,times\n")
+    assert level.measure is None
+
+
 def test_the_number_as_printed_may_be_given() -> None:
     claim = only("kind,flow,value,unit,printed\nlevel,export,9000000,USD,9.0\n")
     assert claim.interval.as_pair() == [8_950_000, 9_050_000]

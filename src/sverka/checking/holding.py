@@ -21,6 +21,7 @@ from sverka.model.findings import Alternative, Cause, Finding, Verdict
 from sverka.model.measures import Measure
 from sverka.model.period import Period
 from sverka.reconciling.resolving import LeftOutError, dated
+from sverka.reference.told_units import as_measured, as_told
 
 REACH = 3
 """The farthest interpretation under which a claim may hold otherwise; farther ones are only shown."""
@@ -109,7 +110,8 @@ class Examiner:
         for other in mirror_senses(Interpretation(question), setting):
             theirs = self.ledger.answer(other.question)
             if theirs.value is not None and not unanswered(theirs):
-                reason = f"{reason}; {self.reasons.mirror(other.question.reporter, theirs.value, said.claim.unit)}"
+                value = as_told(said.claim, theirs.value)
+                reason = f"{reason}; {self.reasons.mirror(other.question.reporter, value, said.claim.unit)}"
         return Finding(
             said.claim,
             Verdict.NOT_COVERED,
@@ -201,7 +203,7 @@ class Examiner:
         return Verdict.FAILS, self.reasons.fails(claim, plain.value, plain.held)
 
     def _causes(self, said: Said, question: Question) -> tuple[Cause, ...]:
-        case = Case(said.claim, question, self.ledger.answer(question), self.ledger, said.neighbours)
+        case = Case(as_measured(said.claim), question, self.ledger.answer(question), self.ledger, said.neighbours)
         return likely_causes(case, self.reasons.words, self.reasons.teller)
 
     def _caveats(self, question: Question, answer: Answer, *, off: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from sverka.model.claims import Claim
 from sverka.model.interval import Interval
 from sverka.model.measures import Balance, Compared, Measure
 from sverka.reference.hedges import stated_intervals, understates_beyond
+from sverka.reference.told_units import as_measured, as_told
 
 EXACT_HEDGES = ("exact", "about", "almost")
 _TOLERANCE = 1e-9
@@ -39,9 +40,14 @@ class Judged:
 
 
 def judged(claim: Claim, measure: Measure, value: float, *, exact: bool = False) -> Judged:
-    """A value held against the claim's intervals; with `exact` its number is a point unless hedged to one side."""
+    """A value held against the claim's intervals; with `exact` its number is a point unless hedged to one side.
+
+    The value is in the unit of the measure, the gap in that of the claim.
+    """
+    gap = gap_of(claim, as_told(claim, value))
+    claim = as_measured(claim)
     narrow, wide = intervals(claim, exact)
-    gap, turned = gap_of(claim, value), wrong_direction(claim, measure, value)
+    turned = wrong_direction(claim, measure, value)
     if within(value, narrow):
         return Judged(Fit.HOLDS, gap, one_sided=_one_sided(claim, value))
     if within(value, wide):

@@ -12,6 +12,8 @@ from sverka.checking.wording import Phrasebook, in_language
 from sverka.measuring.answers import Answer, Remark
 from sverka.model.claims import Claim
 from sverka.model.findings import SenseUse
+from sverka.reference.told_units import as_told
+from sverka.reference.units import TIMES
 
 _PLACES = ("rank",)
 _FAR_OFF = 1000.0
@@ -76,12 +78,13 @@ class Reasons:
         """A claim that the records contradict: what they say, how far off, and loudest where they go the other way."""
         key = "fails_direction" if held.wrong_direction else "fails"
         told = self._value(claim, value)
-        if held.wrong_direction and value > 0:
+        if held.wrong_direction and value > 0 and claim.unit != TIMES:
             told = f"+{told}"
         return self.words.say(key, value=told, off=self._off(claim, held.gap))
 
     def _value(self, claim: Claim, value: float) -> str:
         """A recorded value in the claim's unit."""
+        value = as_told(claim, value)
         if claim.unit in _PLACES:
             return self.words.say("place_number", place=f"{value:.0f}")
         return self.teller.quantity(value, claim.unit)
@@ -92,13 +95,15 @@ class Reasons:
         return self.words.say("off_more" if gap > 0 else "off_less", gap=self._size(claim, gap))
 
     def _size(self, claim: Claim, gap: float) -> str:
-        """How far off: in points for per cent, else the amount and its part of what is stated."""
+        """How far off: points for per cent, per cent for a multiple, else the amount and its part of what is stated."""
         if claim.unit in ("%", "pp"):
             return self.teller.quantity(abs(gap), "pp")
         size = self.teller.quantity(abs(gap), claim.unit)
         if not claim.value:
             return size
         part = 100 * abs(gap / claim.value)
+        if claim.unit == TIMES:
+            return self.teller.quantity(round(part, 1), "%")  # "0.5 times more" would be read as half as much again
         return size if part > _FAR_OFF else f"{size} ({self.teller.quantity(round(part, 1), '%')})"
 
     def not_recorded(self, claim: Claim, answer: Answer, period: str) -> str:

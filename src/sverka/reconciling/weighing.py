@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from sverka.model.claims import Claim
 from sverka.model.errors import UsageError
-from sverka.model.findings import Bound, BoundSide, Conflict, Idle, Reconciliation
+from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, Reconciliation
 from sverka.model.measures import Measure, measure_period
 from sverka.model.period import Period
 from sverka.reconciling.blocks import Asked, Block, Entry, Sorter, main_currencies, named_members, sort_into_blocks
@@ -22,6 +22,7 @@ from sverka.reconciling.senses import other_senses
 from sverka.reconciling.tallies import Tally, tallies, tally_bound, tally_conflicts, tally_corrections
 from sverka.reconciling.targets import default_targets
 from sverka.reconciling.weighed import Weighed, weigh_block
+from sverka.reference.told_units import as_measured, as_told, interval_as_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
     idle = [*resolved.idle, *(item for block in weighed for item in idle_claims(block))]
     return Reconciliation(
         bounds=tuple(asked or worth),
-        conflicts=(*conflicts, *told),
+        conflicts=tuple(_as_told(conflict, request.claims) for conflict in (*conflicts, *told)),
         consequences=consequences,
         idle=tuple(sorted((item for item in idle if item.claim not in clashing), key=lambda item: order[item.claim])),
         senses=notes,
@@ -90,7 +91,7 @@ def _weigh(block: Block, resolved: _Sorted, order: Mapping[str, int], limits: Li
 
 def _sorted(request: Request, meaning: Meaning) -> _Sorted:
     """Claims and targets resolved."""
-    claims = _without_repeats(request.claims)
+    claims = [as_measured(claim) for claim in _without_repeats(request.claims)]
     sorter = Sorter(Resolver(meaning), main_currencies(claims), request.exact)
     resolved = _Sorted(sorter)
     periods = {claim: _period(text) for claim, text in request.assumed.items()}
@@ -142,6 +143,18 @@ def _asked(sorter: Sorter, measure: Measure, reporter: str | None, assumed: Peri
         return sorter.asked(measure, reporter, assumed)
     except LeftOutError as left_out:
         return Bound(measure, reporter, "", BoundSide(None), BoundSide(None), note=str(left_out))
+
+
+def _as_told(conflict: Conflict, claims: Iterable[Claim]) -> Conflict:
+    """A conflict with each correction in the unit of its claim."""
+    known = {claim.id: claim for claim in claims if claim.id in conflict.claims}
+    return replace(conflict, corrections=tuple(_told(one, known[one.claim]) for one in conflict.corrections))
+
+
+def _told(one: Correction, claim: Claim) -> Correction:
+    return Correction(
+        one.claim, interval_as_told(claim, one.stated), None if one.to is None else as_told(claim, one.to)
+    )
 
 
 def _corrections(

@@ -11,7 +11,7 @@ from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 from sverka.reference.goods import get_goods
 from sverka.reference.slugs import slug
-from sverka.reference.units import unit_kind
+from sverka.reference.units import TIMES, unit_kind
 
 # A "commodity item" of the customs nomenclature (товарная позиция) is a heading of four digits.
 _HEADING = "goods@4"
@@ -131,7 +131,9 @@ def _share_of(claim: Claim) -> Share:
 
 
 def _growth(claim: Claim) -> Measure:
-    _in_percent(claim)
+    """A relative change in per cent, or as a multiple of the base."""
+    if claim.unit != TIMES:
+        _in_percent(claim)
     unit = _weight_unit(claim)
     return Growth(_slice(claim), _period(claim.base), unit)
 

@@ -8,7 +8,9 @@ from typing import Literal, cast
 
 from sverka.reference.tables_io import read_table
 
-UnitKind = Literal["money", "mass", "quantity", "count", "percent", "points"]
+UnitKind = Literal["money", "mass", "quantity", "count", "percent", "points", "multiple"]
+TIMES = "times"
+"""The unit of a multiple: "2.7 times". Texts say it in many words, and the reader has its own list of them."""
 MASS_IN_KG = {"kg": 1.0, "t": 1000.0}
 
 
@@ -127,13 +129,13 @@ def scale_words(lang: str) -> tuple[ScaleWord, ...]:
 @cache
 def _kinds() -> dict[str, UnitKind]:
     kinds = {row["unit"]: cast(UnitKind, row["kind"]) for row in read_table("units/unit_names.csv")}
-    return kinds | dict.fromkeys(_currencies(), "money")
+    return kinds | dict.fromkeys(_currencies(), "money") | {TIMES: "multiple"}
 
 
 def unit_kind(unit: str) -> UnitKind | None:
     """The kind of a unit of the claims' vocabulary, or `None` for one that is not known.
 
-    >>> unit_kind("USD"), unit_kind("t"), unit_kind("m3"), unit_kind("countries"), unit_kind("%"), unit_kind("pp")
-    ('money', 'mass', 'quantity', 'count', 'percent', 'points')
+    >>> [unit_kind(unit) for unit in ("USD", "t", "m3", "countries", "%", "pp", "times")]
+    ['money', 'mass', 'quantity', 'count', 'percent', 'points', 'multiple']
     """
     return _kinds().get(unit)

@@ -6,7 +6,7 @@ A `Chart` holds numbers and labels alone; `chart_specs` writes it in Vega-Lite, 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sverka.checking.findings import Checked
@@ -14,6 +14,7 @@ from sverka.checking.wording import Ui
 from sverka.model.findings import Finding
 from sverka.model.measures import Count, Growth, Level, Measure, Rank, Share, measure_period
 from sverka.model.period import Period
+from sverka.reference.told_units import as_told, told_unit
 from sverka.writing.chart_scales import amount_scale, axis_unit, period_label, round_ticks, run_of, tick_texts
 from sverka.writing.measures import measure_name
 from sverka.writing.proofs import Prose, parsed_period
@@ -118,9 +119,9 @@ def finding_chart(finding: Finding, prose: Prose) -> Chart | None:
 def _recorded(finding: Finding, measure: Measure) -> tuple[Period, dict[Period, float]]:
     """The period that the claim is about, and what was recorded by period in the unit of the claim, oldest first."""
     assert finding.figure is not None
-    value, factor = _in_claims_unit(finding)
+    value, told = _in_claims_unit(finding)
     asked = measure_period(measure) or parsed_period(finding.claim.period or finding.period_assumed)
-    past = {parsed_period(text): number * factor for text, number in finding.history}
+    past = {parsed_period(text): told(number) for text, number in finding.history}
     known = {period: number for period, number in past.items() if period is not None and math.isfinite(number)}
     if asked is None:
         return _NO_PERIOD, {_NO_PERIOD: value}
@@ -133,13 +134,16 @@ def _recorded(finding: Finding, measure: Measure) -> tuple[Period, dict[Period, 
 _NO_PERIOD = Period.year(0)
 
 
-def _in_claims_unit(finding: Finding) -> tuple[float, float]:
-    """The recorded value in the unit of the claim, and the factor that turns units of the figure into it."""
-    figure, stated = finding.figure, finding.claim.value
+def _in_claims_unit(finding: Finding) -> tuple[float, Callable[[float], float]]:
+    """The recorded value in the unit of the claim, and what turns units of the figure into it."""
+    claim, figure, stated = finding.claim, finding.figure, finding.claim.value
     assert figure is not None
+    if told_unit(claim.measure, claim.unit) is not None:
+        return as_told(claim, figure.value), lambda number: as_told(claim, number)
     if figure.unit == finding.claim.unit or finding.gap is None or stated is None or not figure.value:
-        return figure.value, 1.0
-    return stated + finding.gap, (stated + finding.gap) / figure.value
+        return figure.value, lambda number: number
+    factor = (stated + finding.gap) / figure.value
+    return stated + finding.gap, lambda number: number * factor
 
 
 def _point(period: Period, step: int, value: float, factor: float, finding: Finding, prose: Prose) -> Point:

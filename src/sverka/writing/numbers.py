@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from sverka.checking.wording import Ui, phrasebook
+from sverka.reference.units import TIMES
 
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -46,11 +47,17 @@ def quantity_text(value: float, unit: str, ui: Ui, decimals: int = 2) -> str:
 
     >>> quantity_text(60, "%", "en"), quantity_text(289640000, "USD", "en"), quantity_text(9.6e6, "t", "en")
     ('60 %', '289.64 million US dollars', '9.6 million tonnes')
+    >>> [quantity_text(value, "times", "ru").split() for value in (2.7, 5)]
+    [['2,7', 'раза'], ['5', 'раз']]
     """
     if unit == "%":
         return number_text(value, ui, decimals) + percent_sign(ui)
     if unit in (*COUNTED_IN_NAME, "rank", "ratio", "1", ""):
         return number_text(value, ui, max(decimals, 4 if unit != "rank" else 0))
+    if unit == TIMES:
+        whole = int(abs(value)) if float(value).is_integer() else None
+        noun = phrasebook("sverka.writing", ui).noun("n_times", 2 if whole is None else whole)
+        return f"{number_text(value, ui, decimals)}{_gap(ui)}{noun}"
     return f"{_scaled(value, ui, decimals)}{_gap(ui)}{unit_text(unit, ui)}"
 
 

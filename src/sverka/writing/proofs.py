@@ -13,6 +13,7 @@ from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, 
 from sverka.model.measures import Count, Growth, Level, Measure, Rank, Ratio, Share
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
+from sverka.reference.units import TIMES
 from sverka.writing.measures import against, amount_sentence, measure_name
 from sverka.writing.numbers import number_text, quantity_text, range_text
 from sverka.writing.slices import goods_name, listed, place_name, slice_text
@@ -165,11 +166,22 @@ class Prose:
 
     def _change(self, claim: Claim, measure: Growth) -> str:
         value = claim.value or 0.0
-        by = self._by(claim, abs(value))
         subject = slice_text(measure.cut, self.ui)
+        if claim.unit == TIMES:
+            return self._times(claim, subject) + against(measure.base, self.ui)
+        by = self._by(claim, abs(value))
         return self.words.say("fell" if value < 0 else "rose", subject=subject, amount=by) + against(
             measure.base, self.ui
         )
+
+    def _times(self, claim: Claim, subject: str) -> str:
+        """A growth as a multiple: `exports rose almost 3 times`; what fell came to so much of what it was."""
+        value = claim.value or 0.0
+        if value < 1 or claim.value_hi is not None:
+            amount = range_text(value, value if claim.value_hi is None else claim.value_hi, "", self.ui)
+            return self.words.say("came_to_times", subject=subject, amount=amount)
+        told = self.words.say(f"times_{claim.hedge}", value=self._printed(claim, value))
+        return self.words.say("rose", subject=subject, amount=told)
 
     def _by(self, claim: Claim, size: float) -> str:
         key = "by_exact" if claim.hedge == "about" and _fraction(claim, self.words) else f"by_{claim.hedge}"

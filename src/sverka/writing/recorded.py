@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sverka.checking.wording import in_language
 from sverka.model.findings import Alternative, Figure, Finding, SenseUse, Verdict
+from sverka.reference.told_units import as_told
 from sverka.writing.numbers import counted, number_text, quantity_text
 from sverka.writing.proofs import Prose
 from sverka.writing.slices import goods_name, place_in_sentence
@@ -58,7 +59,7 @@ def nearest_lines(finding: Finding, prose: Prose, most: int) -> list[str]:
 
 def alternative_text(one: Alternative, finding: Finding, prose: Prose) -> str:
     """A sense with its value: `“Asia” without Turkey: 55.1 %`."""
-    value = quantity_text(one.value, finding.claim.unit, prose.ui)
+    value = quantity_text(as_told(finding.claim, one.value), finding.claim.unit, prose.ui)
     return f"{senses_text(one.senses, prose)} — {value}"
 
 
@@ -119,7 +120,7 @@ def _parts(figure: Figure, prose: Prose) -> Iterator[str]:
 def _tried_lines(finding: Finding, prose: Prose) -> Iterator[str]:
     for one in finding.alternatives:
         name = senses_text(one.senses, prose) if one.senses else prose.words.say("explain_plain")
-        value = quantity_text(one.value, finding.claim.unit, prose.ui)
+        value = quantity_text(as_told(finding.claim, one.value), finding.claim.unit, prose.ui)
         mark = prose.words.say("explain_fits" if one.fits else "explain_fits_not")
         yield f"{name}: {value} ({mark}) · {one.measure}"
 
