@@ -137,6 +137,33 @@ TONNES_RU = """Экспорт зерна из Бурятии
 | Китай | 450 | +5 |
 """
 
+LIST_RU = """Экспорт мяса птицы из Бурятии, 2023 год (млн $)
+
+Китай — 751,2
+ОАЭ — 402,5;
+"""
+GAPS_EN = """Kenya's exports by product, 2023
+
+Product          US$ million     Share, %
+Tea              1,360.4         19.1
+Coffee, soluble  300.0           4.2
+"""
+BALANCE_EN = """Kenya's foreign trade
+
+| | Exports | Balance |
+|---|---|---|
+| 2022, US$ bn | 8.2 | -9.9 |
+| 2023, US$ bn | 9.6 | -8.4 |
+| Change | 1.2x | +8.9% |
+"""
+COUNTS_EN = """Kenya's tea exports, US$ million
+
+| Indicator | 2023 | Place in 2022 |
+|---|---|---|
+| Number of destinations | 91 | 2 |
+| Number of farms | 5 | 3 |
+"""
+
 CASES: dict[str, tuple[str, list[Wanted]]] = {
     "flows, units and shares by column, rows of the rest and of all": (
         MIXED_RU,
@@ -278,6 +305,40 @@ CASES: dict[str, tuple[str, list[Wanted]]] = {
             ("+5", {"kind": "growth", "value": 5.0, "measured_in": "kg", "aspect": "volume"}),
         ],
     ),
+    "a list under a line with its unit": (
+        LIST_RU,
+        [
+            (
+                "751,2",
+                {"flow": "export", "value": 751.2e6, "partners": ["CN"], "period": "2023", "goods": "poultry-meat"},
+            ),
+            ("402,5", {"value": 402.5e6, "partners": ["AE"]}),
+        ],
+    ),
+    "columns parted by gaps, a name turned round": (
+        GAPS_EN,
+        [
+            ("1,360.4", {"value": 1360.4e6, "goods": "tea", "period": "2023"}),
+            ("19.1", {"kind": "share", "goods": "tea"}),
+            ("300.0", {"goods": "soluble-coffee"}),
+            ("4.2", {"kind": "share", "goods": "soluble-coffee"}),
+        ],
+    ),
+    "a change over the years of the rows, a balance": (
+        BALANCE_EN,
+        [
+            ("8.2", {"flow": "export", "value": 8.2e9, "period": "2022"}),
+            ("-9.9", {"kind": "balance", "value": -9.9e9, "period": "2022"}),
+            ("9.6", {"period": "2023"}),
+            ("-8.4", {"kind": "balance", "period": "2023"}),
+            ("1.2x", {"kind": "growth", "value": pytest.approx(20.0), "period": "2023", "base": "2022"}),
+            ("+8.9%", {"kind": "growth", "value": 8.9, "period": "2023", "base": "2022"}),
+        ],
+    ),
+    "numbers of countries, and of what is no trade": (
+        COUNTS_EN,
+        [("91", {"kind": "count", "value": 91.0, "unit": "countries", "flow": "export", "period": "2023"})],
+    ),
     "rows of traders": (
         TRADERS_EN,
         [
@@ -293,6 +354,7 @@ NO_FIGURES = {
     "both flows at once": "Экспорт и импорт Бурятии, млн долл.\n\n| Страна | 2023 |\n|---|---|\n| Китай | 95 |\n",
     "a plan": "План экспорта Бурятии\n\n| Год | План, млн долл. |\n|---|---|\n| 2023 | 700 |\n",
     "a percentage of nothing said": "Экспорт Бурятии, 2023\n\n| Страна | % |\n|---|---|\n| Китай | 95 |\n",
+    "a list of no unit": "Экспорт Бурятии за 2023 год:\n\nКитай — 95\nИндия — 7\n",
     "no unit": "Экспорт Бурятии, 2023\n\n| Страна | Число |\n|---|---|\n| Китай | 95 |\n",
     "a sum in words of a head": "Exports of Kenya, US$ million\n\n| Product | 2023 |\n|---|---|\n| Tea | — |\n",
 }

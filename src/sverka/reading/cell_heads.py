@@ -16,7 +16,8 @@ from sverka.reading.placing import PlaceTerm, find_places
 from sverka.reading.sentences import Sentence
 from sverka.reading.standing import as_they_stand
 from sverka.reading.timewords import read_times
-from sverka.reading.tokens import TokenKind, scan
+from sverka.reading.tokens import Token, TokenKind, scan
+from sverka.reference.goods import find_goods
 
 Where = Literal["row", "column", "corner", "caption", "figure"]
 PART_BREAK = 3
@@ -102,7 +103,24 @@ class HeadReader:
         if not tokens:
             return None
         tokens, terms = with_codes(tokens, self.lexicon)
-        return Sentence(0, Block("item", *span), tokens, as_they_stand(tokens, terms), (0,) * len(tokens))
+        terms = with_turned_names(tokens, as_they_stand(tokens, terms))
+        return Sentence(0, Block("item", *span), tokens, terms, (0,) * len(tokens))
+
+
+def with_turned_names(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms of a head, goods named the other way round, "Coffee, soluble", «шрот соевый», as what they are."""
+    turned = {}
+    for term in terms:
+        at = term.last + (term.last < len(tokens) and tokens[term.last].low == ",")
+        if term.role not in ("goods", "goods_adjective") or at >= len(tokens):
+            continue
+        name = " ".join(token.low for token in (tokens[at], *tokens[term.first : term.last]))
+        found = find_goods(name) if tokens[at].kind is TokenKind.WORD else None
+        if found is not None:
+            turned[term.first] = Term(term.first, at + 1, "goods", found.id)
+    inside = [range(term.first, term.last) for term in turned.values()]
+    kept = (t for t in terms if not (t.role.startswith("goods") and any(t.first in one for one in inside)))
+    return tuple(sorted((*kept, *turned.values()), key=lambda term: (term.first, -term.last)))
 
 
 @dataclass(frozen=True, slots=True)

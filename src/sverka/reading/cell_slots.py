@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sverka.reading.candidates import Candidate
 from sverka.reading.cell_heads import Head, Joined
 from sverka.reading.goods_terms import goods_terms, joint_goods
-from sverka.reading.heads import is_said_at
+from sverka.reading.heads import is_said_at, says
 from sverka.reading.kinds import COUNTED, PLAN
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_cases
@@ -48,10 +48,12 @@ class Found:
         return Candidate(value, self.rule, cost, self.first + at, self.last + at)
 
 
-def flow_of(heads: Sequence[Head]) -> Found | str | None:
+def flow_of(heads: Sequence[Head], lang: str) -> Found | str | None:
     """The flow; exports and imports together are none, unless their turnover is named."""
     for head in heads:
         terms = _flow_terms(head)
+        if not terms and head.where in ("row", "column") and says(head.sentence, lang, "balance"):
+            return Found(head, "balance:balance", "a word of balance in a head", 0, 1)
         values = {_flow_value(term) for term in terms}
         narrow = values - {"turnover"}
         if len(narrow) > 1 and "turnover" not in values:

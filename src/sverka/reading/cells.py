@@ -28,7 +28,7 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.document import Cell, Table
 from sverka.reading.frames import Frame
 from sverka.reading.heads import opens_with, says
-from sverka.reading.kinds import AMOUNTS, PRICE
+from sverka.reading.kinds import AMOUNTS, COUNTED, PRICE
 from sverka.reading.quantities import find_quantities
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import Resolved
@@ -132,7 +132,7 @@ class _Cell:
         if isinstance(told, str):
             return told
         measured, teller = told
-        flow = flow_of(self.heads)
+        flow = self._flow(measured, teller)
         reason = flow if isinstance(flow, str) else self._unread(flow is not None, teller)
         if reason is not None or isinstance(flow, str):
             return reason or UNKNOWN_HEAD
@@ -146,6 +146,15 @@ class _Cell:
             kind = replace(kind, vote=replace(kind.vote, kind="balance", rule="a word of balance in a head"))
         return self._frame(kind, flow)
 
+    def _flow(self, measured: Quantity, teller: Head | None) -> Found | str | None:
+        """The flow; of a number of destinations or suppliers, unless one is named, the exports or the imports."""
+        flow = flow_of(self.heads, self.table.lang)
+        heads = teller.sentence.of_role("rank_head") if measured.kind == "count" and teller is not None else ()
+        narrow = next((t for t in heads if t.value in ("export", "import")), None)
+        if teller is None or narrow is None or (isinstance(flow, Found) and flow.value != "turnover"):
+            return flow
+        return Found(teller, narrow.value, "what is counted", narrow.first, narrow.last)
+
     def _told(self, quantity: Quantity) -> tuple[Quantity, Head | None] | str:
         """The figure with the unit of its heads, and the head that tells it."""
         trap = trap_of(self.heads)
@@ -156,6 +165,9 @@ class _Cell:
             return PRICE
         if self.figure.low(quantity.core_first - 1) == "(" and quantity.core_first == 1:
             return BRACKETED
+        counted = next((head for head in self.heads if self._counts(head)), None) if quantity.kind == "bare" else None
+        if counted is not None:
+            return self._counted(quantity, counted)
         measured = with_head_unit(quantity, unit)
         if measured.kind == "bare":
             return NO_UNIT
@@ -164,6 +176,15 @@ class _Cell:
             None,
         )
         return measured, teller if quantity.kind == "bare" else None
+
+    def _counts(self, head: Head) -> bool:
+        """Whether a row or a column says of what it is the number, and in no unit: "Number of destinations"."""
+        near = head.where in ("row", "column") and head.unit is None
+        return near and says(head.sentence, self.table.lang, "number")
+
+    def _counted(self, quantity: Quantity, head: Head) -> tuple[Quantity, Head | None] | str:
+        heads = head.sentence.of_role("count_head")
+        return (replace(quantity, kind="count", unit=heads[0].value), head) if heads else COUNTED
 
     def _unread(self, flows: bool, teller: Head | None) -> str | None:
         """Why the heads do not tell what the figure is of: a row of others, words that nothing is known of."""
@@ -202,6 +223,8 @@ class _Cell:
         if partner is not None and owner is not None and partner.head is owner.head and self.table.facts.rows_trade:
             partner = None
         beside = tuple(self.table.heads.of_columns(self.table.table, self.cell.column))
+        if not any(head.periods for head in beside):
+            beside = self.table.facts.dated_rows
         periods, bases = periods_of(self.heads, beside, changes=kind.vote.kind in ("growth", "comparison"))
         slots = [flow, goods, owner, partner, *periods, *bases]
         used = [found.head for found in slots if found is not None]

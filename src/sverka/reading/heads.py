@@ -10,7 +10,7 @@ from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
 _MIN_WORD = 3
-_KNOWN = ("neutral", "total", "others", "share", "index", "change")
+_KNOWN = ("neutral", "total", "others", "share", "index", "change", "number", "balance")
 
 
 @cache

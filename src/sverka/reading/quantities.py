@@ -110,7 +110,7 @@ def _unit_after(sentence: Sentence, at: int) -> Term | None:
         if unit is not None:
             return unit
         times = sentence.at(start, "times")
-        if times:
+        if times and (sentence.low(start) != "x" or sentence.tokens[start].start == sentence.tokens[start - 1].end):
             return Term(times[0].first, times[0].last, "unit", "times:x:1:")
     return None
 

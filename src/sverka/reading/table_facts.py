@@ -14,12 +14,13 @@ from sverka.reading.kinds import AMOUNTS
 from sverka.reading.partnering import WORLD
 
 WEIGHT = "kg"
+MAX_DATED_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
     """Facts of one table: the figures under each head; whether its rows are those whose trade it is, are mostly places
-    or name places at all; the goods of its rows and columns.
+    or name places at all; the goods of its rows and columns; the last rows that name a period.
     """
 
     series: Mapping[Span, Series]
@@ -27,6 +28,7 @@ class TableFacts:
     of_places: bool
     names_places: bool
     goods: frozenset[str]
+    dated_rows: tuple[Head, ...]
 
 
 def facts_of(table: Table, heads: HeadReader, lang: str, reporter: str | None) -> TableFacts:
@@ -41,6 +43,7 @@ def facts_of(table: Table, heads: HeadReader, lang: str, reporter: str | None) -
         of_places=sum(bool(head.places) for head in whole) > sum(id(head) in goods for head in whole),
         names_places=any(head.places for head in (*rows, *columns)),
         goods=frozenset(str(found.value) for found in goods.values()),
+        dated_rows=tuple(head for head in rows if head.periods)[-MAX_DATED_ROWS:],
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from sverka.reading.document import Cell, Span, Table
 from sverka.reading.intake.pieces import Piece
 from sverka.reading.intake.roles import looks_like_headline
-from sverka.reading.intake.rows import GridCell, Row, cells_of, runs_of_rows
+from sverka.reading.intake.rows import GridCell, Row, cells_of, mark_bare_rows, runs_of_rows
 from sverka.reading.intake.tables_io import read_table
 
 MAX_CELLS = 2000
@@ -43,6 +43,7 @@ def tables_of(text: str, pieces: Sequence[Piece]) -> tuple[Table, ...]:
     """The tables among the pieces, in order; the hint of their rows becomes `table`."""
     found: list[Table] = []
     left = MAX_CELLS
+    bare = mark_bare_rows(text, pieces)
     for first, last in runs_of_rows(text, pieces):
         rows = [cells_of(text, piece) for piece in pieces[first:last]]
         table = _Reader(text, [row for row in rows if any(_words(text, cell) for cell in row)]).table(left)
@@ -54,6 +55,8 @@ def tables_of(text: str, pieces: Sequence[Piece]) -> tuple[Table, ...]:
         left -= len(table.cells)
         for piece in pieces[first:last]:
             piece.hint = "table"
+    for piece, hint in bare:
+        piece.hint = hint if piece.hint == "row" else piece.hint
     return tuple(found)
 
 
