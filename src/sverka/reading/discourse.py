@@ -42,7 +42,9 @@ class State:
     """The discourse between two sentences.
 
     `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
-    of the sentence before, `subject` the slots of its first figure. Each is `None` while nothing has opened it.
+    of the sentence before, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
+    with, `period_leads` whether the last sentence opened with its period ("In June they reached …"). Each is `None`
+    while nothing has opened it.
     """
 
     flow: Filled | None = None
@@ -58,6 +60,8 @@ class State:
     topic_goods: Filled | None = None
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
+    block_period: Filled | None = None
+    period_leads: bool = False
     amounts: tuple[Amount, ...] = ()
     base: Period | None = None
     level: Slots | None = None

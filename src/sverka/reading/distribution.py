@@ -7,6 +7,7 @@ The first name goes with the first figure, the second with the second; without "
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sverka.reading.periods import Expression
 from sverka.reading.placing import PlaceTerm
@@ -42,7 +43,8 @@ def dated_apart(
     sentence: Sentence, times: Sequence[Expression], quantities: Sequence[Quantity]
 ) -> dict[int, Expression]:
     """The period of each figure where periods and figures are told in parallel: "in 2022 and 2023 … respectively"."""
-    said = [time for time in times if not time.is_base and not time.is_relative]
+    told = [time for time in times if not time.is_base and not time.is_relative]
+    said = [part for time in told for part in _months_apart(sentence, time)]
     if len(said) < 2 or not sentence.of_role("respectively"):
         return {}
     found: dict[int, Expression] = {}
@@ -52,6 +54,19 @@ def dated_apart(
             if time_to - time_from == len(run):
                 found.update({q.core_first: said[time_from + k] for k, q in enumerate(run)})
     return found
+
+
+def _months_apart(sentence: Sentence, time: Expression) -> tuple[Expression, ...]:
+    """ "March and April", told together elsewhere, are two months where each has its figure."""
+    joint = next((at for at in range(time.first, time.last) if sentence.low(at) in ("and", "и")), None)
+    if time.rule != "month range" or joint is None or time.group("f"):
+        return (time,)
+    year = tuple(pair for pair in time.groups if pair[0] == "y")
+    first, last = (time.group(name) or "" for name in ("m1", "m2"))
+    return (
+        replace(time, rule="month", groups=(("m2", first), *year), last=joint),
+        replace(time, rule="month", groups=(("m2", last), *year), first=joint + 1),
+    )
 
 
 def _runs(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

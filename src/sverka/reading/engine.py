@@ -35,7 +35,7 @@ from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences
 from sverka.reading.ties import level_named, tied
 from sverka.reading.timewords import read_times
-from sverka.reading.topics import at_new_block, open_topics, opened_by, year_hint
+from sverka.reading.topics import at_new_block, gone_on, leads_in, open_topics, opened_by, year_hint
 from sverka.reading.undated import with_default_periods
 from sverka.reading.view import make_views
 from sverka.reference.fiscal import fiscal_year
@@ -136,6 +136,8 @@ def _claims(
             _read_table(tables.pop(0), heads, state, context, told, unread)
         if sentence.block is not block:
             state, block = at_new_block(state, is_item=sentence.block.kind == "item"), sentence.block
+        else:
+            state = gone_on(state)
         reading = read_sentence(sentence, state, context)
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
@@ -167,6 +169,8 @@ def _after(state: State, sentence: Sentence, reading: SentenceReading, context: 
     """The discourse after a sentence: what its figures leave open, else what its words open or close."""
     if reading.resolved:
         following = carried(state, reading.resolved, sentence.block.kind == "headline")
+        leads = leads_in(sentence, following.period)
+        following = replace(following, block_period=state.block_period or following.period, period_leads=leads)
         return replace(following, off_topic=None, level=level_named(reading.resolved, state))
     reasons = [reason for _, reason in reading.unread if reason in OFF_TOPIC]
     if reasons:
@@ -220,7 +224,9 @@ def _outcome(
         return NO_UNIT
     spoken = before.value("period") if before else None
     time = context.time(spoken or state.spoken)
-    time = replace(time, base=state.base, season=_season(frame, state, context.reporter))
+    main = state.topic_period.value if state.topic_period is not None else None
+    time = replace(time, main=main if isinstance(main, Period) else None, base=state.base)
+    time = replace(time, season=_season(frame, state, context.reporter))
     resolved = resolve(frame, state, before, time, context.reporter)
     if isinstance(resolved, str):
         return resolved
@@ -239,7 +245,10 @@ def _outcome(
 
 def _season(frame: Frame, state: State, reporter: str | None) -> int | None:
     """The first month of the season of the goods that a figure is of, where the country spoken of grows them."""
-    near = next((str(c.value) for c in frame.goods if c.near), None)
+    sentence = frame.view.sentence
+    seasons = {t.first for t in sentence.of_role("time") if t.value == "C"}
+    named = next((t.value for t in sentence.of_role("goods", "goods_adjective") if t.last in seasons), None)
+    near = named or next((str(c.value) for c in frame.goods if c.near), None)  # «в кофейном сезоне»
     goods = near or next((str(filled.value) for filled in (state.goods, state.topic_goods) if filled is not None), None)
     owner = next((str(c.value) for c in frame.reporter if c.near), reporter)
     return None if goods is None else season_start(goods.split("+"), owner)

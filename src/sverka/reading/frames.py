@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sverka.model.claims import ClaimKind
-from sverka.reading.candidates import Candidate, belongs_to_next, cost_of
+from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next, cost_of
 from sverka.reading.excess import excess_of
 from sverka.reading.goods_terms import goods_terms, joint_goods
 from sverka.reading.kinds import Vote, decide_kind, trap_reason
@@ -31,6 +31,7 @@ MAX_TOKENS_TO_WHOLE = 6
 _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 MAX_TOKENS_TO_TIME = 12
 MAX_TOKENS_TO_YEARS = 4
+MAX_TOKENS_BEHIND = 3
 _RECORDS = ("record", "high", "low", "first", "time", "рекорд", "максимум", "минимум", "впервые", "макс")
 MAX_TOKENS_LED = 2  # "from 811 million in the first half of 2022"
 
@@ -243,8 +244,15 @@ def _compares_with(view: View, figure: Quantity) -> bool:
 def _bases(view: View) -> Iterator[Candidate]:
     for time in view.times:
         if (time.is_base or time.is_relative) and not (time.rule == "over years" and _is_best_of(view, time)):
-            cost = cost_of(view, time.first, time.last, behind=0, crossing=8)
+            cost = cost_of(view, time.first, time.last, behind=0, crossing=8) + _of_the_figure_before(view, time)
             yield Candidate(time, f"words of comparison in time: {time.rule}", cost, time.first, time.last)
+
+
+def _of_the_figure_before(view: View, time: Expression) -> int:
+    """More for words right behind the figure before: "8 % up on a year ago and 20 % up on 2022"."""
+    behind = bool(view.left) and view.left <= time.first <= view.left + MAX_TOKENS_BEHIND
+    parted = any(view.sentence.breaks[at] for at in range(time.last, view.quantity.first))
+    return NEXT_COST if behind and parted else 0
 
 
 def _is_best_of(view: View, time: Expression) -> bool:

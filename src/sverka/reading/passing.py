@@ -28,7 +28,7 @@ _SOURCES = (
 )
 MAX_TOKENS_TO_SPEECH = 3
 _SPEECH = ("said", "says", "told", "reported", "announced", "сообщ", "заяв", "сказ", "рассказ", "отмет", "объяв")
-_OF_TRADE = ("flow_noun", "flow_verb", "balance", "share", "change", "level")
+_OF_TRADE = ("flow_noun", "flow_verb", "balance", "share")
 
 
 def in_aside(sentence: Sentence, first: int, last: int) -> bool:

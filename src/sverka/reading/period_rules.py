@@ -150,6 +150,20 @@ def _latest_year(expression: Expression, frame: TimeFrame) -> Period | None:
     return Period.year(year - 1) if month < 6 else None
 
 
+def _whole_year(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "For the full year", «за весь год»: the year of the months spoken of, where it was over when published."""
+    if frame.published_month is None:
+        return None
+    spoken = frame.spoken.last_month // 12 if frame.spoken is not None else (frame.published_month - 11) // 12
+    return Period.year(spoken) if 12 * spoken + 11 <= frame.published_month else None
+
+
+def _the_year(expression: Expression, frame: TimeFrame) -> Period | None:
+    """ "For the year", «за год»: the year spoken of, or that the text states first."""
+    told = [period for period in (frame.spoken, frame.main) if period is not None and period.months == 12]
+    return told[0] if told else None
+
+
 def _first_quarters(expression: Expression, frame: TimeFrame) -> Period | None:
     """«За три квартала»: the first so many quarters of the year."""
     last = 3 * int(expression.group("n") or 0)
@@ -271,6 +285,8 @@ RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "latest half": _latest(6),
     "latest quarter": _latest(3),
     "latest year": _latest_year,
+    "whole year": _whole_year,
+    "the year": _the_year,
     "first quarters": _first_quarters,
     "first months": _first_months,
     "through month": _through,

@@ -37,7 +37,8 @@ class TimeFrame:
     """From where relative periods are counted: months as in `Period`; `None` where the text does not say.
 
     `base` is what the last change was measured from: "then" points at it. `data_end` is the last month of the year of
-    publication that the text has data for, `season` the month (1–12) in which the season of the goods starts.
+    publication that the text has data for, `season` the month (1–12) in which the season of the goods starts,
+    `main` the period that the text states first.
     """
 
     published_month: int | None = None
@@ -47,6 +48,7 @@ class TimeFrame:
     fiscal: FiscalYear | None = None
     data_end: int | None = None
     season: int | None = None
+    main: Period | None = None
 
     def year_of(self, last_month: int) -> int | None:
         """The year that an unsaid year of months ending in `last_month` (1–12) stands for: the latest one past."""

@@ -44,6 +44,8 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
         distance = quantity.first - at
         for term in sentence.terms:
             if term.last == at and _quotes(sentence, term):
+                if term.role == "compare" and _leads_to_time(sentence, term, quantity.first):
+                    return None  # "8 % up on a year ago and 20 % …"
                 near = distance <= 1 or (plain and distance <= MAX_PLAIN_WORDS_BETWEEN)
                 return term if near or term.value == "far" or term.role == "compare" else None
         known = [t for t in sentence.terms if t.first < at <= t.last]
@@ -69,7 +71,7 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
                 for k in range(at + 1, min(at + MAX_TOKENS_TO_NUMBER, len(sentence.tokens)))
             )
             return Term(opening, opening + 1, "quotes_base", CHANGE) if led else None
-        if sentence.breaks[at] >= _CLAUSE_BREAK:
+        if sentence.breaks[at] >= _CLAUSE_BREAK and not sentence.at(at + 1, "month"):
             return None
     return None
 
@@ -90,6 +92,12 @@ def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others:
 def _points_back(time: Expression) -> bool:
     said = time.group("y") or ""
     return time.rule in _BACKWARD or (time.rule == "same period" and (said.isdigit() or said in ("L", "P")))
+
+
+def _leads_to_time(sentence: Sentence, compared: Term, end: int) -> bool:
+    """Whether words of time stand between words of comparison and the number: these are what is compared with."""
+    between = [t for t in sentence.terms if compared.last <= t.first < end]
+    return any(t.role == "month" or (t.role == "time" and t.value not in "pDdE") for t in between)
 
 
 def _is_year(text: str) -> bool:

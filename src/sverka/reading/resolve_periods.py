@@ -75,7 +75,9 @@ def days_of(frame: Frame, period: Filled | None, before: Resolved | None) -> Fil
 
 
 def _own_spoken(frame: Frame, time: TimeFrame) -> Period | None:
-    own = own_period(frame, time)
+    behind = frame.view.quantity.core_last
+    kept = [c for c in frame.period if c.first < behind or not belongs_to_next(frame.view, c.first, c.last)]
+    own = own_period(replace(frame, period=tuple(kept)), time)
     return own.value if own is not None and isinstance(own.value, Period) else time.spoken
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sverka.reading.time_checks import is_meant
 from sverka.reading.time_letters import Letter
 
 _LEAD = "[pD]*"
 _TO = "[,d]?[tuE][pDE]*d?"
-_LEADING = frozenset({"in", "for", "в", "во", "за"})
-_ENDS = frozenset({"", ",", ".", ";", ")", "—", "–"})
-_SAME = "[pD]*S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*"
+_SAME = "[pD]*(?:(?P<y0>[YLTA])a?[pD]+)?S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*"
 _COUNTED = "(?![mjqwh])"  # a number that counts what follows is no year
 YEAR_AHEAD = "(?:(?P<y0>[YLTPHA])a?D?)?"  # "last year's first half", "2021's first quarter"
 YEAR = "(?:[LTH],(?=Y))?(?P<y>Y(?:,(?=a))?|[LTPHA])?[aG]?"
@@ -42,7 +41,7 @@ def _parts_of_years(lang: str) -> Table:
     )
     return (
         ("months to month", rf"{_LEAD}O?(?P<n>[Nn])m{_TO}{month2}[pD]*{YEAR}"),
-        ("span to month", rf"{_LEAD}O?(?P<u>[qha]){_TO}{month2}[pD]*{YEAR}"),
+        ("span to month", rf"{_LEAD}O?F?(?P<u>[qha])(?:,?x)?{_TO}{month2}[pD]*{YEAR}"),
         ("month range", rf"{months}{YEAR}"),
         ("fiscal months", rf"{months}{FISCAL}"),
         ("quarters to code", rf"{_LEAD}(?P<n>[Nn])q[tu][pDE]*(?P<k>K)[pDd]*{YEAR}"),
@@ -65,12 +64,17 @@ def _months_and_days(lang: str) -> Table:
     return (
         ("latest half", "[pD]+h"),
         ("latest quarter", "[pD]+q"),
+        ("latest quarter", "v"),
+        ("latest half", "r|h"),
+        ("whole year", "[pDEb]*g"),
+        ("the year", "pD?a" if lang == "en" else "pa"),
         ("latest year", "G"),
         ("first quarters", rf"[pDE]+O?(?P<n>[Nn])q[pD]*{YEAR}"),
         ("code", rf"{_LEAD}{YEAR_AHEAD}(?P<k>K)[pDd]*{YEAR}"),
-        ("first months", rf"(?:D|p|E)*(?P<o>O)?(?P<n>[Nn])m[pD]*{YEAR}"),
+        ("first months", rf"(?:D|p|E)*(?:(?P<o>O)?(?P<n>[Nn])|(?P<n2>[Nn])(?P<o2>O))m[pD]*{YEAR}"),
         ("first months", r"D?(?P<n>[Nn])dm"),
         ("months to month", rf"D?(?P<n>[Nn])dm[xpD]{{1,6}}[tu][pDE]*{month2}[pD]*{YEAR}"),
+        ("through month", rf"t{month2}[pD]*(?P<y>Y)?a?c"),
         ("through month", rf"[pb]*(?:E[dp]*|u|b)(?P<m2>M)[pD]*{YEAR}"),
         ("part of month", rf"{_LEAD}O?(?P<n>[Nn])?[jwX][pD]*(?P<m2>M)[pD]*{YEAR}"),
         ("part of month", rf"{_LEAD}[LTHi]?O?[Nn]?[jw]{_TO}{month2}[pD]*{YEAR}"),
@@ -100,7 +104,7 @@ def _pointed_at(lang: str) -> Table:
         ("year on year", "Z"),
         ("month on month", "z"),
         ("quarter on quarter", "o"),
-        ("last quarter", rf"{_LEAD}[LHi]q[pD]*(?P<y>Y|T(?=a))?a?"),
+        ("last quarter", rf"{_LEAD}[LHi]q[pD]*(?P<y>Y|[LTHA](?=a))?a?"),
         ("year to date", rf"{_LEAD}(?:R|f?{_LEAD}B[pD]*(?P<y>Y|T)?a|Ta(?=[,d]?[tu]))(?:[,d]?[tub][pDE]*{month2})?"),
         ("fiscal year to date", rf"f?{_LEAD}(?:B{_LEAD}|s[pD]*|R[pD]*)(?P<fl>[TL])?(?P<fc>[FC])a?(?:{_TO}{month2})?"),
         ("year to date", rf"{_LEAD}s[pD]*(?P<y>Y)a?"),
@@ -131,65 +135,8 @@ def best_match(letters: list[Letter], line: str, at: int, lang: str) -> tuple[st
     best: tuple[str, re.Match[str] | None] = ("", None)
     for name, pattern in _compiled(lang):
         match = pattern.match(line, at)
-        if match is None or not _admissible(name, match, letters, lang):
+        if match is None or not is_meant(name, match, letters, lang):
             continue
         if best[1] is None or match.end() > best[1].end():
             best = (name, match)
     return best
-
-
-def _admissible(name: str, match: re.Match[str], letters: list[Letter], lang: str) -> bool:
-    """Whether the words can be meant so in the language, beyond what their letters say."""
-    text = match[0]
-    if name in ("latest quarter", "latest half"):
-        return lang == "ru" or "D" in text
-    if name == "first quarters":
-        return lang == "ru" or "O" in text
-    if name == "first months":
-        return _names_first_months(match, lang)
-    if name.startswith("fiscal"):
-        return _is_fiscal(name, match, letters)
-    if name == "month range":
-        return _is_range(match, letters)
-    if name == "weeks":
-        return any(letter in text for letter in "LTHiNn") or ("D" in text if lang == "en" else "p" in text)
-    if name == "next part":
-        after = letters[match.end()].value if match.end() < len(letters) else ""
-        led = letters[match.start()].value in _LEADING
-        return led and after in _ENDS and int(letters[match.start("o")].value) > 0
-    return _year_ahead_is_told(match, lang)
-
-
-def _names_first_months(match: re.Match[str], lang: str) -> bool:
-    """ "In 27 months" is a length of time, no period: English wants "first" or "the" before a number of months."""
-    text = match[0]
-    if "O" in text or (lang == "en" and "dm" in text):
-        return True
-    return "D" in re.split("[Nn]", text)[0] if lang == "en" else text[0] in "pE"
-
-
-def _year_ahead_is_told(match: re.Match[str], lang: str) -> bool:
-    """ "Last year's January" is of last year, "last January" the latest one; «прошлый январь» is last year's."""
-    at = match.start("y0") if "y0" in match.re.groupindex else -1
-    return at < 0 or lang == "ru" or match["y0"] in "YP" or match.string[at + 1 : at + 2] == "a" or match["y0"] == "A"
-
-
-def _is_range(match: re.Match[str], letters: list[Letter]) -> bool:
-    """ "May and June" are months together, "March and September" two months apart."""
-    first, last = match.start("m1"), match.start("m2")
-    between = match.string[first:last]
-    if "&" not in between or "f" in match.string[match.start() : first]:
-        return True
-    return (int(letters[last].value) - int(letters[first].value)) % 12 == 1
-
-
-def _is_fiscal(name: str, match: re.Match[str], letters: list[Letter]) -> bool:
-    """Whether two years make a fiscal year, "2022/23", never "2019-22", and it is said which one is meant."""
-    told = match.re.groupindex
-    if "fy" not in told:
-        return True
-    for first, second in (("fy", "fz"), ("ny", "fz"), ("gy", "gz"), ("cy", "cz"), ("hy", "hz")):
-        if match[first] and match[second]:
-            start, end = (int(letters[match.start(name)].value) for name in (first, second))
-            return (start + 1 - end) % 100 == 0
-    return name != "fiscal year" or not match["lc"] or bool(match["fl"])

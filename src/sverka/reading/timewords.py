@@ -6,6 +6,7 @@ What a pattern gives is an `Expression` of `periods`, which says what period it 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sverka.reading.morphology import russian_cases
 from sverka.reading.periods import Expression
@@ -38,9 +39,21 @@ def read_times(sentence: Sentence, lang: str) -> tuple[Expression, ...]:
         if match is None:
             at += 1
             continue
-        found.append(_expression(name, match, letters, sentence))
+        found.append(_in_other_year(_expression(name, match, letters, sentence), found, sentence))
         at = match.end()
     return tuple(found)
+
+
+def _in_other_year(time: Expression, before: list[Expression], sentence: Sentence) -> Expression:
+    """ "In January–July of 2024 and 2023": a year behind "and" is of the same months as the one before."""
+    if time.rule != "year" or not before or time.is_base:
+        return time
+    last = before[-1]
+    joined = all(sentence.low(at) in ("and", "и") for at in range(last.last, time.first)) and time.first > last.last
+    if not joined or last.rule == "year" or not (last.group("y") or "").isdigit() or not last.group("m2"):
+        return time
+    groups = tuple((key, (time.group("y") or "") if key == "y" else value) for key, value in last.groups)
+    return replace(last, first=time.first, last=time.last, groups=groups)
 
 
 def _groups(match: re.Match[str], letters: list[Letter]) -> tuple[tuple[str, str], ...]:
@@ -71,6 +84,8 @@ def _behind_unit(sentence: Sentence, at: int) -> bool:
 
 def _is_base(sentence: Sentence, opening: Letter, first: int, name: str, *, dated: bool) -> bool:
     """Whether the words before say that something is measured from this period: "than in", «к уровню»."""
+    if name == "through month":
+        return False  # «к концу июля» tells when
     if name in BASE_RULES or (name == "since" and dated and opening.value in ("с", "со")):
         return True
     if opening.value == "over" and (

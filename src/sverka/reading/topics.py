@@ -22,6 +22,8 @@ from sverka.reading.tokens import TokenKind
 _OPENING_SENTENCES = 3
 _REASONS = frozenset(["as", "because", "while", "after"])
 MAX_TOKENS_TO_RANK = 6
+MAX_LEADING_TOKENS = 2
+_PREPOSITIONS = frozenset({"in", "during", "for", "over", "the", "в", "во", "за"})
 _TOLD_FROM_NOW = frozenset(
     {"first months", "quarter", "half", "code", "last month", "this month", "relative year", "year to date"}
 )
@@ -122,11 +124,34 @@ def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | N
 
 def at_new_block(state: State, *, is_item: bool) -> State:
     """The discourse at the start of a paragraph: from parts and earlier periods back to that stated first."""
+    state = replace(state, block_period=None)
     talk, topic = (filled.value if filled is not None else None for filled in (state.period, state.topic_period))
     if not isinstance(talk, Period) or not isinstance(topic, Period) or talk == topic:
         return state
     returns = topic.contains(talk) or talk.last_month < topic.first_month
     return replace(state, period=state.topic_period) if returns and not is_item else state
+
+
+def leads_in(sentence: Sentence, period: Filled | None) -> bool:
+    """Whether a sentence opens with a preposition and the period: "In June", «А в июне»; not with it as subject."""
+    at = next(
+        (k for k, t in enumerate(sentence.tokens[: MAX_LEADING_TOKENS + 1]) if period and t.start == period.start), 0
+    )
+    return at > 0 and sentence.low(at - 1) in _PREPOSITIONS
+
+
+def gone_on(state: State) -> State:
+    """The discourse at a further sentence of a paragraph: from a part back in the whole that the paragraph opened with.
+
+    "Exports came to 330,000 tonnes in January–July. July was the strongest month, with 52,000. Pakistan took 40 %."
+    A sentence that opens with a part, "In June they reached 9 bn", goes on in it.
+    """
+    if state.period_leads:
+        return state
+    talk, opened = (filled.value if filled is not None else None for filled in (state.period, state.block_period))
+    if not isinstance(talk, Period) or not isinstance(opened, Period) or talk == opened:
+        return state
+    return replace(state, period=state.block_period) if opened.contains(talk) else state
 
 
 def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> State:
