@@ -96,6 +96,16 @@ def test_a_multiple_is_told_as_one(book: Book) -> None:
     assert (chart.now.value, chart.said.value) == (pytest.approx(2.7), 2.2)
 
 
+def test_the_history_of_a_ratio_across_periods_keeps_them_apart(book: Book) -> None:
+    across = "ratio(export[TR;; 2022-01/2022-04], export[TR;; 2021-01/2021-04])"
+    (finding,) = checked(book, said("s1", across, 0.7, "times", "0.7")).statements
+    # 30 in 2021, 20 in 2022 and as much in 2023, of which four months are recorded
+    assert [(period, pytest.approx(value)) for period, value in finding.history] == [
+        ("2022-01/2022-04", pytest.approx(20 / 30)),
+        ("2023-01/2023-04", pytest.approx(1.0)),
+    ]
+
+
 def test_a_fall_told_as_a_rise_goes_the_other_way(book: Book) -> None:
     measure = "growth(export[TR;; 2022])"
     (finding,) = checked(book, said("s1", measure, 1.5, "times", "1.5")).statements

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from sverka.checking.ledger import Ledger, Question
 from sverka.model.claims import Claim, SlotFill
 from sverka.model.findings import SenseKind, SenseUse
-from sverka.model.measures import Measure, each_slice
+from sverka.model.measures import Measure, each_slice, measure_period
 from sverka.model.period import Period
+from sverka.model.slices import Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +88,16 @@ def sense(kind: SenseKind, term: str, name: str, distance: int, words: tuple[str
 
 
 def in_period(measure: Measure, period: Period) -> Measure:
-    """The measure asked of another period; a base that was said stays."""
-    return each_slice(measure, lambda cut: replace(cut, period=period))
+    """The measure asked of another period; a base that was said stays, and two slices of different periods stay as far
+    apart as they were.
+    """
+    main = measure_period(measure)
+
+    def moved(cut: Slice) -> Slice:
+        if main is None or cut.period is None or cut.period == main:
+            return replace(cut, period=period)
+        first = period.first_month + cut.period.first_month - main.first_month
+        last = period.last_month + cut.period.last_month - main.last_month
+        return replace(cut, period=Period(first, max(first, last)))
+
+    return each_slice(measure, moved)
