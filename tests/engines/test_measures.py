@@ -21,6 +21,17 @@ BY_HEADING = f"(SELECT left(commodity, 4) AS h, sum(primary_value) AS v {EXPORTS
 BY_PARTNER = f"(SELECT partner, sum(primary_value) AS v {EXPORTS} partner <> 'world' AND year = 2022 GROUP BY 1)"
 YEARS = "SELECT {aggregate} FILTER (year = 2022) AS a, {aggregate} FILTER (year = {base}) AS b {rows}"
 
+NAMED = (
+    "WITH g AS (SELECT left(commodity, 2) AS n, sum(primary_value) AS v "
+    f"{EXPORTS} year = 2022 AND regexp_matches(commodity, '^(0207|2204|12)[0-9]*$') GROUP BY 1) "
+    "SELECT 1 + count(*) FROM g WHERE v > (SELECT v FROM g WHERE n = '02')"
+)
+OF_ASIA = "partner IN ('CN', 'KZ', 'AE')"
+AMONG_GROUPS = (
+    f"WITH g AS (SELECT CASE WHEN {OF_ASIA} THEN 'asia' ELSE partner END AS n, sum(primary_value) AS v "
+    f"{EXPORTS} year = 2022 AND commodity LIKE '0207%' AND ({OF_ASIA} OR partner IN ('AR', 'US')) GROUP BY 1) "
+    "SELECT 1 + count(*) FROM g WHERE v > (SELECT v FROM g WHERE n = 'asia')"
+)
 SUMS = [
     f"(sum(primary_value) FILTER (partner IN ({partners}) AND year = {year}))::DOUBLE AS {name}"
     for name, partners, year in (
@@ -91,6 +102,17 @@ OF_STATE = {
     "rank(0207, export[;; 2022-05])": (
         f"WITH g AS {BY_HEADING} AND year = 2022 AND month = 5 GROUP BY 1) "
         "SELECT 1 + count(*) FROM g WHERE v > (SELECT v FROM g WHERE h = '0207')"
+    ),
+    "rank(poultry-meat, export[; poultry-meat+wine+12; 2022])": NAMED,
+    "rank(asia, export[AR+US+asia; 0207; 2022])": AMONG_GROUPS,
+    "rank(poultry-meat, export[;; 2022-05])": (
+        f"WITH g AS {BY_HEADING} AND year = 2022 AND month = 5 GROUP BY 1) "
+        "SELECT 1 + count(*) FROM g WHERE v > (SELECT v FROM g WHERE h = '0207')"
+    ),
+    "rank(KZ, export[asia;; 2022])": (
+        "WITH g AS (SELECT partner, sum(primary_value) AS v "
+        f"{EXPORTS} year = 2022 AND {OF_ASIA} GROUP BY 1) "
+        "SELECT 1 + count(*) FROM g WHERE v > (SELECT v FROM g WHERE partner = 'KZ')"
     ),
     "count(partners, export[;; 2022])": f"SELECT count(*) FROM {BY_PARTNER} WHERE v > 0",
     "count(goods@4, export[;; 2022])": f"SELECT count(*) FROM {BY_HEADING} AND year = 2022 GROUP BY 1) WHERE v > 0",

@@ -45,6 +45,7 @@ REFUSED = {
     "zero_base": ("AO", "growth(export[CN;; 2022], 2021)"),
     "rank_unit": ("AQ", "rank(CN, export[;; 2022], m3)"),
     "rank_of_group": ("AQ", "rank(asia, export[;; 2022])"),
+    "rank_of_goods": ("AQ", "rank(metals, export[;; 2022])"),
     "not_listed": ("AU", "level(export[US;; 2022])"),
     "not_among": ("AQ", "rank(BR, export[;; 2022])"),
 }
@@ -54,6 +55,7 @@ REMARKED = {
     "same_months": ("AQ", "growth(export[;; 2023])"),
     "weight_missing": ("AR", "level(export[;; 2022], t)"),
     "partly_listed": ("AU", "level(export[asia;; 2022])"),
+    "ranked_as": ("AQ", "rank(crude-oil, export[;; 2022])"),
     "finer_left": ("AR", "level(export[; 4407+44071110; 2022])"),
     "own_codes_above": ("AQ", "rank(GB, export[;; 2022])"),
     "secret": ("AV", "level(export[; 2709; 2022])"),
@@ -64,6 +66,7 @@ REMARKED = {
     "coarser_rate": ("AQ", "level(export[;; 2022-05], RUB)"),
 }
 ELSEWHERE = {
+    "coarser_left",
     "mirror_missing",
     "contested",
     "scope",
@@ -73,8 +76,8 @@ ELSEWHERE = {
     "quarantine",
     "many_left",
 }
-"""Those that more than the series of one reporter tell; brought about in `test_regional`, in `test_unread_rows`, in
-`test_contested`, in `test_many_partners` and by the test below.
+"""Those that more than the series of one reporter tell; brought about in `test_ranking`, in `test_regional`, in
+`test_unread_rows`, in `test_contested`, in `test_many_partners` and by the test below.
 """
 
 

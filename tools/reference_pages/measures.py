@@ -36,7 +36,13 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "rank": (
         ("rank(CN, export[;; 2023])", "China's place among the buyers of 2023"),
-        ("rank(44, export[;; 2023])", "the place of wood among the chapters exported"),
+        ("rank(KZ, export[central-asia;; 2023])", "Kazakhstan's place among the buyers of Central Asia"),
+        ("rank(1201, export[;; 2023])", "the place of soya beans among the headings exported"),
+        (
+            "rank(soya-beans, export[; maize+poultry-meat+soya-beans; 2023])",
+            "their place among these three groups of goods",
+        ),
+        ("rank(asean, export[CN+asean+eu;; 2023])", "the place of ASEAN beside the European Union and China"),
     ),
     "count": (
         ("count(partners, export[;; 2023])", "to how many countries exports went in 2023"),
@@ -68,8 +74,7 @@ A **slice** is `flow[partners; goods; period]`.
 empty part means everything: `export[;; 2023]`.
 
 UNIT is an ISO 4217 code, `kg`, `t` or a quantity unit. BASE is a period; left out, the same period a year earlier.
-DIMENSION is `partners` or `goods@N` with N digits of the HS. A rank goes by value, descending, among single partners
-or headings; 1 is the largest.
+DIMENSION is `partners` or `goods@N` with N digits of the HS. A rank goes by value, descending; 1 is the largest.
 
 Spaces are free on the way in. On the way out each measure has one text, and reading that text back gives the same
 measure. An error names the column, and what was expected there.

@@ -45,6 +45,15 @@ class Amount:
         return self.whole / self.scale
 
 
+def joined(*amounts: Amount) -> tuple[Remark, ...]:
+    """The remarks of several amounts, each once."""
+    kept: list[Remark] = []
+    for remark in (remark for one in amounts for remark in one.remarks):
+        if remark not in kept:
+            kept.append(remark)
+    return tuple(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one measure; `value` `None` is not covered, and the remarks say why.

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from sverka.measuring.amounts import amount
-from sverka.measuring.answers import Amount, Answer, NotRecorded, Remark
+from sverka.measuring.answers import Amount, Answer, NotRecorded, Remark, joined
 from sverka.measuring.beyond import check_within
 from sverka.measuring.depth import is_partial
 from sverka.measuring.frequencies import fuller_of
+from sverka.measuring.ranking import rank
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import ABSENT, FLOWS
-from sverka.measuring.standings import count, rank
+from sverka.measuring.standings import count
 from sverka.model.measures import (
     Balance,
     Change,
@@ -155,7 +156,7 @@ def _balance(question: _Question, measure: Balance) -> Answer:
         out.rows + back.rows,
         numerator=out.value,
         denominator=back.value,
-        remarks=_joined(out, back),
+        remarks=joined(out, back),
     )
 
 
@@ -186,7 +187,7 @@ def _quotient(question: _Question, measure: Share | Ratio, part: Slice, whole: S
         a.rows + b.rows,
         numerator=a.value,
         denominator=b.value,
-        remarks=_joined(a, b),
+        remarks=joined(a, b),
     )
 
 
@@ -210,7 +211,7 @@ def _growth(question: _Question, measure: Growth) -> Answer:
         now.rows + before.rows,
         numerator=now.value,
         base=before.value,
-        remarks=(*remarks, *_joined(now, before)),
+        remarks=(*remarks, *joined(now, before)),
     )
 
 
@@ -223,7 +224,7 @@ def _change(question: _Question, measure: Change) -> Answer:
         now.rows + before.rows,
         numerator=now.value,
         base=before.value,
-        remarks=(*remarks, *_joined(now, before)),
+        remarks=(*remarks, *joined(now, before)),
     )
 
 
@@ -240,7 +241,7 @@ def _share_change(question: _Question, measure: ShareChange) -> Answer:
         part.rows + whole.rows + part_before.rows + whole_before.rows,
         numerator=100 * part.whole / whole.whole,
         base=100 * part_before.whole / whole_before.whole,
-        remarks=(*remarks, *_joined(part, whole, part_before, whole_before)),
+        remarks=(*remarks, *joined(part, whole, part_before, whole_before)),
     )
 
 
@@ -288,15 +289,6 @@ def _same_months(series: Series, cuts: Sequence[Slice], after: Period, before: P
     if length <= 0:
         return None
     return tuple(Period(one.first_month, one.first_month + length - 1) for one in (after, before))  # type: ignore[return-value]
-
-
-def _joined(*amounts: Amount) -> tuple[Remark, ...]:
-    """The remarks of several amounts, each once."""
-    kept: list[Remark] = []
-    for remark in (remark for one in amounts for remark in one.remarks):
-        if remark not in kept:
-            kept.append(remark)
-    return tuple(kept)
 
 
 def _rank(question: _Question, measure: Rank) -> Answer:

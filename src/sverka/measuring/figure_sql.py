@@ -16,6 +16,7 @@ from sverka.measuring.answers import Answer
 from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import COMMODITY_DIGITS, decode_code, decode_commodity
 from sverka.measuring.naming import codes_of
+from sverka.measuring.ranking import cut_of_name, is_goods, named_with, ranked_code
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges, first_digits
 from sverka.model.measures import (
@@ -223,7 +224,14 @@ def _balance(sums: _Sums, measure: Balance) -> str:
 
 def _rank(sums: _Sums, measure: Rank) -> str:
     member = measure.member
-    key = _code_of(len(member)) if member[:1].isdigit() else _PARTNER
+    names = named_with(measure)
+    if names:
+        cuts = [(name, sums.total(cut_of_name(measure, name), measure.unit)) for name in names]
+        return " UNION ALL ".join(f'SELECT \'{name}\' AS "member", {sql} AS "value"' for name, sql in cuts) + (
+            ' ORDER BY "value" DESC'
+        )
+    code = ranked_code(member) if is_goods(member) else None
+    key = _PARTNER if code is None else _code_of(len(code))
     return f'{sums.by(key, measure.among, measure.unit)} HAVING "member" IS NOT NULL ORDER BY "value" DESC'
 
 

@@ -1,4 +1,4 @@
-"""Ranks and counts: where a partner or heading stands among single ones, and how many there are."""
+"""The values of single partners and of codes of goods in a slice, and how many there are."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import CENTS, GRAMS, decode_code
 from sverka.measuring.gaps import gap_remarks
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import Place, goods_of, places, summed
-from sverka.model.measures import Count, Rank
-from sverka.model.slices import Members, Slice
+from sverka.measuring.slicing import Place, places, summed
+from sverka.measuring.unlisted import WORTH_TELLING
+from sverka.model.measures import Count
+from sverka.model.slices import Slice
 from sverka.recording.columns import WORLD
 from sverka.reference.places import get_place
-from sverka.reference.units import MASS_IN_KG
 
 Values = dict[str, int]
 
@@ -64,36 +64,6 @@ def _check_depth(series: Series, place: Place, digits: int) -> None:
         raise NotRecorded("too_deep", 2, asked=str(digits), recorded=str(lengths[-1]), within="")
 
 
-def rank(series: Series, measure: Rank) -> Answer:
-    """The place of a member by value (or weight), 1 the largest; equal ones share the better place."""
-    amount = "weight" if measure.unit in MASS_IN_KG else "value"
-    left: tuple[Remark, ...]
-    if measure.unit not in (None, series.key.currency) and amount == "value":
-        raise NotRecorded("rank_unit", 2, unit=str(measure.unit))
-    member = measure.member
-    among, finer = as_recorded(series, measure.among)
-    if member[:1].isdigit():
-        goods_of(series, next(iter(series.blocks)), Members.of(member))
-        left = ()
-        values = goods_values(series, among, len(member), amount)
-    else:
-        values = partner_values(series, among, amount)
-        left = many_left(series, among, amount, least=values.get(member, 0))
-    positive = [code for code, value in values.items() if value > 0]
-    if values.get(member, 0) <= 0:
-        place = get_place(member)
-        group = member in series.many or (place is not None and place.kind == "group")
-        kind = "rank_of_group" if group else "not_among"
-        raise NotRecorded(kind, 4, member=member)
-    own = values[member]
-    above = sum(value > own for value in values.values())
-    scale = GRAMS * int(MASS_IN_KG[measure.unit]) if measure.unit in MASS_IN_KG else CENTS
-    rows, gaps = _slice_sums(series, among)
-    larger = [code for code in positive if values[code] > own and not code[:1].isdigit()]
-    remarks = (*finer, *gaps, *_no_countries(larger, above=True), *left)
-    return Answer(measure, above + 1, "", rows, None, own / scale, len(positive), remarks=remarks)
-
-
 def count(series: Series, measure: Count) -> Answer:
     """How many partners, or codes at some number of digits, have a value above zero in a slice."""
     left: tuple[Remark, ...] = ()
@@ -104,8 +74,8 @@ def count(series: Series, measure: Count) -> Answer:
     else:
         values = goods_values(series, where, int(measure.dimension.partition("@")[2]))
     positive = [code for code, value in values.items() if value > 0]
-    rows, gaps = _slice_sums(series, where)
-    own = _no_countries(positive) if measure.dimension == "partners" else ()
+    rows, gaps = slice_sums(series, where)
+    own = no_countries(positive) if measure.dimension == "partners" else coarser_left(series, where, values)
     return Answer(measure, len(positive), "", rows, remarks=(*finer, *own, *left, *gaps))
 
 
@@ -118,14 +88,31 @@ def many_left(series: Series, cut: Slice, amount: str = "value", *, least: int =
     return (Remark("many_left", {"count": str(len(names)), "codes": ", ".join(names)}),) if names else ()
 
 
-def _no_countries(codes: Sequence[str], *, above: bool = False) -> tuple[Remark, ...]:
+def coarser_left(series: Series, cut: Slice, values: Values, amount: str = "value") -> tuple[Remark, ...]:
+    """Say what of a slice is told by fewer digits than the codes that are ranked or counted, where it is worth a word.
+
+    What stands under secret codes, and what declared totals have beyond their parts, is told by itself.
+    """
+    assert cut.period is not None
+    sums = summed(series, places(series, cut, cut.period))
+    beyond = sums.remainder_weight if amount == "weight" else sums.remainder + sums.secret
+    whole = sums.weight if amount == "weight" else sums.value
+    left = whole - beyond - sum(values.values())
+    if abs(left) <= WORTH_TELLING * abs(whole):
+        return ()
+    scale, unit = (GRAMS, "kg") if amount == "weight" else (CENTS, series.key.currency)
+    told = {"cut": str(cut), "amount": repr(left / scale), "whole": repr(whole / scale), "unit": unit}
+    return (Remark("coarser_left", told),)
+
+
+def no_countries(codes: Sequence[str], *, above: bool = False) -> tuple[Remark, ...]:
     """Say how many of some partners are no countries (ships' stores, areas not specified)."""
     kind = "own_codes_above" if above else "own_codes_counted"
     own = sorted(code for code in codes if get_place(code) is None)
     return (Remark(kind, {"count": str(len(own)), "codes": ", ".join(own)}),) if own else ()
 
 
-def _slice_sums(series: Series, cut: Slice) -> tuple[int, tuple[Remark, ...]]:
+def slice_sums(series: Series, cut: Slice) -> tuple[int, tuple[Remark, ...]]:
     """The rows of a slice, and what declared totals have beyond the parts that are ranked or counted."""
     assert cut.period is not None
     sums = summed(series, places(series, cut, cut.period))

@@ -127,7 +127,11 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The place of a partner or a heading among single ones, 1 the largest: `rank(CN, export[;; 2023])`."""
+    """The place of a partner or of goods, 1 the largest: `rank(CN, export[;; 2023])`.
+
+    A country ranks among single partners, a code among codes of as many digits, a group of goods as the one code that
+    it stands for. Where the slice names the member itself, and a group among its names, each name is one.
+    """
 
     member: str
     among: Slice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sverka.checking.wording import Ui, phrasebook
+from sverka.measuring.ranking import is_goods
 from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, ShareChange
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
@@ -134,8 +135,9 @@ def _balance(measure: Balance, ui: Ui) -> str:
 
 
 def _member_name(member: str, ui: Ui, case: Case) -> str:
-    if member[:1].isdigit():
-        return goods_name(member, ui)
+    if is_goods(member):
+        name = goods_name(member, ui)
+        return name if member[:1].isdigit() else inflected(name, case) if ui == "ru" else name
     return inflected(place_in_sentence(member, ui), case) if ui == "ru" else place_in_sentence(member, ui)
 
 

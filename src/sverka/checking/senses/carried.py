@@ -41,7 +41,8 @@ def _without(measure: Measure, slot: str) -> Measure | None:
         return replace(cut, goods=ALL) if slot == "goods" else replace(cut, partners=ALL)
 
     if isinstance(measure, Rank):
-        return None if slot == "partners" else each_slice(measure, wide)
+        named = measure.member in measure.among.goods.include
+        return None if slot == "partners" or named else each_slice(measure, wide)
     changed = each_slice(measure, wide)
     share = changed.share if isinstance(changed, ShareChange) else changed
     if changed == measure or (isinstance(share, Share) and share.part == share.whole):

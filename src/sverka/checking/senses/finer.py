@@ -12,6 +12,7 @@ from dataclasses import replace
 from sverka.checking.senses.interpretation import Interpretation, sense
 from sverka.measuring.answers import Answer, Remark
 from sverka.measuring.depth import parted
+from sverka.measuring.ranking import is_goods
 from sverka.model.measures import Measure, Rank, each_slice, measure_slices
 from sverka.model.slices import Members, Slice
 from sverka.reference.goods_senses import coarse_levels, holding_codes
@@ -26,7 +27,7 @@ _COARSE = ("too_deep", "finer_left", "not_listed")
 def finer_senses(given: Interpretation, answer: Answer) -> Iterator[Interpretation]:
     """The senses that may stand in for a question whose goods the records do not tell apart, the nearest first."""
     remark = next((one for one in answer.remarks if one.kind in _COARSE), None)
-    if remark is None or (isinstance(given.measure, Rank) and given.measure.member[:1].isdigit()):
+    if remark is None or (isinstance(given.measure, Rank) and is_goods(given.measure.member)):
         return
     if remark.kind == "finer_left":
         yield _without(given, remark)

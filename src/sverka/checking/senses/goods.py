@@ -20,7 +20,7 @@ def goods_word_senses(given: Interpretation, setting: Setting) -> Iterator[Inter
 
 
 def _names(measure: Measure) -> tuple[str, ...]:
-    if isinstance(measure, Rank) and measure.member[:1].isdigit():
+    if isinstance(measure, Rank) and (measure.member[:1].isdigit() or measure.member in measure.among.goods.include):
         return ()
     return tuple(dict.fromkeys(name for cut in measure_slices(measure) for name in cut.goods.include))
 
