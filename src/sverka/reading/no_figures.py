@@ -7,6 +7,7 @@ A noun of scale in the singular is a number: «миллион долларов»
 
 from __future__ import annotations
 
+from sverka.reading.kinds import COUNTED
 from sverka.reading.lexicon import Term
 from sverka.reading.numerals import Numeral
 from sverka.reading.sentences import Sentence
@@ -30,6 +31,18 @@ _NOTE_BRACKETS = {"(": ")", "[": "]"}
 MAX_NOTE_DIGITS = 2
 LEAST_TRADE = 1000.0
 MAX_POINTING = 20
+MAX_TOKENS_TO_INTO = 4
+_INTO = frozenset({"в", "во"})
+MAX_COUNTED, MIN_NOUN = 99, 4
+_LABELS = frozenset(
+    "note notes table chart figure fig page paragraph section annex appendix box exhibit № no "
+    "см табл таблица таблице рис рисунок прим примечание стр страница с п пункт ст статья гл глава график графике "
+    "приложение".split()
+)
+_LENGTHS = frozenset("qhamwjX")
+_GOES_ON = frozenset("against compared versus from than after before while with годом против после вместо".split())
+_DEFINITE = frozenset("the these those its all both все всех всем всеми эти этих те тех обе оба".split())
+_PARTS = frozenset({"world", "asia", "europe", "africa", "middle-east", "latin-america", "eurasia", "north-america"})
 
 
 def states_none(sentence: Sentence, numeral: Numeral) -> bool:
@@ -95,13 +108,64 @@ def _ends_figure(sentence: Sentence, at: int) -> bool:
     )
 
 
+def is_label(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number is that of a note, a table or a page: "see table 4", «рис. 2»."""
+    before = numeral.first - 1 - (sentence.low(numeral.first - 1) == ".")
+    return not numeral.in_words and numeral.printed.isdigit() and sentence.low(before) in _LABELS
+
+
+def counts_things(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a small number without a unit counts what stands right behind it: "six calls", "twelve months"."""
+    at = numeral.last
+    if numeral.scaled or not numeral.printed.isdigit() or numeral.value > MAX_COUNTED or at >= len(sentence.tokens):
+        return False
+    behind, low = sentence.beginning(at), sentence.low(at)
+    if low in _GOES_ON:
+        return False
+    if any(t.value == COUNTED or (t.role == "time" and t.value in _LENGTHS) for t in behind):
+        return True
+    known = bool(behind) or len(low) < MIN_NOUN
+    return numeral.in_words and sentence.tokens[at].kind is TokenKind.WORD and not known
+
+
+def is_how_often(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a Russian number of times says how often, not how many times more: «шесть раз звонили», «в шесть раз»."""
+    before = {sentence.low(at) for at in range(max(numeral.first - MAX_TOKENS_TO_INTO, 0), numeral.first)}
+    return numeral.first > 0 and not before & _INTO
+
+
 def points_at_named(sentence: Sentence, numeral: Numeral) -> bool:
-    """Whether a small number in words without a unit stands for things named before: "the six", «эти трое»."""
+    """Whether a small number without a unit stands for things: named before ("the six", «эти трое»), or behind it."""
+    if is_label(sentence, numeral) or counts_things(sentence, numeral):
+        return True
     if not numeral.in_words or numeral.value != int(numeral.value) or numeral.value >= MAX_POINTING:
         return False
     if sentence.low(numeral.first).startswith(_COLLECTIVE) or sentence.low(numeral.first - 1) in _POINTING:
         return True
     return (sentence.low(numeral.last), sentence.low(numeral.last + 1)) in _OF_THOSE
+
+
+def is_named_set(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a set that is known is named, and nothing counted: "the five countries", «все три», "the Big Three"."""
+    token = sentence.tokens[numeral.first]
+    capital = numeral.in_words and numeral.first > 0 and token.text[:1].isupper() and not _titled(sentence)
+    return capital or sentence.low(numeral.first - 1) in _DEFINITE
+
+
+def _titled(sentence: Sentence) -> bool:
+    """Whether most words have capitals, as in an English title."""
+    words = [token.text for token in sentence.tokens if token.kind is TokenKind.WORD and len(token.text) > MIN_NOUN]
+    return sum(word[0].isupper() for word in words) * 2 > len(words)
+
+
+def is_many(sentence: Sentence, term: Term) -> bool:
+    """Whether a fraction is one of a part of the world, which stands for many: "half of Asia", «половину Европы»."""
+    at = term.last + (sentence.low(term.last) in ("of", "the")) + (sentence.low(term.last + 1) == "the")
+    named = [t for t in sentence.beginning(at) if t.role in ("place_name", "place_adjective") and t.value.islower()]
+    if not named or sentence.low(named[0].last - 1).endswith(("'s", "s'")):
+        return False
+    behind = sentence.beginning(named[0].last)
+    return not any(t.role in ("flow_noun", "goods", "share", "change") for t in behind) and named[0].value in _PARTS
 
 
 def is_half_of_named(sentence: Sentence, term: Term) -> bool:

@@ -59,7 +59,9 @@ def _is_rival(view: View, place: PlaceTerm) -> bool:
     if view.sentence.low(place.last) == "(" and place.last + 1 == quantity.first:
         return False  # "more than the United States (9 million)": the number is the rival's own
     before = [t for t in view.sentence.terms if 0 <= place.first - t.last <= 1]
-    if any(t.role == "overtake" and place.first == t.last for t in before):
+    if any(
+        t.role == "overtake" and view.sentence.low(t.last) in ("the", view.sentence.low(place.first)) for t in before
+    ):
         return True
     return any(
         t.role in ("compare", "hedge_pre", "quotes_base") and view.sentence.low(t.last - 1) == "than" for t in before

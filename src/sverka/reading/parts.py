@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sverka.reading.lexicon import Term
-from sverka.reading.no_figures import is_every, is_half_of_named
+from sverka.reading.no_figures import is_every, is_half_of_named, is_many
 from sverka.reading.numerals import Numeral, read_numeral
 from sverka.reading.quantity import Quantity, neat
 from sverka.reading.sentences import Sentence
@@ -16,7 +16,8 @@ _COIN_TOKENS = 5
 def fraction_at(sentence: Sentence, at: int) -> Quantity | None:
     """A fraction in words: "a third", "four fifths"."""
     for term in sentence.at(at, "fraction"):
-        if not _numeral_follows(sentence, term) and not is_half_of_named(sentence, term):
+        vague = is_half_of_named(sentence, term) or is_many(sentence, term)
+        if not vague and not _numeral_follows(sentence, term):
             return Quantity(at, term.last, at, term.last, "fraction", float(term.value), "%", hedge="about")
     return None
 
@@ -31,6 +32,8 @@ def _numeral_follows(sentence: Sentence, term: Term) -> bool:
 def multiple_at(sentence: Sentence, at: int) -> Quantity | None:
     """A multiple in one word: "doubled", "fourfold", «втрое»."""
     for term in sentence.at(at, "multiple"):
+        if is_many(sentence, term):
+            return None  # "in half the world"
         return Quantity(at, term.last, at, term.last, "multiple", float(term.value), "x")
     return None
 
@@ -51,10 +54,15 @@ def counted_share_at(sentence: Sentence, at: int) -> Quantity | None:
     while sentence.low(here) in ("every", "of", "each", "каждых", "каждые"):
         here += 1
     second = _small_word(sentence, here)
-    if second is None or not 0 < first < second <= 100:
+    if second is None or not 0 < first < second <= 100 or _counts_traders(sentence, here + 1):
         return None
     share = 100.0 * first / second
     return Quantity(at, here + 1, at, here + 1, "fraction", share, "%", hedge="exact")
+
+
+def _counts_traders(sentence: Sentence, at: int) -> bool:
+    """ "Two of three buyers", «каждый пятый экспортёр» are shares of those who trade, not of trade."""
+    return any(t.role in ("count_head", "company") or t.role == "rank_head" for t in sentence.beginning(at))
 
 
 def share_out_of(sentence: Sentence, numeral: Numeral, lang: str) -> Quantity | None:

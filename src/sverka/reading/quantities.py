@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from sverka.reading.hedging import with_hedge
 from sverka.reading.lexicon import Term
-from sverka.reading.no_figures import points_at_named, states_none
+from sverka.reading.no_figures import is_how_often, is_named_set, points_at_named, states_none
 from sverka.reading.numerals import Numeral, read_numeral
 from sverka.reading.parts import coins_share_at, counted_share_at, fraction_at, multiple_at, share_out_of
 from sverka.reading.periods import Expression
@@ -25,7 +25,6 @@ _LABEL_TOKENS = 5
 _RANGE = frozenset(["-", "–", "—", "to", "до"])
 _TOPS = frozenset(["десятку", "десятке", "двадцатку", "двадцатке"])  # «вошла в десятку экспортёров» counts nobody
 MAX_TOKENS_TO_CHANGE = 6
-_TIMES_PREPOSITIONS = frozenset(["в", "by"])
 
 
 def find_quantities(sentence: Sentence, times: Iterable[Expression], lang: str) -> tuple[Quantity, ...]:
@@ -90,6 +89,8 @@ def _measured(sentence: Sentence, at: int, lang: str) -> Quantity | None:
         return _count(sentence, after) or share_out_of(sentence, numeral, lang) or _bare(sentence, numeral, high)
     chosen = unit if unit is not None and (prefix is None or unit.value.startswith("money")) else prefix
     if chosen is None or (chosen.value.startswith("count") and names_known_set(sentence, numeral)):
+        return None
+    if lang == "ru" and {"times", "x"} & set(chosen.value.split(":")) and is_how_often(sentence, numeral):
         return None
     last = max(after.last, chosen.last) if chosen is unit else after.last
     return _quantity(sentence, numeral, high, chosen, first, last)
@@ -200,7 +201,7 @@ def names_known_set(sentence: Sentence, numeral: Numeral) -> bool:
     """ "The five countries", "the 50 states": a known set is named, nothing is counted."""
     ranked = any(t.last == numeral.first and t.role == "superlative" for t in sentence.terms)
     ranked = ranked or sentence.low(numeral.first) in _TOPS
-    return ranked or sentence.low(numeral.first - 1) in ("the", "these", "those", "its")
+    return ranked or is_named_set(sentence, numeral)
 
 
 def _count(sentence: Sentence, numeral: Numeral) -> Quantity | None:

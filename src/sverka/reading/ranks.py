@@ -39,6 +39,7 @@ _BEHIND = frozenset(
 _PASSED = frozenset({",", "and", "и", "—", "–", "сейчас", "теперь", "пока", "уже", "now", "currently"})
 _AMONG = frozenset({"среди", "among", "списке", "рейтинге", "перечне", "числе"})
 _EACH = ("every", "each", "кажд")
+_SUCH = ("таког", "такая", "такой", "таких", "such")
 _RIVALS = frozenset({"after", "behind", "to", "than", "после", "за"})
 _ORDINAL_ENDINGS = frozenset(["st", "nd", "rd", "th", "е", "й", "я", "ю", "го", "м", "ое", "ый", "ой", "ую", "ом"])
 _PLURALS = frozenset(["exports", "imports", "destinations", "markets", "buyers", "suppliers", "customers", "partners"])
@@ -59,8 +60,8 @@ class Rank:
 
 def find_rank(sentence: Sentence, at: int) -> Rank | None:
     """The rank that begins at a token, or `None` where the words there rank nothing."""
-    if sentence.low(at - 1).startswith(_EACH):
-        return None  # "every third dollar" is a share
+    if sentence.low(at - 1).startswith(_EACH) or sentence.low(at + 1).startswith(_SUCH):
+        return None  # "every third dollar" is a share, «второго такого» ranks nobody
     for term in sentence.terms:
         if term.first == at and term.role in ("ordinal", "superlative"):
             return _ranked(sentence, term)

@@ -15,8 +15,8 @@ from sverka.reading.tokens import Token, TokenKind, scan
 
 _STOP = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[—–-]?\s?[A-ZА-ЯЁ0-9$€£])|\n+|[;]\s+(?=\S)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?<!\d )(?:г|в|вв|н|э|им|ул|пр|др|проч|см|стр|рис|п|пп|ст|гос|обл|мин|макс|ср|ок|"
-    r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|approx|est|cu|"
+    r"(?:\b(?<!\d )(?:г|в|вв|н|э|им|ул|пр|др|проч|см|стр|рис|п|пп|ст|гос|обл|мин|макс|ср|ок|табл|прим|разд|гл|"
+    r"Mr|Mrs|Ms|Dr|St|Gov|Sen|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|approx|est|cu|[Ff]ig|"
     r"[A-ZА-Я])|\b[A-Za-z]\.[A-Za-z])\.$"
 )
 _UNIT_STOP = re.compile(r"\b(?:долл|дол|руб|млн|млрд|тыс|трлн|т|кг|bn|mn|mln|tn)\.$")
