@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from sverka.model.claims import Claim
+from sverka.model.findings import LimitMet
 from sverka.model.interval import Interval
 from sverka.model.measures import Growth, Level, Measure, Share
 from sverka.model.period import Period
@@ -131,13 +132,13 @@ def rows() -> list[tuple[str, str]]:
         ("minimal corrections found", str(len(found.corrections))),
         ("all conflicts and corrections", f"{conflicts:.2f} s"),
         ("one measure bounded, with proofs", f"{max(bound, 0):.2f} s"),
-        (f"the same and {len(everything.bounds)} measures bounded{_stopped(everything.notes)}", f"{whole:.2f} s"),
+        (f"the same and {len(everything.bounds)} measures bounded{_stopped(everything.limits)}", f"{whole:.2f} s"),
     ]
 
 
-def _stopped(notes: tuple[str, ...]) -> str:
+def _stopped(limits: tuple[LimitMet, ...]) -> str:
     """Whether the limit of time was met."""
-    return " (all that the time limit allows)" if any("time was up" in note for note in notes) else ""
+    return " (all that the time limit allows)" if any(limit.kind == "time" for limit in limits) else ""
 
 
 def _systems(claims: list[Claim]) -> list[System]:

@@ -29,6 +29,8 @@ STATEMENTS = """source,published,kind,flow,partners,goods,period,base,hedge,valu
 "On Central Asia",2020-01-01,share,turnover,central-asia,,2019,,exact,80,%,turnover
 "On Mongolia",2020-01-01,share,turnover,MN,,2019,,exact,30,%,turnover
 """
+MANY = "kind,flow,period,value,unit\n" + "".join(f"level,export,2018,{100 + 7 * at},USD\n" for at in range(24))
+"""More conflicts than are looked for."""
 
 Run = Callable[..., list[dict[str, Any]]]
 OF_BOOKS = (
@@ -52,7 +54,7 @@ OF_RECORDS = {"figure", "sense_use", "alternative", "cause", "past"}
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the texts and give back the JSON objects that it prints, one a line or one in all."""
-    for name, text in {"ru.txt": RUSSIAN, "en.txt": ENGLISH, "s.csv": STATEMENTS}.items():
+    for name, text in {"ru.txt": RUSSIAN, "en.txt": ENGLISH, "s.csv": STATEMENTS, "many.csv": MANY}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
@@ -104,6 +106,7 @@ def test_every_object_of_the_page_occurs_in_an_answer(run: Run) -> None:
     answers = [
         *((one, "read") for one in run("read", "ru.txt")),
         *((one, "bounds") for one in run("bounds", "ru.txt", "en.txt", "--with", "s.csv")),
+        *((one, "bounds") for one in run("bounds", "--with", "many.csv")),
         *((one, "check") for one in run("check", "ru.txt", "en.txt", "--with", "s.csv")),
     ]
     met = {name for answer, form in answers for name in json_page.objects_in(answer, form)}

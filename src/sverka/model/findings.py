@@ -45,7 +45,10 @@ class BoundSide:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The least and greatest value that a measure can have if all statements hold."""
+    """The least and greatest value that a measure can have if all statements hold.
+
+    `undefined`: it has none, for what it divides by can only be nothing; both sides then say by which statements.
+    """
 
     measure: Measure
     reporter: str | None
@@ -54,6 +57,7 @@ class Bound:
     high: BoundSide
     period_assumed: str | None = None
     note: str | None = None
+    undefined: bool = False
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -63,11 +67,17 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The least change of one statement that reconciles a conflict: from the interval stated to the nearest value."""
+    """The least change of one statement that reconciles a conflict: from the interval stated to the nearest value.
+
+    `side` says where the values lie that the others allow: `above` or `below` the nearest. With `open` the nearest is a
+    limit: values as near to it as one likes reconcile, it does not itself. `to` is `None` where no value does.
+    """
 
     claim: str
     stated: Interval
     to: float | None
+    side: Literal["above", "below"] | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +117,29 @@ class SenseNote:
     resolves: tuple[tuple[str, ...], ...] = ()
 
 
+LimitKind = Literal["conflicts", "corrections", "left out", "cells", "time", "measures", "far apart", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitMet:
+    """A limit at which the search stopped, so that the answer may not be all there is: which, how much, in words.
+
+    `conflicts`: there may be more of them. `corrections`: there are more. `left out`: fewer statements than those may
+    do. `cells`: statements were not weighed. `time`, `measures`: not all measures worth asking were bounded.
+    `far apart`: bounds may be wider than need be. `undecided`: it is not known whether the statements can all hold.
+    """
+
+    kind: LimitKind
+    text: str
+    limit: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
     """What statements imply together.
 
     `corrections` are the minimal sets of statements whose removal reconciles the rest; where there are conflicts the
-    bounds rest on all statements but those in `dropped`, the smallest such set. `notes` say what was capped.
+    bounds rest on all statements but those in `dropped`, the smallest such set. `limits` are those that were met.
     """
 
     bounds: tuple[Bound, ...] = ()
@@ -122,7 +149,7 @@ class Reconciliation:
     senses: tuple[SenseNote, ...] = ()
     corrections: tuple[tuple[str, ...], ...] = ()
     dropped: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    limits: tuple[LimitMet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,25 +8,46 @@ proved to be a correction, both lists are complete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Literal
 
+from sverka.reconciling.bounds import fewest
+from sverka.reconciling.deciding import Decider
+from sverka.reconciling.exact import Extreme
+from sverka.reconciling.formula import decimal_number
 from sverka.reconciling.proofs import arithmetic
-from sverka.reconciling.solver import Extreme, Solver, UndecidedError
+from sverka.reconciling.solver import UndecidedError
 from sverka.reconciling.statements import Question, Statement
 from sverka.reconciling.system import System
 
 ClaimSet = frozenset[str]
 Clock = Callable[[], float]
+Side = Literal["above", "below"]
+
+
+class Stop(Enum):
+    """Why a search ended before all was found."""
+
+    CONFLICTS = "conflicts"
+    SETS = "sets"
+    TIME = "time"
+    UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True, slots=True)
 class Clashes:
-    """Minimal conflicts and minimal corrections, smallest first; `complete` unless a cap stopped the search."""
+    """Minimal conflicts and minimal corrections, smallest first, all of them unless the search was `stopped`.
 
-    conflicts: tuple[ClaimSet, ...]
-    corrections: tuple[ClaimSet, ...]
-    complete: bool = True
+    `unsure`: amounts lie so far apart, in statements so many, that a conflict may have been overlooked.
+    """
+
+    conflicts: tuple[ClaimSet, ...] = ()
+    corrections: tuple[ClaimSet, ...] = ()
+    stopped: Stop | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +59,42 @@ class Caps:
     deadline: float
     clock: Clock
 
-    def reached(self, conflicts: int, hitting_sets: int) -> bool:
-        """Whether the search should stop."""
-        return conflicts >= self.conflicts or hitting_sets > self.hitting_sets or self.clock() > self.deadline
+    def reached(self, conflicts: int, hitting_sets: int) -> Stop | None:
+        """Why the search should stop, if it should."""
+        if conflicts >= self.conflicts:
+            return Stop.CONFLICTS
+        if hitting_sets > self.hitting_sets:
+            return Stop.SETS
+        return Stop.TIME if self.clock() > self.deadline else None
 
 
 def find_clashes(system: System, caps: Caps) -> Clashes:
     """All minimal conflicts and corrections among the statements of a system, within the caps."""
     everything = frozenset(statement.claim for statement in system.statements)
-    solver = Solver(system, positive=True)
+    decider = Decider(system, positive=True)
     order = {statement.claim: at for at, statement in enumerate(system.statements)}
     conflicts: list[ClaimSet] = []
     hitting: list[ClaimSet] = [frozenset()]
     proved: set[ClaimSet] = set()
+    stopped: Stop | None = None
     while open_sets := [chosen for chosen in hitting if chosen not in proved]:
-        if caps.reached(len(conflicts), len(hitting)):
-            return Clashes(tuple(conflicts), _sorted(proved, order), complete=False)
+        stopped = caps.reached(len(conflicts), len(hitting))
+        if stopped:
+            break
         chosen = min(open_sets, key=lambda claims: _rank(claims, order))
-        core = solver.core(everything - chosen)
-        if core is None:
+        try:
+            core = decider.core(everything - chosen)
+            conflict = None if core is None else shrink(system, core, order)
+        except UndecidedError:
+            stopped = Stop.UNDECIDED
+            break
+        if conflict is None:
             proved.add(chosen)
             continue
-        conflicts.append(shrink(system, core, order))
-        hitting = _hit(hitting, conflicts[-1])
-    return Clashes(_sorted(conflicts, order), _sorted(proved - {frozenset()}, order))
+        conflicts.append(conflict)
+        hitting = _hit(hitting, conflict)
+    found, corrections = _sorted(conflicts, order), _sorted(proved - {frozenset()}, order)
+    return Clashes(found, corrections, stopped, decider.unsure)
 
 
 def _rank(claims: ClaimSet, order: dict[str, int]) -> tuple[int, list[int]]:
@@ -81,7 +114,7 @@ def _hit(hitting: Collection[ClaimSet], conflict: ClaimSet) -> list[ClaimSet]:
 
 def shrink(system: System, core: ClaimSet, order: dict[str, int]) -> ClaimSet:
     """A minimal inconsistent part of an inconsistent set: each statement is left out if the rest still clash."""
-    small = Solver(system.of(s for s in system.statements if s.claim in core), positive=True)
+    small = Decider(system.of(s for s in system.statements if s.claim in core), positive=True)
     needed: set[str] = set()
     left = core
     for claim in sorted(core, key=lambda claim: -order[claim]):
@@ -99,42 +132,51 @@ def shrink(system: System, core: ClaimSet, order: dict[str, int]) -> ClaimSet:
 class Repair:
     """The value nearest to what a statement says that the rest of its conflict leaves possible, and why.
 
-    `from_below`: the rest leave only less than what is stated.
+    `side` is where the rest leaves room; with `open` the value is a limit that the rest does not leave itself.
     """
 
     statement: Statement
-    to: float | None
+    to: Fraction | None = None
+    side: Side | None = None
+    open: bool = False
     arithmetic: str = ""
-    from_below: bool = False
 
 
-def repairs(system: System, conflict: ClaimSet) -> tuple[Repair, ...]:
+def repairs(system: System, conflict: ClaimSet, order: Mapping[str, int]) -> tuple[Repair, ...]:
     """For each statement of a conflict the least change of it alone that reconciles the conflict."""
     inside = [statement for statement in system.statements if statement.claim in conflict]
-    return tuple(_repair(system, statement, [s for s in inside if s is not statement]) for statement in inside)
+    return tuple(_repair(system, statement, [s for s in inside if s is not statement], order) for statement in inside)
 
 
-def _repair(system: System, statement: Statement, rest: list[Statement]) -> Repair:
-    """The end of what the rest leaves possible that lies towards the stated interval."""
+def _repair(system: System, statement: Statement, rest: list[Statement], order: Mapping[str, int]) -> Repair:
+    """The end of what the rest leaves possible that lies towards the stated interval.
+
+    An end that only touches the interval is a limit: the two could hold together if it were met.
+    """
     question, stated = statement.question, statement.stated
     if question is None:
-        return Repair(statement, None)
-    small = system.of(rest, [question])
-    solver = Solver(small, positive=False)
-    for greatest, limit in ((False, stated.high), (True, stated.low)):
-        if limit is None:
+        return Repair(statement)
+    decider = Decider(system.of(rest, [question]), positive=False)
+    sides: tuple[tuple[bool, float | None, Side], ...] = ((False, stated.high, "above"), (True, stated.low, "below"))
+    for greatest, end, side in sides:
+        found = None if end is None else _extreme(decider, question, greatest=greatest)
+        if found is None or end is None:
             continue
-        found = _extreme(solver, question, greatest=greatest)
-        if found is None:
+        value, limit = question.value(found.value), decimal_number(end)
+        if value < limit if greatest else value > limit:
+            is_open = not decider.attains(question, found.value)
+        elif value == limit:
+            is_open = True
+        else:
             continue
-        value = question.value(found.value)
-        if (value > limit) if not greatest else (value < limit):
-            return Repair(statement, value, arithmetic(small, question, found), from_below=greatest)
-    return Repair(statement, None)
+        shown = arithmetic(question, fewest(found, question, order, greatest=greatest))
+        return Repair(statement, value, side, is_open, shown)
+    return Repair(statement)
 
 
-def _extreme(solver: Solver, question: Question, *, greatest: bool) -> Extreme | None:
+def _extreme(decider: Decider, question: Question, *, greatest: bool) -> Extreme | None:
     try:
-        return solver.extreme(question, greatest=greatest)
+        found = decider.extreme(question, greatest=greatest)
     except UndecidedError:
         return None
+    return found if isinstance(found, Extreme) else None

@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import prod
 
+DIGITS = 12
+"""So many digits are told of a result."""
 ZERO_BELOW = 1e-11
 LONGEST = 1200
 
@@ -20,6 +25,13 @@ class Factor:
 
     text: str
     terms: tuple[Term, ...] = field(default=(), compare=False)
+    number: Fraction = field(default=Fraction(0), compare=False)
+    is_rounded: bool = field(default=False, compare=False)
+
+    @property
+    def exact(self) -> Fraction:
+        """The number itself, or what the sum comes to."""
+        return sum((term.exact for term in self.terms), Fraction(0)) if self.terms else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,12 @@ class Term:
     def value(self) -> float:
         """What the term evaluates to."""
         return self.times * self.factors
+
+    @property
+    def exact(self) -> Fraction:
+        """What it evaluates to, without rounding."""
+        over, under = (prod((factor.exact for factor in side), start=Fraction(1)) for side in (self.over, self.under))
+        return Fraction(self.times) * over / under
 
     def written(self) -> str:
         """The term without its sign."""
@@ -66,8 +84,8 @@ class Term:
 class Formula:
     """A sum of terms, with its value.
 
-    >>> whole, part = counted(1), stated(0.45)
-    >>> str((whole - part) / (whole - stated(0.6)))
+    >>> whole, part = counted(1), stated(Fraction(45, 100))
+    >>> str((whole - part) / (whole - stated(Fraction(6, 10))))
     '(1 − 0.45) / (1 − 0.6)'
     """
 
@@ -77,6 +95,21 @@ class Formula:
     def value(self) -> float:
         """What the formula evaluates to."""
         return float(sum(term.value for term in self.terms))
+
+    @property
+    def exact(self) -> Fraction:
+        """What it evaluates to, without rounding."""
+        return sum((term.exact for term in self.terms), Fraction(0))
+
+    @property
+    def size_of_terms(self) -> Fraction:
+        """What it would evaluate to if nothing were subtracted."""
+        return sum((abs(term.exact) for term in self.terms), Fraction(0))
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether a number stands in it that has so many digits that the last may be due to rounding."""
+        return any(factor.is_rounded for term in self.terms for factor in term.over)
 
     @property
     def is_counted(self) -> bool:
@@ -138,9 +171,26 @@ class Formula:
 
 
 def number_text(value: float) -> str:
-    """A number as short as it can be written without losing it to 12 digits, never with an exponent."""
-    text = f"{value:.12g}"
-    return text if "e" not in text else f"{value:.0f}" if value >= 1 else f"{value:.24f}".rstrip("0")
+    """A number as short as it can be written without losing it to 12 digits, never with an exponent.
+
+    >>> number_text(2e-05), number_text(1e15)
+    ('0.00002', '1000000000000000')
+    """
+    return f"{Decimal(f'{value:.{DIGITS}g}'):f}"
+
+
+def decimal_number(value: float) -> Fraction:
+    """The decimal number that a float stands for: 0.1 is a tenth."""
+    return Fraction(Decimal(repr(float(value))))
+
+
+def has_rounding(value: float) -> bool:
+    """Whether a float has as many digits as are told of a result, so that it may be one.
+
+    >>> has_rounding(33.333), has_rounding(100 / 3)
+    (False, True)
+    """
+    return len(Decimal(repr(float(value))).normalize().as_tuple().digits) >= DIGITS
 
 
 def counted(value: float) -> Formula:
@@ -148,10 +198,13 @@ def counted(value: float) -> Formula:
     return Formula((Term(value),)) if value else Formula()
 
 
-def stated(value: float) -> Formula:
+def stated(number: Fraction, *, is_rounded: bool = False) -> Formula:
     """A number that a statement gives; it stays visible."""
-    sign = -1.0 if value < 0 else 1.0
-    return Formula((Term(sign, (Factor(number_text(abs(value))),), (), abs(value)),)) if value else Formula()
+    if not number:
+        return Formula()
+    size = abs(number)
+    factor = Factor(number_text(float(size)), number=size, is_rounded=is_rounded)
+    return Formula((Term(-1.0 if number < 0 else 1.0, (factor,), (), float(size)),))
 
 
 @dataclass(slots=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from sverka.model.findings import Idle
 from sverka.model.measures import Change, Growth
 from sverka.model.period import Period
 from sverka.reconciling.blocks import Entry
 from sverka.reconciling.bounds import tidy
-from sverka.reconciling.solver import Solver, UndecidedError
+from sverka.reconciling.deciding import Decider
+from sverka.reconciling.exact import Extreme, Nothing
+from sverka.reconciling.formula import decimal_number
+from sverka.reconciling.solver import UndecidedError
 from sverka.reconciling.weighed import Weighed
 
 MOST_COMPARED = 12
@@ -25,7 +29,7 @@ def idle_claims(weighed: Weighed) -> list[Idle]:
     speakers = _speakers(weighed.block.entries)
     for at, entry in enumerate(loose):
         reason = _lonely(entry, speakers)
-        if reason is None and weighed.all_asked:
+        if reason is None and weighed.sure:
             reason = _repeated(entry, weighed.block.entries, used) or _loose(entry, weighed, at < MOST_COMPARED)
         if reason is not None:
             found.append(reason)
@@ -79,20 +83,21 @@ def _loose(entry: Entry, weighed: Weighed, compare: bool) -> Idle:
     return Idle(entry.claim.id, "the other statements imply as much", "implied", ends)
 
 
-def _implied(entry: Entry, weighed: Weighed) -> tuple[float | None, float | None] | None:
+def _implied(entry: Entry, weighed: Weighed) -> tuple[Fraction | None, Fraction | None] | None:
     """What the others imply of a statement's measure, if that is no wider than the statement."""
     question, stated = entry.statement.question, entry.statement.stated
     if question is None:
         return None
     left_out = weighed.dropped | {entry.claim.id}
     others = [statement for statement in weighed.system.statements if statement.claim not in left_out]
-    solver = Solver(weighed.system.of(others, [question]), positive=False)
+    decider = Decider(weighed.system.of(others, [question]), positive=False)
     try:
-        ends = [solver.extreme(question, greatest=greatest) for greatest in (False, True)]
+        ends = [decider.extreme(question, greatest=greatest) for greatest in (False, True)]
     except UndecidedError:
         return None
-    low, high = (None if end is None else question.value(end.value) for end in ends)
-    slack = 1e-6 * max(1.0, abs(low or 0.0), abs(high or 0.0))
-    above = stated.low is None or (low is not None and low >= stated.low - slack)
-    below = stated.high is None or (high is not None and high <= stated.high + slack)
+    if any(isinstance(end, Nothing) for end in ends):
+        return None
+    low, high = (question.value(end.value) if isinstance(end, Extreme) else None for end in ends)
+    above = stated.low is None or (low is not None and low >= decimal_number(stated.low))
+    below = stated.high is None or (high is not None and high <= decimal_number(stated.high))
     return (low, high) if above and below else None

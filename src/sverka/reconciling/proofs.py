@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 from sverka.reconciling.cells import Cut
@@ -12,33 +13,36 @@ from sverka.reconciling.statements import AMOUNT, Question
 from sverka.reconciling.system import System
 
 if TYPE_CHECKING:
-    from sverka.reconciling.solver import Extreme
+    from sverka.reconciling.exact import Extreme
 
 ANSWER = "answer"
-SLACK = 1e-6
+SLACK = Fraction(1, 10**6)
 MOST_UNKNOWNS = 60
 
 Equations = list[tuple[Mapping[Hashable, Formula], Formula]]
 
 
-def arithmetic(system: System, question: Question, extreme: Extreme) -> str:
+def arithmetic(question: Question, extreme: Extreme) -> str:
     """The bound as a formula of the stated numbers: per cents as fractions of 1, amounts in the measure's unit.
 
     Empty when it would be too long to read.
     """
+    system = extreme.system
     index = system.index
     unknowns = {index[cut] for cut in question.cuts}
     unknowns |= {index[cut] for _, row in extreme.rows for cut, _ in row.terms if cut is not None}
-    equations: Equations = [*_row_equations(extreme, index), *_identities(extreme.tight, unknowns, len(system.cuts))]
+    equations: Equations = [*_row_equations(extreme, index), *_identities(extreme, unknowns)]
     if extreme.amounts_vanish:
         equations.append(({AMOUNT: counted(1)}, Formula()))
     tries = [_quotient(question, index, [*equations, fixed]) for fixed in _scales(system, question, extreme)]
-    close = [found for found in tries if found is not None and _agrees(found, extreme.value)]
+    close = [found for found in tries if found is not None and _agrees(found, extreme)]
     return min((str(_in_unit(found, question)) for found in close), key=len, default="")
 
 
-def _agrees(found: Formula, value: float) -> bool:
-    return abs(found.value - value) <= SLACK * max(1.0, abs(value))
+def _agrees(found: Formula, extreme: Extreme) -> bool:
+    """Whether a formula comes to the value: in whole numbers where the value was found so."""
+    slack = Fraction(0) if extreme.exact else SLACK * max(Fraction(1), abs(extreme.value))
+    return abs(found.exact - extreme.value) <= slack
 
 
 def _scales(system: System, question: Question, extreme: Extreme) -> Equations:
@@ -83,25 +87,32 @@ def _row_equations(extreme: Extreme, index: Mapping[Cut, int]) -> Equations:
     return equations
 
 
-def _identities(tight: Sequence[tuple[int, ...]], unknowns: set[int], real: int) -> Equations:
+def _identities(extreme: Extreme, unknowns: set[int]) -> Equations:
     """What holds between totals when only the tight cells are more than nothing: the left null space of membership.
 
     Frames (totals beyond the real ones) stand in two layers and may be needed to join them.
     """
     equations: Equations = []
-    for layer in tight:
-        keep = sum(1 << at for at in unknowns)
-        frames = ~((1 << real) - 1)
-        rows = sorted({cell & (keep | frames) for cell in layer} - {0})
-        occurring = sorted(unknowns | {at for row in rows for at in _places(row)})
+    _, layers = extreme.system.layers()
+    frames = -1 << len(extreme.system.cuts)
+    nowhere = unknowns.difference(*(layer.totals for layer in layers))
+    equations += [({at: counted(1)}, Formula()) for at in sorted(nowhere)]
+    for layer, tight in zip(layers, extreme.tight, strict=True):
+        inside = unknowns.intersection(layer.totals)
+        keep = sum(1 << at for at in inside)
+        rows = sorted({cell & (keep | frames) for cell in tight} - {0})
+        occurring = sorted(inside | {at for row in rows for at in _places(row)})
         if len(occurring) > MOST_UNKNOWNS:
             return []
         for vector in null_space([[Fraction(row >> at & 1) for at in occurring] for row in rows], len(occurring)):
-            named: dict[Hashable, Formula] = {
-                occurring[at]: counted(float(value)) for at, value in enumerate(vector) if value
-            }
-            equations.append((named, Formula()))
+            equations.append((_named(vector, occurring), Formula()))
     return equations
+
+
+def _named(vector: Sequence[Fraction], names: Sequence[int]) -> dict[Hashable, Formula]:
+    """A vector as coefficients in whole numbers."""
+    scale = lcm(*(value.denominator for value in vector))
+    return {name: counted(float(value * scale)) for name, value in zip(names, vector, strict=True) if value}
 
 
 def _places(bits: int) -> Iterable[int]:

@@ -11,10 +11,11 @@ from sverka.model.period import Period
 from sverka.reconciling.blocks import Asked, Entry, Sorter, named_members
 from sverka.reconciling.bounds import bound
 from sverka.reconciling.cells import TooManyCellsError
+from sverka.reconciling.deciding import Decider
 from sverka.reconciling.limits import Limits
 from sverka.reconciling.meaning import OtherSense
 from sverka.reconciling.resolving import LeftOutError, Resolver
-from sverka.reconciling.solver import Solver, UndecidedError
+from sverka.reconciling.solver import UndecidedError
 from sverka.reconciling.system import System, build_system
 from sverka.reconciling.weighed import Weighed
 
@@ -93,7 +94,7 @@ class _Trial:
             return False
         try:
             system = build_system([entry.statement for entry in again], (), self.limits.cells)
-            return Solver(system, positive=True).core(conflict.claims) is None
+            return Decider(system, positive=True).core(conflict.claims) is None
         except (TooManyCellsError, UndecidedError):
             return False
 
@@ -135,10 +136,10 @@ class _Trial:
 def _bounds(system: System, asked: Sequence[Asked]) -> list[Bound]:
     """The bounds in another sense, without proofs; none when the statements clash in it."""
     claims = [statement.claim for statement in system.statements]
-    if Solver(system.of(system.statements), positive=True).core(claims) is not None:
+    if Decider(system.of(system.statements), positive=True).core(claims) is not None:
         return []
-    solver = Solver(system, positive=False)
-    return [bound(solver, item, None) for item in asked]
+    decider = Decider(system, positive=False)
+    return [bound(decider, item, None) for item in asked]
 
 
 def _shape(system: System, asked: Sequence[Asked]) -> Shape:

@@ -1,5 +1,7 @@
 """The one module that speaks to HiGHS: is a set of statements consistent, and how far can a quotient of totals go.
 
+What it answers is fast and nearly right; `deciding` confirms it.
+
 Totals are free columns, cells columns of at least nothing, and all rows homogeneous. For consistency every total that
 is divided by is held at 1 or more, which any solution can be scaled to; for bounds the denominator is held at 1 (the
 transformation of Charnes and Cooper) and the numerator is driven to its ends. Either way one model is built and only
@@ -10,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from sverka.reconciling.exact import Extreme, Nothing
 from sverka.reconciling.formula import Formula
+from sverka.reconciling.rational import Basis
 from sverka.reconciling.statements import Question, Row, Statement
 from sverka.reconciling.system import System, members
 
@@ -34,20 +39,6 @@ ROW_ENDS = {"<": (-INFINITY, 0.0), ">": (0.0, INFINITY), "=": (0.0, 0.0), "+": (
 
 class UndecidedError(Exception):
     """The solver gave no answer: out of time, or numbers too far apart for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extreme:
-    """One end of a quotient: its value, the weight of each statement's rows in the proof, and the tight cells.
-
-    `amounts_vanish`: the end is met only where all stated amounts are next to nothing beside the denominator.
-    """
-
-    value: float
-    weights: dict[str, float]
-    rows: tuple[tuple[str, Row], ...]
-    tight: tuple[tuple[int, ...], ...]
-    amounts_vanish: bool = False
 
 
 class _QuietHighs(highspy.Highs):
@@ -197,8 +188,8 @@ class Solver:
 
     # Bounds ---------------------------------------------------------------------------------------------------------
 
-    def extreme(self, question: Question, *, greatest: bool) -> Extreme | None:
-        """The least or greatest quotient; `None` when nothing binds it, or when its denominator can only be nothing."""
+    def extreme(self, question: Question, *, greatest: bool) -> Extreme | Nothing | None:
+        """The least or greatest quotient; `None` when nothing binds it."""
         if any(cut not in self._index for cut in question.cuts):
             raise UndecidedError("a slice that is not in the system")
         held = self._unit if question.denominator is None else self._index[question.denominator]
@@ -215,9 +206,10 @@ class Solver:
             for column, _ in over:
                 self._highs.changeColCost(column, 0.0)
 
-    def _solved_extreme(self, question: Question) -> Extreme | None:
-        if self._run() != highspy.HighsModelStatus.kOptimal:
-            return None
+    def _solved_extreme(self, question: Question) -> Extreme | Nothing | None:
+        status = self._run()
+        if status != highspy.HighsModelStatus.kOptimal:
+            return Nothing(frozenset()) if status == highspy.HighsModelStatus.kInfeasible else None
         value = self._highs.getInfo().objective_function_value
         size = self.system.unit_size if question.denominator is None else 1.0
         solution = self._highs.getSolution()
@@ -230,9 +222,9 @@ class Solver:
         heavy = [
             (claim, row, dual) for (claim, row), dual in zip(self._owners, duals, strict=True) if abs(dual) > least
         ]
-        weights: dict[str, float] = {}
+        weights: dict[str, Fraction] = {}
         for claim, _, dual in heavy:
-            weights[claim] = weights.get(claim, 0.0) + float(dual)
+            weights[claim] = weights.get(claim, Fraction(0)) + Fraction(float(dual))
         loose = np.abs(col_dual[self._totals + 1 :]) <= WEIGHT_BELOW
         tight, offset = [], 0
         for layer in self._layers:
@@ -241,7 +233,15 @@ class Solver:
             offset += len(layer.cells)
         vanish = abs(col_dual[self._unit]) > WEIGHT_BELOW and self._highs.getSolution().col_value[self._unit] < 0.5
         rows = tuple((claim, row) for claim, row, _ in heavy if row)
-        return Extreme(value, weights, rows, tuple(tight), bool(vanish))
+        return Extreme(self.system, Fraction(float(value)), weights, rows, tuple(tight), bool(vanish))
+
+    def basis(self) -> Basis:
+        """Where it last stood: the rows of statements that bind, and the columns after the totals that are basic."""
+        found = self._highs.getBasis()
+        basic = highspy.HighsBasisStatus.kBasic
+        rows = (at for at, status in enumerate(found.row_status[self._first_row :]) if status != basic)
+        columns = (at for at, status in enumerate(found.col_status[self._totals :]) if status == basic)
+        return Basis(tuple(rows), tuple(columns))
 
 
 OPTIONS: dict[str, bool | float | str] = {

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from sverka.model.interval import Interval
 from sverka.reconciling.cells import Cut
-from sverka.reconciling.formula import Formula, counted, stated
+from sverka.reconciling.formula import Formula, counted, decimal_number, has_rounding, stated
 
 AMOUNT = None
 """Stands in a row for the size of the unit, by which stated amounts are multiplied."""
@@ -44,17 +45,26 @@ class Question:
         """The bare quotient that a value in the measure's unit stands for."""
         return (value - self.offset) / self.scale
 
-    def value(self, quotient: float) -> float:
+    def value(self, quotient: Fraction) -> Fraction:
         """The value in the measure's unit that a bare quotient stands for."""
-        return self.scale * quotient + self.offset
+        return decimal_number(self.scale) * quotient + decimal_number(self.offset)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`Σ factor · total` is at least (`>`), at most (`<`) or exactly (`=`) nothing; `None` is the size of the unit."""
+    """`Σ factor · total` is at least (`>`), at most (`<`) or exactly (`=`) nothing; `None` is the size of the unit.
+
+    `numbers` are the factors without rounding; `is_rounded`, whether one of them may be a rounded result itself.
+    """
 
     terms: tuple[tuple[Cut | None, Formula], ...]
     sense: str
+    numbers: tuple[Fraction, ...] = field(init=False, compare=False)
+    is_rounded: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", tuple(factor.exact for _, factor in self.terms))
+        object.__setattr__(self, "is_rounded", any(factor.is_rounded for _, factor in self.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +115,8 @@ def _row(question: Question, end: float, sense: str) -> Row:
 
 def _quotient_formula(question: Question, end: float) -> Formula:
     """The quotient of a stated end, written as a reader would: `0.45`, `(1 − 0.268)`, `289640000`."""
-    if question.offset:
-        return counted(-question.offset / question.scale) + stated(end / question.scale)
-    return stated(end / question.scale)
+    number = stated(decimal_number(end) / decimal_number(question.scale), is_rounded=has_rounding(end))
+    return counted(-question.offset / question.scale) + number if question.offset else number
 
 
 def rank_rows(member: Cut, whole: Cut, others: Iterable[Cut], place: int, first: bool) -> tuple[Row, ...]:

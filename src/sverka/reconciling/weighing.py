@@ -9,7 +9,7 @@ from itertools import product
 
 from sverka.model.claims import Claim
 from sverka.model.errors import UsageError
-from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, Reconciliation
+from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, LimitMet, Reconciliation
 from sverka.model.measures import Measure, measure_period
 from sverka.model.period import Period
 from sverka.reconciling.blocks import Asked, Block, Entry, Sorter, main_currencies, named_members, sort_into_blocks
@@ -64,6 +64,7 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
     )
     told = tally_conflicts(resolved.tallies, limits.conflicts)
     clashing = {claim for conflict in told for claim in conflict.claims}
+    removable = _corrections(weighed, tally_corrections(resolved.tallies), order, limits.corrections + 1)
     idle = [*resolved.idle, *(item for block in weighed for item in idle_claims(block))]
     return Reconciliation(
         bounds=tuple(asked or worth),
@@ -71,9 +72,9 @@ def weigh(request: Request, meaning: Meaning | None, limits: Limits) -> Reconcil
         consequences=consequences,
         idle=tuple(sorted((item for item in idle if item.claim not in clashing), key=lambda item: order[item.claim])),
         senses=notes,
-        corrections=_corrections(weighed, tally_corrections(resolved.tallies), order, limits.corrections),
+        corrections=removable[: limits.corrections],
         dropped=tuple(sorted((claim for block in weighed for claim in block.dropped), key=order.__getitem__)),
-        notes=tuple(dict.fromkeys(note for block in weighed for note in block.notes)),
+        limits=_limits(weighed, len(told), removable, limits),
     )
 
 
@@ -152,9 +153,20 @@ def _as_told(conflict: Conflict, claims: Iterable[Claim]) -> Conflict:
 
 
 def _told(one: Correction, claim: Claim) -> Correction:
-    return Correction(
-        one.claim, interval_as_told(claim, one.stated), None if one.to is None else as_told(claim, one.to)
-    )
+    to = None if one.to is None else as_told(claim, one.to)
+    return replace(one, stated=interval_as_told(claim, one.stated), to=to)
+
+
+def _limits(weighed: Iterable[Weighed], told: int, removable: Sequence[object], limits: Limits) -> tuple[LimitMet, ...]:
+    """The limits that were met anywhere, each once."""
+    found = [limit for block in weighed for limit in block.limits]
+    if told >= limits.conflicts:
+        text = f"the search for conflicts was stopped at {told}: there may be more"
+        found.append(LimitMet("conflicts", text, limits.conflicts))
+    if len(removable) > limits.corrections:
+        text = f"{limits.corrections} sets of statements to leave out are told: there are more"
+        found.append(LimitMet("corrections", text, limits.corrections))
+    return tuple(dict.fromkeys(found))
 
 
 def _corrections(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sverka.checking.findings import Checked, CheckedDocument
 from sverka.checking.weighing import Weighed
+from sverka.checking.wording import in_language
 from sverka.model.claims import Claim
 from sverka.model.findings import (
     Alternative,
@@ -57,6 +58,10 @@ def implied_object(result: Reconciliation, claims: Iterable[Claim], prose: Prose
             for note in result.senses
         ],
         "corrections": [list(claims) for claims in result.corrections],
+        "limits": [
+            {"kind": limit.kind, "limit": plain_number(limit.limit), "text": in_language(limit.text, prose.ui)}
+            for limit in result.limits
+        ],
     }
 
 
@@ -72,7 +77,8 @@ def bound_object(bound: Bound, prose: Prose) -> Object:
         "proof": prose.proof(bound),
         "sides": {"low": _side(bound.low), "high": _side(bound.high)},
         "period_assumed": bound.period_assumed,
-        "note": bound.note,
+        "note": None if bound.note is None else in_language(bound.note, prose.ui),
+        "undefined": bound.undefined,
     }
 
 
@@ -89,6 +95,8 @@ def conflict_object(conflict: Conflict, claims: Mapping[str, Claim], prose: Pros
             "from": plain_number(claims[correction.claim].value),
             "to": plain_number(correction.to),
             "stated": interval_pair(correction.stated),
+            "side": correction.side,
+            "open": correction.open,
         }
         for correction in conflict.corrections
     ]

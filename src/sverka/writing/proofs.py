@@ -85,6 +85,9 @@ class Prose:
 
     def bound(self, bound: Bound) -> str:
         """The bounds of a measure in a sentence."""
+        if bound.undefined:
+            key = f"undefined_{type(bound.measure).__name__.lower()}"
+            return self.words.say(key, name=measure_name(bound.measure, self.ui)) + self._whose(bound.reporter)
         if telling_ends(bound) == (None, None):
             free = self.words.say("free", name=measure_name(bound.measure, self.ui))
             return free + self._whose(bound.reporter)
@@ -92,6 +95,8 @@ class Prose:
 
     def proof(self, bound: Bound) -> str:
         """Why: the statements that the ends rest on, and for each end its arithmetic."""
+        if bound.undefined:
+            return self._of_nothing(bound.low)
         ends = [(bound.low, "range_low"), (bound.high, "range_high")]
         telling = [end is not None for end in telling_ends(bound)]
         told = [(side, key) for (side, key), tells in zip(ends, telling, strict=True) if tells and side.uses]
@@ -100,6 +105,14 @@ class Prose:
         uses = dict.fromkeys(name for side, _ in told for name in side.uses)
         sums = "; ".join(self._sum(side, key, bound.unit) for side, key in told)
         return self.words.say("because", reasons=self._reasons(uses), sums=sums)
+
+    def _of_nothing(self, side: BoundSide) -> str:
+        """Why a measure is not defined: the computation by which it would be divided by nothing."""
+        if not side.uses:
+            return ""
+        formula = self.arithmetic(side.arithmetic)
+        sums = self.words.say("divided_by", formula=formula if formula in ("", "0") else f"{formula} = 0")
+        return self.words.say("because", reasons=self._reasons(side.uses), sums=sums)
 
     def _sum(self, side: BoundSide, key: str, unit: str) -> str:
         """One end with its arithmetic: `at least 0.45 + 0.3333 = 78.33 %`."""
@@ -125,7 +138,8 @@ class Prose:
         if correction.to is None:
             return self.words.say("correction_none", claim=claim.id)
         to = self.amount(correction.to, claim.unit)
-        return self.words.say("correction", claim=claim.id, stated=self.stated(claim), to=to)
+        key = f"correction_{correction.side}" if correction.open else "correction"
+        return self.words.say(key, claim=claim.id, stated=self.stated(claim), to=to)
 
     def idle(self, idle: Idle) -> str:
         """Why a statement binds nothing."""

@@ -213,7 +213,7 @@ def implied_sections(result: Reconciliation, prose: Prose, *, always: bool = Tru
     follows = tuple(bound_entry(bound, prose) for bound in result.consequences)
     if not follows and always:
         follows = (Entry(prose.words.say("nothing_follows")),)
-    limits = tuple(Entry(in_language(note, prose.ui)) for note in result.notes)
+    limits = tuple(Entry(in_language(limit.text, prose.ui)) for limit in result.limits)
     idle = tuple(Entry(prose.idle(entry), entry.claim) for entry in result.idle)
     return (
         Section(prose.words.say("conflicts_heading"), conflict_entries(result.conflicts, prose)),
