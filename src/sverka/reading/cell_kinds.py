@@ -16,6 +16,8 @@ from sverka.reading.kinds import AMOUNTS, Vote
 from sverka.reading.quantity import Quantity, neat
 
 NO_KIND = "nothing in the heads says what the percentage is"
+MAX_ROUNDING = 0.06
+"""How far each part may be from its value for the whole to be 100: half of a first decimal, and a little."""
 MIN_INDEX, WHOLE = 40.0, 100.0
 _SIGN = re.compile(r"\s*[+\-–−—]\s*\d")
 _NUMBER = re.compile(r"\d[\d\s\xa0\u202f]*(?:[.,]\d+)?")
@@ -30,26 +32,35 @@ _UNIT_HEADS = frozenset({"row", "column", "corner"})
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The figures under one head: whether any bears a sign, the least and the most of them."""
+    """The figures under one head: whether any bears a sign, the least and the most, whether they are parts of 100.
+
+    Those with words of their own («2,1 р.») are left out.
+    """
 
     is_signed: bool
     least: float
     most: float
+    is_whole: bool
 
 
 def series_of(texts: Iterable[str]) -> Series:
     """What the figures of cells have in common.
 
-    >>> series_of(["117", "95,1"]), series_of(["+17", "4"])
-    (Series(is_signed=False, least=95.1, most=117.0), Series(is_signed=True, least=4.0, most=17.0))
+    >>> series_of(["117", "95,1"]), series_of(["61,5", "38.4", "100"]).is_whole
+    (Series(is_signed=False, least=95.1, most=117.0, is_whole=False), True)
     """
     signed, numbers = False, list[float]()
     for text in texts:
+        if any(char.isalpha() for char in text):
+            continue
         signed = signed or _SIGN.match(text) is not None
         found = _NUMBER.search(text)
         if found is not None:
             numbers.append(float(re.sub(r"\s", "", found.group()).replace(",", ".")))
-    return Series(signed, min(numbers, default=float("inf")), max(numbers, default=0.0))
+    most, total = max(numbers, default=0.0), sum(numbers)
+    parts = total - most if most == WHOLE else total
+    whole = not signed and len(numbers) > 1 and abs(parts - WHOLE) <= MAX_ROUNDING * len(numbers)
+    return Series(signed, min(numbers, default=float("inf")), most, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +90,18 @@ def kind_of(quantity: Quantity, heads: Sequence[Head], teller: Head | None, seri
             return _growth(head, quantity, series, lang)
     if quantity.sign:
         return Kind(Vote("growth", 5.0, "a percentage with a sign"), quantity, quantity.sign)
-    if any(_shares(head, lang) for head in heads if head.where == "caption"):
-        return Kind(Vote("share", 5.0, "a word of share in the caption"), quantity)
-    return NO_KIND
+    captioned = any(_shares(head, lang) for head in heads if head.where == "caption")
+    rule = "a word of share in the caption" if captioned else "percentages that make up a hundred"
+    return Kind(Vote("share", 4.0, rule), quantity) if captioned or series.is_whole else NO_KIND
+
+
+def second_kind(quantity: Quantity) -> Kind | None:
+    """What a percentage in brackets behind an amount is: with a sign a change, else a share; `None` for a multiple."""
+    if quantity.kind != "percent":
+        return None
+    if quantity.sign:
+        return Kind(Vote("growth", 5.0, "a percentage with a sign"), quantity, quantity.sign)
+    return Kind(Vote("share", 4.0, "a percentage in brackets right behind an amount"), quantity)
 
 
 def _shares(head: Head, lang: str) -> bool:

@@ -128,6 +128,8 @@ def with_head_unit(quantity: Quantity, unit: HeadUnit | None) -> Quantity:
             scale=scale,
             ambiguous_unit=unit.is_ambiguous,
         )
+    if unit.kind == "percent" and quantity.unit == "RUB":
+        return replace(quantity, kind="multiple", unit="x")  # «2,1 р.»: so many times
     if quantity.kind == "money" and unit.kind == "money" and unit.is_scaled and not quantity.scaled:
         return replace(quantity, value=neat(quantity.value * unit.scale), scaled=True, scale=unit.scale)
     return quantity

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from sverka.reading.candidates import Candidate
 from sverka.reading.cell_heads import Head, HeadReader, Joined, joined
-from sverka.reading.cell_kinds import Kind, Series, kind_of
+from sverka.reading.cell_kinds import Kind, kind_of, second_kind, series_of
 from sverka.reading.cell_slots import (
     Found,
     flow_of,
@@ -44,8 +44,9 @@ NO_UNIT = "a number without a unit, and nothing to inherit one from"
 OF_TABLE = "the total of a table on what the text is about"
 TOTAL_SHARE = "the share of a total in itself"
 _READ = frozenset({*AMOUNTS, "bare", "percent", "points", "multiple", "count"})
+_SECOND = frozenset({"percent", "multiple"})  # "$510m (+3%)"
 _ORDER = ("caption", "corner", "column", "row", "figure")
-_NO_SERIES = Series(False, float("inf"), 0.0)
+_NO_SERIES = series_of(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,15 @@ class TableReader:
         for cell in self.table.cells:
             figure = self.heads.sentence((cell.start, cell.end))
             found = find_quantities(figure, (), self.lang) if figure is not None else ()
-            if figure is not None and found and found[0].kind in _READ:
-                heads = self.heads.of_cell(self.table, cell)
-                total = any(head.where == "row" and says(head.sentence, self.lang, "total") for head in heads)
-                trades = any(head.sentence.of_role("flow_noun", "balance") for head in heads)
-                yield self._reading(_Cell(self, cell, figure, heads, total), found[0], trades)
+            if figure is None or not found or found[0].kind not in _READ:
+                continue
+            heads = self.heads.of_cell(self.table, cell)
+            total = any(head.where == "row" and says(head.sentence, self.lang, "total") for head in heads)
+            trades = any(head.sentence.of_role("flow_noun", "balance") for head in heads)
+            yield self._reading(_Cell(self, cell, figure, heads, total), found[0], trades)
+            for quantity in found[1:]:
+                if quantity.kind in _SECOND:
+                    yield self._reading(_Cell(self, cell, figure, heads, total, is_second=True), quantity, trades)
 
     def _reading(self, cell: _Cell, quantity: Quantity, trades: bool) -> CellReading:
         read = cell.frame(quantity)
@@ -125,6 +130,7 @@ class _Cell:
     figure: Sentence
     heads: tuple[Head, ...]
     is_total: bool
+    is_second: bool = False
 
     def frame(self, quantity: Quantity) -> Frame | str:
         """The frame of the figure, or the reason why it has none."""
@@ -137,7 +143,8 @@ class _Cell:
         if reason is not None or isinstance(flow, str):
             return reason or UNKNOWN_HEAD
         series = self.table.facts.series.get(teller.span, _NO_SERIES) if teller is not None else _NO_SERIES
-        kind = kind_of(measured, self.heads, teller, series, self.table.lang)
+        second = second_kind(measured) if self.is_second else None
+        kind = second or kind_of(measured, self.heads, teller, series, self.table.lang)
         if isinstance(kind, str):
             return kind
         if kind.vote.kind == "share" and self.is_total:

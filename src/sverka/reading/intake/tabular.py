@@ -129,7 +129,8 @@ class _Reader:
         self.labels = self._count_labels(body)
         if not body or not self._is_table(body, heads):
             return None
-        corner = tuple(span for column in range(self.labels) for span in self.columns.get(column, ()))
+        named = [column for column in range(self.labels) if not self._is_mute(column)]
+        corner = tuple(span for column in named for span in self.columns.get(column, ()))
         cut = self._read(body, limit)
         columns = {column: spans for column, spans in self.columns.items() if column >= self.labels}
         return Table(0, 0, tuple(self.titles), corner, columns, tuple(self.cells), cut) if self.cells else None
