@@ -33,6 +33,9 @@ class Amount:
     scale: float
 
 
+Compared = tuple[Period, Period]
+"""The period of a change, and the one that it was said to be measured from."""
+
 Slots = dict[str, Filled]
 """The slots of a figure by name."""
 
@@ -43,8 +46,8 @@ class State:
 
     `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
     of the sentence before, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
-    with, `period_leads` whether the last sentence opened with its period ("In June they reached …"). Each is `None`
-    while nothing has opened it.
+    with, `period_leads` whether the last sentence opened with its period ("In June they reached …"), `list_period` the
+    period before a list. Each is `None` while nothing has opened it.
     """
 
     flow: Filled | None = None
@@ -62,8 +65,10 @@ class State:
     topic_period: Filled | None = None
     block_period: Filled | None = None
     period_leads: bool = False
+    list_period: Filled | None = None
     amounts: tuple[Amount, ...] = ()
     base: Period | None = None
+    compared: Compared | None = None
     level: Slots | None = None
     off_topic: str | None = None
     subject: Slots | None = None

@@ -32,7 +32,7 @@ _IN_WORDS = frozenset(["в", "во", "in", "of", "от", "из"])
 MAX_TOKENS_TO_TIME = 12
 MAX_TOKENS_TO_YEARS = 4
 MAX_TOKENS_BEHIND = 3
-_RECORDS = ("record", "high", "low", "first", "time", "рекорд", "максимум", "минимум", "впервые", "макс")
+_RECORDS = ("record", "high", "low", "first", "time", "рекорд", "минимум", "впервые", "макс", "самы", "наи")
 MAX_TOKENS_LED = 2  # "from 811 million in the first half of 2022"
 
 
@@ -231,7 +231,10 @@ def _quoted_with(view: View, time: Expression) -> bool:
         return False
     if _compares_with(view, earlier[-1]):
         return True
-    return quoting_words(view.sentence, earlier[-1]) is not None
+    if quoting_words(view.sentence, earlier[-1]) is not None:
+        return True
+    joined = len(earlier) > 1 and earlier[-1].first - earlier[-2].core_last <= MAX_TOKENS_LED + MAX_TOKENS_BEHIND
+    return joined and quoting_words(view.sentence, earlier[-2]) is not None  # "against 3.3 bn and 2.9 bn in 2021"
 
 
 def _compares_with(view: View, figure: Quantity) -> bool:
@@ -243,7 +246,9 @@ def _compares_with(view: View, figure: Quantity) -> bool:
 
 def _bases(view: View) -> Iterator[Candidate]:
     for time in view.times:
-        if (time.is_base or time.is_relative) and not (time.rule == "over years" and _is_best_of(view, time)):
+        if (time.is_base or time.is_relative) and not (
+            time.rule in ("over years", "since") and _is_best_of(view, time)
+        ):
             cost = cost_of(view, time.first, time.last, behind=0, crossing=8) + _of_the_figure_before(view, time)
             yield Candidate(time, f"words of comparison in time: {time.rule}", cost, time.first, time.last)
 
@@ -258,9 +263,9 @@ def _of_the_figure_before(view: View, time: Expression) -> int:
 def _is_best_of(view: View, time: Expression) -> bool:
     """Whether years only say of how many something is the best: "the largest rise in five years"."""
     said = view.sentence.of_role("superlative")
-    return any(0 <= time.first - t.last <= MAX_TOKENS_TO_YEARS for t in said) or any(
-        view.sentence.low(at).startswith(_RECORDS) for at in range(max(0, time.first - MAX_TOKENS_TO_YEARS), time.first)
-    )
+    before = [view.sentence.low(at) for at in range(max(0, time.first - MAX_TOKENS_TO_YEARS), time.first)]
+    named = any(0 <= time.first - t.last <= MAX_TOKENS_TO_YEARS for t in said)
+    return named or any(low.startswith(_RECORDS) or (low.isascii() and low.endswith("est")) for low in before)
 
 
 def _wholes(view: View, places: Sequence[PlaceTerm], reporter: str | None) -> Iterator[Candidate]:

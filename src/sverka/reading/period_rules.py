@@ -120,6 +120,9 @@ def _last_quarter(expression: Expression, frame: TimeFrame) -> Period | None:
     """ "The last quarter of 2023" is its fourth; without a year the quarter before that of publication."""
     if expression.group("y"):
         return _span(_said_year(expression, frame, 12), 10, 12)
+    year = _the_year(expression, frame)
+    if year is not None and (expression.group("d") or expression.group("l") == "i"):
+        return Period(year.last_month - 2, year.last_month)  # "the last quarter" of the year spoken of
     if frame.published_month is None:
         return None
     start = frame.published_month // 3 * 3 - 3

@@ -22,7 +22,12 @@ CHANGE = "change"
 _CLAUSE_BREAK = 3
 _WHEN = frozenset({"when", "когда"})
 _FROM, _TO = frozenset({"from", "с", "со"}), frozenset({"to", "до"})
-_BACKWARD = frozenset({"year earlier", "year later", "month earlier", "quarter earlier", "earlier years", "then"})
+_BACKWARD = frozenset(
+    {"last year's", "year earlier", "year later", "month earlier", "quarter earlier", "earlier years", "then"}
+)
+_MEASURED = tuple(
+    "result figure total export import level результат показател итог экспорт импорт вывоз ввоз выручк объем".split()
+)
 _COMPARATIVE_ENDS = frozenset({"than", "on", "of", "чем"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSED_ROLES = frozenset(
@@ -64,6 +69,8 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
     opening = next((at for at in (quantity.first - 1, quantity.first) if sentence.low(at) in _FROM), None)
     if opening is None:
         return None
+    if sentence.low(opening) != "from" and _follows_result(sentence, opening):
+        return Term(opening, opening + 1, "quotes_base", CHANGE)
     for at in range(quantity.last, min(quantity.last + MAX_TOKENS_TO_RESULT, len(sentence.tokens) - 1)):
         if sentence.low(at) in _TO:
             led = any(
@@ -76,11 +83,22 @@ def changed_from(sentence: Sentence, quantity: Quantity) -> Term | None:
     return None
 
 
+def _follows_result(sentence: Sentence, opening: int) -> bool:
+    """Whether the result of a change stands right before: «подскочили до 120 млн долларов с 70 млн»."""
+    before = range(max(0, opening - MAX_TOKENS_TO_RESULT), opening)
+    result = next((at for at in reversed(before) if sentence.low(at) == "до"), None)
+    if result is None or any(sentence.breaks[at] >= _CLAUSE_BREAK for at in range(result, opening)):
+        return False
+    return any(sentence.tokens[at].kind is TokenKind.NUMBER for at in range(result + 1, opening))
+
+
 def tells_when(sentence: Sentence, quantity: Quantity, time: Expression, others: Sequence[Quantity]) -> bool:
     """Whether words of comparison open the number's clause and so say when: "A year earlier they stood at 5 bn"."""
     told = sentence.low(time.last) == "," and sentence.low(time.last + 1) in _WHEN
     if in_aside(sentence, time.first, time.last):
         return False
+    if time.rule == "last year's" and not sentence.low(time.last).startswith(_MEASURED):
+        return False  # "last year's harvest" tells when something else was
     if time.last > quantity.core_first or not (told or (_points_back(time) and not time.is_base)):
         return False
     if any(time.first < other.core_first < quantity.core_first for other in others):

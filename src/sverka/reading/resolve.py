@@ -12,7 +12,7 @@ from dataclasses import replace
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
 from sverka.reading.candidates import Candidate
-from sverka.reading.discourse import Filled, Slots, State
+from sverka.reading.discourse import Compared, Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
@@ -70,7 +70,7 @@ def resolve(
     if kind == "share" or changes_share(frame, before):
         again = before if kind == "comparison" and before is not None and before.kind == "share" else listed
         slots["of"] = _told(_whole(frame, state, again, slots["flow"]), slots, before, state)
-    add_base(slots, frame, kind, time)
+    add_base(slots, frame, kind, time, compared([before]) if before is not None else state.compared)
     open_period = period
     if period is not None and (period.origin == QUOTED or in_passing(frame, period)):
         own = own_period(frame, time)
@@ -290,10 +290,20 @@ def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
         unit=last.frame.view.quantity.unit or state.unit,
         amounts=amounts or state.amounts,
         base=_last_base(found) or state.base,
+        compared=compared(found) or state.compared,
         reporter=slots.get("reporter"),
         direction=0,
         subject=slots,
     )
+
+
+def compared(found: Sequence[Resolved]) -> Compared | None:
+    """The period and the base said of the last change."""
+    for one in reversed(found):
+        period, base = one.value("period"), one.value("base")
+        if isinstance(period, Period) and isinstance(base, Period):
+            return period, base
+    return None
 
 
 def _last_base(found: Sequence[Resolved]) -> Period | None:

@@ -8,9 +8,9 @@ from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
 from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next
 from sverka.reading.counting import told_base
-from sverka.reading.discourse import Filled, State
+from sverka.reading.discourse import Compared, Filled, State
 from sverka.reading.frames import Frame, expression_of
-from sverka.reading.passing import behind_conjunction, in_aside, tells_speech
+from sverka.reading.passing import behind_conjunction, in_aside, is_subject, is_told_aside, opens_aside, tells_speech
 from sverka.reading.periods import TimeFrame
 from sverka.reading.quoting import CHANGE, quoting_words, tells_when
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
@@ -29,6 +29,8 @@ _OPENERS = frozenset(["(", "—", "–", "-"])
 def in_passing(frame: Frame, period: Filled) -> bool:
     """Whether the words of time stand right before a bracket with the number ("only June (17 kt) rose") or in it."""
     tokens, first = frame.view.sentence.tokens, frame.view.quantity.first
+    if is_told_aside(frame.view.sentence, frame.view.quantity.core_first, frame.view.quantity.core_last, period.start):
+        return True
     if first >= 2 and tokens[first - 1].low == "(" and period.end == tokens[first - 2].end:
         return True
     opening = next((at for at in range(first - 1, max(first - _BRACKET_TOKENS, -1), -1) if tokens[at].low == "("), None)
@@ -88,7 +90,7 @@ def _open_period(before: Resolved | None, state: State) -> Filled | None:
 
 def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
     """The period of a figure: quoted, its own, that of the figure before it, or that of the talk."""
-    quoted = _quoted_period(frame, state, before, time)
+    quoted = _quoted_period(frame, state, before, time) or _quoted_on(frame, before)
     if quoted is not None:
         return quoted
     passing: Candidate | None = None
@@ -118,9 +120,21 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
 
 
 def _is_passing(frame: Frame, candidate: Candidate) -> bool:
-    sentence, end = frame.view.sentence, frame.view.quantity.core_last
-    parted = behind_conjunction(sentence, candidate.first, end)
-    return parted or in_aside(sentence, candidate.first, candidate.last)
+    sentence, quantity = frame.view.sentence, frame.view.quantity
+    first, last, number = candidate.first, candidate.last, quantity.core_first
+    if first >= quantity.core_last and (is_subject(sentence, first, last) or _is_said_in(frame, candidate)):
+        return True
+    if behind_conjunction(sentence, first, quantity.core_last):
+        return True
+    return in_aside(sentence, first, last, number) or opens_aside(sentence, first, last, number)
+
+
+def _is_said_in(frame: Frame, candidate: Candidate) -> bool:
+    """Whether words behind the number say when it was told: "…, the ministry said in February"."""
+    return (
+        tells_speech(frame.view.sentence, candidate.first)
+        and frame.view.sentence.breaks[frame.view.quantity.core_last] > 0
+    )
 
 
 def _said_in_passing(frame: Frame, candidate: Candidate | None, time: TimeFrame) -> Filled | None:
@@ -130,8 +144,14 @@ def _said_in_passing(frame: Frame, candidate: Candidate | None, time: TimeFrame)
 
 
 def _to_date(frame: Frame, candidate: Candidate, period: Period, time: TimeFrame) -> Period:
-    """The months of "since the start of the year", where its base has them: "than in seven months"."""
-    if expression_of(candidate).rule != "year to date":
+    """The months of "since the start of the year", where its base has them: "than in seven months".
+
+    A change "in the year to October" in a text on October is October's against that of the year before.
+    """
+    expression, month = expression_of(candidate), Period(period.last_month, period.last_month)
+    if expression.group("u") == "a" and frame.kind == "growth" and month in (time.spoken, time.main):
+        return month
+    if expression.rule != "year to date":
         return period
     for base in frame.base:
         told = (
@@ -165,7 +185,7 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
     """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
     quantity = frame.view.quantity
     led = quoting_words(frame.view.sentence, quantity)
-    changed = frame.kind == "share" and led is not None and led.value == CHANGE
+    changed = frame.kind == "share" and led is not None
     if frame.kind in ("share", "rank", "count") and not changed:
         return _told_when(frame, state, before, time)
     unled = frame.kind == "growth" and (led is None or before is None)
@@ -202,6 +222,15 @@ def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: Ti
             period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
         )
     return None
+
+
+def _quoted_on(frame: Frame, before: Resolved | None) -> Filled | None:
+    """The period of a quoted figure that "and" joins this one to: "a year earlier they were 84 kt and 231 mln"."""
+    quoted = before.slots.get("period") if before is not None else None
+    joined = [token.low for token in frame.view.sentence.tokens[frame.view.left : frame.view.quantity.first]]
+    if quoted is None or quoted.origin != QUOTED or joined not in (["and"], ["и"]):
+        return None
+    return quoted
 
 
 def _compares_partners(frame: Frame, before: Resolved | None) -> bool:
@@ -268,8 +297,13 @@ def _same_part(base: Period, period: Period) -> Period | None:
     return told if told != period and base.contains(told) else period.year_earlier()
 
 
-def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame) -> None:
-    """Add what a growth or a change is measured from: the base said, else the same period a year earlier."""
+def add_base(
+    slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: TimeFrame, goes_on: Compared | None
+) -> None:
+    """Add what a growth or a change is measured from: the base said, else the same period a year earlier.
+
+    Where the change before it, of the same period, was measured from the period just before, so is it.
+    """
     if kind not in ("growth", "comparison"):
         return
     period = slots["period"].value if "period" in slots else None
@@ -283,5 +317,7 @@ def add_base(slots: dict[str, Filled], frame: Frame, kind: ClaimKind, time: Time
         if base is not None and base != period:
             slots["base"] = filled_from(frame, candidate, base)
             return
-    if isinstance(period, Period):
+    if isinstance(period, Period) and goes_on == (period, period.shift(-period.months)):
+        slots["base"] = Filled(goes_on[1], "as the change before it", LIST, 0.6)
+    elif isinstance(period, Period):
         slots["base"] = Filled(period.year_earlier(), "unless stated, the same period a year earlier", "default", 0.7)

@@ -12,7 +12,7 @@ from sverka.reading.time_letters import Letter
 
 Check = Callable[[re.Match[str], list[Letter], str], bool]
 _COMPARING = frozenset({"к", "против", "от", "чем"})
-_OPENING = frozenset({".", ",", ":", ";", "-", "–", "—", "“", '"', "("})
+_OPENING = frozenset({*'.,:;-–—“"(«', "но", "и", "а", "but", "and"})
 _LEADING = frozenset({"in", "for", "в", "во", "за"})
 _ENDS = frozenset({"", ",", ".", ";", ")", "—", "–"})
 _TRADED = (
@@ -70,7 +70,7 @@ def _are_first_months(match: re.Match[str], letters: list[Letter], lang: str) ->
     if lang == "en":
         opens = match.start() == 0 or letters[match.start() - 1].value in _OPENING
         return "D" in re.split("[Nn]", text)[0] or (opens and text[0] == "p")
-    led = match.start() > 0 and letters[match.start() - 1].value in _COMPARING
+    led = match.start() == 0 or letters[match.start() - 1].value in _COMPARING | _OPENING
     return text[0] in "pE" or led or "Y" in text  # «к 7 мес. 2023 г.»
 
 

@@ -30,6 +30,7 @@ _CODES = {"q": ("q", 4), "h": ("h", 2), "m": ("m", 12), "к": ("q", 4), "кв": 
 _CALENDAR_YEAR, _FISCAL_YEAR = frozenset({"cy"}), frozenset({"fy"})
 _PARTS = frozenset("MKqhF")
 _TIMES_OF_YEAR = frozenset("mMqhaY")
+_YEAR_LEADS = frozenset("YLTHPAV")
 _OF_THIS_YEAR = frozenset({"т", "с"})
 _SINGULAR = frozenset({"квартал", "квартале", "кварталом", "кварталу", "квартальный", "кв", "квартала"})
 _DECADE_WORD = "двадцать"
@@ -65,10 +66,12 @@ def _letters_at(sentence: Sentence, at: int, lang: str, before: list[Letter]) ->
         return coded
     found = (
         _this_year(sentence, at, before)
-        or _year_in_words(sentence, at, lang)
+        or _year_in_words(sentence, at, lang, before)
         or _word(sentence, at)
         or _number(sentence, at, lang)
     )
+    if found is not None and found.letter == "G" and before and before[-1].letter in _YEAR_LEADS:
+        found = Letter("a", at, at + 1, sentence.low(at))  # «прошлого года было»
     return [found or Letter("x", at, at + 1, sentence.low(at))]
 
 
@@ -139,9 +142,10 @@ def _this_year(sentence: Sentence, at: int, before: list[Letter]) -> Letter | No
     return Letter("T", at, stopped, sentence.low(at)) if sentence.low(stopped) == "г" else None
 
 
-def _year_in_words(sentence: Sentence, at: int, lang: str) -> Letter | None:
+def _year_in_words(sentence: Sentence, at: int, lang: str, before: list[Letter]) -> Letter | None:
     """«В двадцать третьем», «в 23-м» (году): a year of this century told by its last two digits."""
-    if lang != "ru" or sentence.low(at - 1) not in ("в", "за", "к", "с", "по"):
+    led = sentence.low(at - 1) in ("в", "за", "к", "с", "по") or (before and before[-1].letter in "MqhK")
+    if lang != "ru" or not led:
         return None
     ordinal = next((t for t in sentence.at(at + 1, "time_ordinal")), None)
     if sentence.low(at) == _DECADE_WORD and ordinal is not None:

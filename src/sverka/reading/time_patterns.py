@@ -104,7 +104,7 @@ def _pointed_at(lang: str) -> Table:
         ("year on year", "Z"),
         ("month on month", "z"),
         ("quarter on quarter", "o"),
-        ("last quarter", rf"{_LEAD}[LHi]q[pD]*(?P<y>Y|[LTHA](?=a))?a?"),
+        ("last quarter", r"p*(?P<d>D)?(?P<l>[LHi])q[pD]*(?P<y>Y|[LTHA](?=a))?a?"),
         ("year to date", rf"{_LEAD}(?:R|f?{_LEAD}B[pD]*(?P<y>Y|T)?a|Ta(?=[,d]?[tu]))(?:[,d]?[tub][pDE]*{month2})?"),
         ("fiscal year to date", rf"f?{_LEAD}(?:B{_LEAD}|s[pD]*|R[pD]*)(?P<fl>[TL])?(?P<fc>[FC])a?(?:{_TO}{month2})?"),
         ("year to date", rf"{_LEAD}s[pD]*(?P<y>Y)a?"),

@@ -93,7 +93,7 @@ def _is_base(sentence: Sentence, opening: Letter, first: int, name: str, *, date
     ):
         return False  # "over the six months" tells when, "over the first six months of 2022" may tell from when
     since = name == "since" and dated and opening.value == "since"  # "doubled since 2012"
-    since = since or (name == "since" and dated and opening.value == "from" and _behind_unit(sentence, opening.first))
+    since = since or (name == "since" and opening.value == "from" and _behind_unit(sentence, opening.first))
     compared = opening.letter == "f" and opening.value in ("с", "со")  # «по сравнению с январём»
     end = max(first, opening.last) if opening.letter in "pD" else opening.last if since or compared else opening.first
     return (

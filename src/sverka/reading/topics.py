@@ -124,12 +124,24 @@ def year_hint(sentences: Sequence[Sentence], lang: str, published_month: int | N
 
 def at_new_block(state: State, *, is_item: bool) -> State:
     """The discourse at the start of a paragraph: from parts and earlier periods back to that stated first."""
-    state = replace(state, block_period=None)
+    outer = (state.list_period or state.period) if is_item else None
+    state = replace(state, block_period=None, list_period=outer)
+    if is_item and outer is not None and state.period is not outer and _is_beneath(state.period, outer):
+        return replace(state, period=outer)
     talk, topic = (filled.value if filled is not None else None for filled in (state.period, state.topic_period))
     if not isinstance(talk, Period) or not isinstance(topic, Period) or talk == topic:
         return state
     returns = topic.contains(talk) or talk.last_month < topic.first_month
     return replace(state, period=state.topic_period) if returns and not is_item else state
+
+
+def _is_beneath(talk: Filled | None, main: Filled) -> bool:
+    """Whether a period is a part of another, or lies before it."""
+    if talk is None or not isinstance(talk.value, Period) or not isinstance(main.value, Period):
+        return False
+    return talk.value != main.value and (
+        main.value.contains(talk.value) or talk.value.last_month < main.value.first_month
+    )
 
 
 def leads_in(sentence: Sentence, period: Filled | None) -> bool:
@@ -146,12 +158,11 @@ def gone_on(state: State) -> State:
     "Exports came to 330,000 tonnes in January–July. July was the strongest month, with 52,000. Pakistan took 40 %."
     A sentence that opens with a part, "In June they reached 9 bn", goes on in it.
     """
-    if state.period_leads:
-        return state
     talk, opened = (filled.value if filled is not None else None for filled in (state.period, state.block_period))
     if not isinstance(talk, Period) or not isinstance(opened, Period) or talk == opened:
         return state
-    return replace(state, period=state.block_period) if opened.contains(talk) else state
+    returns = talk.last_month < opened.first_month or (opened.contains(talk) and not state.period_leads)
+    return replace(state, period=state.block_period) if returns else state
 
 
 def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> State:
