@@ -39,6 +39,7 @@ _LABELS = frozenset(
     "см табл таблица таблице рис рисунок прим примечание стр страница с п пункт ст статья гл глава график графике "
     "приложение".split()
 )
+_WORDS_TOO = frozenset({"с", "no", "п", "ст", "гл"})  # labels only with their full stop
 _LENGTHS = frozenset("qhamwjX")
 _GOES_ON = frozenset("against compared versus from than after before while with годом против после вместо".split())
 _DEFINITE = frozenset("the these those its all both все всех всем всеми эти этих те тех обе оба".split())
@@ -109,8 +110,11 @@ def _ends_figure(sentence: Sentence, at: int) -> bool:
 
 
 def is_label(sentence: Sentence, numeral: Numeral) -> bool:
-    """Whether a number is that of a note, a table or a page: "see table 4", «рис. 2»."""
-    before = numeral.first - 1 - (sentence.low(numeral.first - 1) == ".")
+    """Whether a number is that of a note, a table or a page: "see table 4", «рис. 2», «с. 5», never «с 5 млн»."""
+    stopped = sentence.low(numeral.first - 1) == "."
+    before = numeral.first - 1 - stopped
+    if numeral.scaled or (not stopped and sentence.low(before) in _WORDS_TOO):
+        return False
     return not numeral.in_words and numeral.printed.isdigit() and sentence.low(before) in _LABELS
 
 
