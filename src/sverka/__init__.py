@@ -59,7 +59,7 @@ def bounds(
 
     asked = [parse_measure(measure) if isinstance(measure, str) else measure for measure in measures]
     readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
-    return weigh(readings, statements, measures=asked, reporter=reporter, exact=exact)
+    return weigh(readings, statements, measures=asked, reporter=reporter, exact=exact, date=date)
 
 
 def check(
@@ -84,8 +84,10 @@ def check(
     readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
     if isinstance(book, str | os.PathLike):
         with open_book(book) as opened:
-            return check_readings(readings, statements, book=opened, exact=exact, ui=ui, teller=ScreenTeller(ui))
-    return check_readings(readings, statements, book=book, exact=exact, ui=ui, teller=ScreenTeller(ui))
+            return check_readings(
+                readings, statements, book=opened, exact=exact, date=date, ui=ui, teller=ScreenTeller(ui)
+            )
+    return check_readings(readings, statements, book=book, exact=exact, date=date, ui=ui, teller=ScreenTeller(ui))
 
 
 def open_book(

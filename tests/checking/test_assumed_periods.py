@@ -55,11 +55,48 @@ def test_only_claims_whose_measure_leaves_it_unsaid_get_one(claim: MakeClaim, re
     assert assume_periods([text], []) == {"c1": "2021"}
 
 
-def test_a_statement_takes_the_documents_period_else_its_own(claim: MakeClaim, reading: MakeReading) -> None:
-    statement = claim("s1", "share(export, turnover)", 80, published="2012-03-01")
-    text = reading(claim("c1", "share(export, turnover)", 60))
-    assert assume_periods([text], [statement]) == {"c1": "2022", "s1": "2022"}
-    assert assume_periods([], [statement]) == {"s1": "2011"}
+STATED = "share(export, turnover)"
+
+
+@pytest.mark.parametrize(
+    ("dated", "published", "text", "date", "period"),
+    [
+        ("2020", "2022-03", True, "2024", "2020"),
+        ("2020", None, True, "2024", "2020"),
+        (None, "2012-03-01", True, "2024", "2011"),
+        (None, None, True, "2024", "2022"),
+        (None, None, False, "2024-05", "2023"),
+        (None, None, False, None, None),
+    ],
+)
+def test_the_rows_of_one_source_are_a_document(
+    claim: MakeClaim,
+    reading: MakeReading,
+    *,
+    dated: str | None,
+    published: str | None,
+    text: bool,
+    date: str | None,
+    period: str | None,
+) -> None:
+    """Their main period, else the year before publication; else what goes for the texts beside, or for the date."""
+    rows = [claim("s1", STATED, 80, published=published, source="a report")]
+    if dated:
+        rows.append(claim("s2", f"level(export[;; {dated}], USD)", 5, period=dated, source="a report"))
+    rows.append(claim("s3", "level(export[;; 2015], USD)", 5, period="2015", source="another"))
+    texts = [reading(claim("c1", STATED, 60))] if text else []
+    assert assume_periods(texts, rows, date).get("s1") == period
+
+
+def test_rows_of_other_sources_are_other_documents(claim: MakeClaim) -> None:
+    rows = [
+        claim("s1", STATED, 80, published="2012", source="a report"),
+        claim("s2", STATED, 70, published="2015", source="another"),
+        claim("s3", "level(import[;; 2010], USD)", 5, period="2010", source="another"),
+        claim("s4", "growth(import[;; 2010], 2009)", 5, period="2010", base="2009", source="another"),
+        claim("s5", "level(import[;; 2009], USD)", 5, period="2009", source="another"),
+    ]
+    assert assume_periods([], rows) == {"s1": "2011", "s2": "2010"}
 
 
 def test_several_documents_have_the_period_of_most(reading: MakeReading) -> None:

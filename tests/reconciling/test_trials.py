@@ -15,11 +15,11 @@ TRIALS = Path(__file__).with_name("trials")
 HEAD = "kind,flow,partners,goods,period,base,hedge,value,unit,of\n"
 
 
-def weighed(name: str, *ask: str, exact: bool = False) -> Reconciliation:
+def weighed(name: str, *ask: str, exact: bool = False, date: str | None = None) -> Reconciliation:
     """What the statements of a file imply; a name with commas is the rows themselves."""
     data = HEAD + name if "," in name else (TRIALS / f"{name}.csv").read_bytes()
     statements = read_statements(data, source=name, reporter="RU-TOM")
-    return weigh([], statements, measures=[parse_measure(text) for text in ask], exact=exact).reconciliation
+    return weigh([], statements, measures=[parse_measure(text) for text in ask], exact=exact, date=date).reconciliation
 
 
 def bounds(found: Reconciliation) -> dict[str, Bound]:
@@ -202,3 +202,31 @@ def test_goods_known_by_name_only_add_up_in_proofs() -> None:
     found = weighed("o3", "level(export[; junk-a; 2022], USD)")
     assert found.bounds[0].low.arithmetic == "29 + 39"
     assert found.conflicts[0].arithmetic == "29 + 39 = 68 > 61"
+
+
+# Decimals ------------------------------------------------------------------------------------------------------------
+
+
+def test_noughts_that_were_printed_count() -> None:
+    """A lone nought is a spreadsheet's; two were printed."""
+    rows = read_statements((TRIALS / "gr.csv").read_bytes(), source="gr", reporter="RU-TOM")
+    halves = [round((row.interval_wide.high or 0) - row.value, 6) for row in rows if row.value is not None]
+    assert halves == [1, 1, 0.01, 0.1, 0.01, 0.001, 0.01, 0.01, 0.1, 0.01, 0.01]
+
+
+# Periods left unsaid -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["x7", "x8"])
+@pytest.mark.parametrize("date", [None, "2022-03"])
+def test_a_row_without_a_period_is_of_the_main_period_of_its_source(name: str, date: str | None) -> None:
+    found = bounds(weighed(name, "level(export[CN;; 2020], USD)", exact=True, date=date))
+    level = found["level(export[CN;; 2020], USD)"]
+    assert (level.low.value, level.high.value, level.uses) == (40, 40, ("s1", "s2"))
+
+
+def test_rows_without_any_date_go_by_the_date_that_is_given() -> None:
+    rows = "share,export,CN,,,,exact,40,%,export\nlevel,export,,,,,exact,100,USD,\n"
+    assert [idle.code for idle in weighed(rows).idle] == ["no-period", "no-period"]
+    found = weighed(rows, "level(export[CN], USD)", exact=True, date="2022-03").bounds
+    assert [(bound.low.value, bound.period_assumed) for bound in found] == [(40, "2021")]

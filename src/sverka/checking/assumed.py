@@ -1,7 +1,7 @@
 """Periods left unsaid: which period a claim without one is taken to be of.
 
 The rule: the document's main period (the one that most of its dated claims have, bases aside), else the last full
-year before the date of publication.
+year before the date of publication. The rows of statements files that have one source are a document.
 """
 
 from __future__ import annotations
@@ -38,19 +38,24 @@ def year_before(published: str | None) -> str | None:
 
 
 def assume_periods(
-    readings: Sequence[Reading], statements: Sequence[Claim], preferred: str | None = None
+    readings: Sequence[Reading], statements: Sequence[Claim], date: str | None = None
 ) -> Mapping[str, str]:
     """By claim id, the period taken for each claim whose measure leaves its period unsaid.
 
-    A statement of a file takes `preferred` (by default the main period of the documents that it is weighed together
-    with), else the last full year before it was published itself.
+    The rows of statements files that have one source are a document like any other: their main period, else the last
+    full year before the row was published. A row without either goes by the main period of the texts that it is weighed
+    with, else by `date`, on which it is taken to have been published.
     """
     taken: dict[str, str] = {}
     for reading in readings:
         _take(taken, reading.claims, main_period_of(reading))
-    shared = preferred or joint_period(readings)
+    beside = joint_period(readings) or year_before(date)
+    sources: dict[str | None, list[Claim]] = {}
     for statement in statements:
-        _take(taken, (statement,), shared or year_before(statement.published))
+        sources.setdefault(statement.source, []).append(statement)
+    for statement in statements:
+        own = main_period(sources[statement.source], statement.published)
+        _take(taken, (statement,), own or beside)
     return taken
 
 

@@ -61,13 +61,15 @@ def check_readings(
     *,
     book: Book | None = None,
     exact: bool = False,
+    date: str | None = None,
     ui: Ui = "en",
     teller: Teller | None = None,
     tick: Tick | None = None,
     seconds: float = SECONDS_FOR_BOUNDS,
     clock: Callable[[], float] = time.thread_time,
 ) -> Checked:
-    """Findings for every claim of the readings and statements; reasons are worded in the language `ui`.
+    """Findings for every claim of the readings and statements; reasons are worded in the language `ui`. `date` is when
+    statements were published that do not say so.
 
     With a `book` each claim is held against its records, and the book's own statements on the same reporters and
     periods are weighed too; `teller` says how its sentences name numbers and measures. What the other statements and
@@ -76,7 +78,7 @@ def check_readings(
     """
     words = phrasebook("sverka.checking", ui)
     every = _with_standing(readings, statements, book)
-    weighed = (weigh if book is None else gather)(readings, every, exact=exact)
+    weighed = (weigh if book is None else gather)(readings, every, exact=exact, date=date)
     held = _held(weighed, book, words, teller, tick)
     bounding = Bounding(weighed, held.figures, _answered(held)) if held else Bounding(weighed)
     stop = clock() + seconds

@@ -38,15 +38,17 @@ def weigh(
     measures: Sequence[Measure] = (),
     reporter: str | None = None,
     exact: bool = False,
+    date: str | None = None,
 ) -> Weighed:
     """What documents and statements imply together, and the bounds of `measures` asked of one reporter.
 
     Without `measures` the bounds are of what is worth asking of these statements. `reporter` is whose trade the
-    measures are about, by default the one that most claims speak of; `exact` takes every value as a point.
+    measures are about, by default the one that most claims speak of; `exact` takes every value as a point; `date` is
+    when statements were published that do not say so.
     """
     from sverka.reconciling import reconcile
 
-    given = gather(readings, statements, reporter=reporter, exact=exact)
+    given = gather(readings, statements, reporter=reporter, exact=exact, date=date)
     asked = tuple((measure, given.reporter) for measure in measures)
     result = reconcile(given.claims, targets=asked, assumed=given.assumed, target_period=given.period, exact=exact)
     return replace(given, reconciliation=result)
@@ -58,13 +60,14 @@ def gather(
     *,
     reporter: str | None = None,
     exact: bool = False,
+    date: str | None = None,
 ) -> Weighed:
     """Documents and statements with joint ids and the periods assumed of them, not weighed yet."""
     numbered = number_jointly(readings)
     claims = (*(claim for reading in numbered for claim in reading.claims), *statements)
     about = reporter or main_reporter(readings, claims)
-    period = joint_period(readings) or main_period(statements, None)
-    assumed = assume_periods(numbered, statements)
+    period = joint_period(readings) or main_period(statements, date)
+    assumed = assume_periods(numbered, statements, date)
     return Weighed(numbered, tuple(statements), assumed, about, period, Reconciliation(), exact)
 
 

@@ -46,12 +46,20 @@ class Wanted:
     measures: Sequence[Measure]
     reporter: str | None
     exact: bool
+    date: str | None
 
     def weighed(self) -> Weighed:
         """The statements by themselves."""
         from sverka.checking.weighing import weigh
 
-        return weigh(self.readings, self.statements, measures=self.measures, reporter=self.reporter, exact=self.exact)
+        return weigh(
+            self.readings,
+            self.statements,
+            measures=self.measures,
+            reporter=self.reporter,
+            exact=self.exact,
+            date=self.date,
+        )
 
     def beside(self, book: Book) -> Weighed:
         """The statements with what a book records around them."""
@@ -101,7 +109,7 @@ def command(
 
     from sverka.writing.proofs import Prose
 
-    wanted = Wanted(readings, statements, asked, given.reporter, exact)
+    wanted = Wanted(readings, statements, asked, given.reporter, exact, given.date)
     with found_book(book) as records:
         weighed = wanted.weighed() if records is None else wanted.beside(records)
         extents = {} if records is None else _extents(weighed, records)

@@ -153,7 +153,7 @@ def _check(pages: Sequence[Page], request: Request) -> Checked:
     readings = [page.reading for page in pages]
     statements = read_statement_files(request.with_files, statement_reporter(request.given, readings))
     if request.book is None:
-        return check_readings(readings, statements, exact=request.exact, ui=settings().ui)
+        return check_readings(readings, statements, exact=request.exact, date=request.given.date, ui=settings().ui)
     from sverka.checking.wording import phrasebook
     from sverka.writing.teller import ScreenTeller
 
@@ -165,6 +165,7 @@ def _check(pages: Sequence[Page], request: Request) -> Checked:
             statements,
             book=request.book,
             exact=request.exact,
+            date=request.given.date,
             ui=ui,
             teller=ScreenTeller(ui),
             tick=shown.tick,

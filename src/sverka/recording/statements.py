@@ -221,9 +221,12 @@ def _value_hi(row: _Row) -> float | None:
 
 
 def _printed(row: _Row, written: str) -> str:
-    """The number as printed: the column of that name, else the digits of the value; the `.0` of a spreadsheet goes."""
+    """The number as printed: the column of that name, else the digits of the value.
+
+    A lone `.0` is what a spreadsheet adds to whole numbers and goes; more noughts have been printed.
+    """
     printed = row.get("printed").replace(" ", "").replace(",", ".")
-    return printed or re.sub(r"\.0+$", "", written)
+    return printed or re.sub(r"\.0$", "", written)
 
 
 def _fields(row: _Row, number: int, reporter: str | None) -> Claim:
