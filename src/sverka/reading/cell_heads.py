@@ -19,7 +19,7 @@ from sverka.reading.timewords import read_times
 from sverka.reading.tokens import Token, TokenKind, scan
 from sverka.reference.goods import find_goods
 
-Where = Literal["row", "column", "corner", "caption", "figure"]
+Where = Literal["row", "column", "corner", "caption", "heading", "figure"]
 PART_BREAK = 3
 
 
@@ -62,11 +62,12 @@ class HeadReader:
     known: dict[tuple[Where, Span], Head | None] = field(default_factory=dict)
 
     def of_cell(self, table: Table, cell: Cell) -> tuple[Head, ...]:
-        """The heads of a cell, nearest first: of its row, its column, the corner, the caption."""
+        """The heads of a cell, nearest first: of its row, its column, the corner, the caption, the section."""
         spans: list[tuple[Where, Span]] = [("row", span) for span in cell.row[::-1]]
         spans += [("column", span) for span in table.columns.get(cell.column, ())[::-1]]
         spans += [("corner", span) for span in table.corner]
         spans += [("caption", span) for span in table.caption[::-1]]
+        spans += [("heading", table.heading)] if table.heading is not None else []
         return tuple(head for where, span in spans if (head := self.read(where, span)) is not None)
 
     def of_columns(self, table: Table, column: int) -> Iterator[Head]:

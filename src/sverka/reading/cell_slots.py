@@ -23,6 +23,7 @@ _BOTH = {"export", "import"}
 _JOINERS = frozenset({"и", "and", ",", "&", "+", "the", "с", "with", "plus", "плюс"})
 _LED = frozenset({"в", "во", "на", "с", "со", "из", "to", "with", "from", "into", "between", "между"})
 _FAR = frozenset({"corner", "caption"})
+_ABOVE = frozenset({"caption", "heading"})
 MAX_JOINERS = 2
 _YEARLESS = frozenset(
     {"month", "month range", "quarter", "half", "code", "first months", "first quarters", "through month"}
@@ -67,7 +68,7 @@ def flow_of(heads: Sequence[Head], lang: str) -> Found | str | None:
 
 def _flow_terms(head: Head) -> tuple[Term, ...]:
     nouns = head.sentence.of_role("flow_noun", "balance")
-    return nouns or (head.sentence.of_role("flow_verb") if head.where != "caption" else ())
+    return nouns or (head.sentence.of_role("flow_verb") if head.where not in _ABOVE else ())
 
 
 def _flow_value(term: Term) -> str:
@@ -77,7 +78,7 @@ def _flow_value(term: Term) -> str:
 def goods_of(head: Head) -> Found | None:
     """The goods of a head, several joined, of goods and their kinds the kinds; of a caption those of its trade."""
     sentence = head.sentence
-    if head.where == "caption" and (not sentence.of_role("flow_noun") or sentence.of_role("change", "level")):
+    if head.where in _ABOVE and (not sentence.of_role("flow_noun") or sentence.of_role("change", "level")):
         return None
     groups = list(dict.fromkeys(joint_goods(sentence, goods_terms(sentence))))
     kept = [one for one in groups if not any(holds(one[2], other[2]) for other in groups)]
@@ -113,6 +114,8 @@ def holds(outer: str, inner: str) -> bool:
 
 def partners_of(head: Head, reporter: str | None) -> Found | None:
     """The partners of a head; in the corner and the caption only those that trade is said to be with."""
+    if head.where == "heading":
+        return None
     places = [p for p in head.places if _may_partner(p, reporter) and (head.where not in _FAR or p.preposition in _LED)]
     if not places:
         return None
@@ -173,7 +176,7 @@ def _dated(heads: Sequence[Head]) -> list[Found]:
     months = next((found for found in told if not _is_year(found) and not _names_year(found)), None)
     year = next((found for found in told if _is_year(found)), None)
     if months is None:
-        months = next((f for f in told if year is not None and f.head.where == "caption" and _is_near(f, year)), None)
+        months = next((f for f in told if year is not None and f.head.where in _ABOVE and _is_near(f, year)), None)
     if months is not None and year is not None and isinstance(months.value, Expression):
         groups = {**dict(months.value.groups), "y": _year(year)}
         return [replace(months, value=replace(months.value, groups=tuple(groups.items())))]
@@ -195,9 +198,11 @@ def _is_near(months: Found, year: Found) -> bool:
 
 
 def _year(found: Found) -> str:
-    time = found.value
-    if not isinstance(time, Expression):
-        return ""
+    return year_said(found.value) if isinstance(found.value, Expression) else ""
+
+
+def year_said(time: Expression) -> str:
+    """The year that words of time say, the later of two; empty where they say none."""
     return time.group("y2") or time.group("y") or time.group("y3") or time.group("y1") or ""
 
 

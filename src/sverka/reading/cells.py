@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from sverka.model.period import Period
 from sverka.reading.candidates import Candidate
 from sverka.reading.cell_heads import Head, HeadReader, Joined, joined
 from sverka.reading.cell_kinds import Kind, kind_of, second_kind, series_of
@@ -44,8 +45,9 @@ NO_UNIT = "a number without a unit, and nothing to inherit one from"
 OF_TABLE = "the total of a table on what the text is about"
 TOTAL_SHARE = "the share of a total in itself"
 _READ = frozenset({*AMOUNTS, "bare", "percent", "points", "multiple", "count"})
+MONTHS = 12
 _SECOND = frozenset({"percent", "multiple"})  # "$510m (+3%)"
-_ORDER = ("caption", "corner", "column", "row", "figure")
+_ORDER = ("heading", "caption", "corner", "column", "row", "figure")
 _NO_SERIES = series_of(())
 
 
@@ -74,15 +76,37 @@ class TableReader:
     def __post_init__(self) -> None:
         self.facts = facts_of(self.table, self.heads, self.lang, self.reporter)
 
-    def completed(self, resolved: Resolved, cell: CellReading, state: State) -> Resolved:
+    def completed(self, resolved: Resolved, cell: CellReading, state: State, published_month: int | None) -> Resolved:
         """A figure with what the whole table tells: what totals are of, what shares and changes are measured in."""
         if cell.is_total:
             resolved = self._of_total(resolved, state)
+        latest = max(self.facts.years, default=0)
+        if published_month is not None and latest * MONTHS + MONTHS - 1 > published_month:
+            resolved = self._to_date(resolved, state)
         unit = weighed_by(self.table, self.heads, cell.column) if resolved.kind in ("growth", "share") else None
         if unit is None or "measured_in" in resolved.slots:
             return resolved
         told = Filled(unit, "as the amounts beside it in the table", "own sentence", 0.6)
         return replace(resolved, slots={**resolved.slots, "measured_in": told})
+
+    def _to_date(self, resolved: Resolved, state: State) -> Resolved:
+        """A figure of a table over a year that was not over: it is of the months that the text is about.
+
+        So is the year before, where the table has these two alone.
+        """
+        latest = max(self.facts.years)
+        short = {latest, latest - 1} if len(self.facts.years) <= 2 else {latest}
+        topic = next((f.value for f in (state.topic_period, state.period) if f is not None), None)
+        if not isinstance(topic, Period) or topic.months >= MONTHS or topic.first_month % MONTHS:
+            return resolved
+        if topic.first_month // MONTHS != latest:
+            return resolved
+        slots = dict(resolved.slots)
+        for name in ("period", "base"):
+            told = slots[name].value if name in slots else None
+            if isinstance(told, Period) and told.is_year and told.first_month // MONTHS in short:
+                slots[name] = replace(slots[name], value=topic.shift(told.first_month - topic.first_month))
+        return replace(resolved, slots=slots)
 
     def _of_total(self, resolved: Resolved, state: State) -> Resolved:
         """A figure of a row of totals: of what the text is about, where the table does not take that apart.
@@ -206,7 +230,7 @@ class _Cell:
                 return PART
             if head.where == "row" and is_of_other_goods(head, lang):
                 return UNKNOWN_HEAD
-            far = head.where in ("corner", "caption") and (flows or head is not teller)
+            far = head.where not in ("row", "column") and (flows or head is not teller)
             if head.is_unknown and not far and not self._names(head):
                 return UNKNOWN_HEAD
         return None

@@ -47,7 +47,7 @@ class Table:
     """A table of figures: the lines above it that say what it is of, the head of its first columns, the heads of each
     other column from the top down, and its cells. The blocks of its rows lie between `start` and `end`.
 
-    `cut` are the rows that are too many to be read.
+    `cut` are the rows that are too many to be read, `heading` that of the section that the table stands in.
     """
 
     start: int
@@ -57,6 +57,7 @@ class Table:
     columns: dict[int, tuple[Span, ...]]
     cells: tuple[Cell, ...]
     cut: Span | None = None
+    heading: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

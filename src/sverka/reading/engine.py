@@ -157,7 +157,7 @@ def _read_table(
     for cell in reader.read():
         outcome = cell.frame if isinstance(cell.frame, str) else _outcome(cell.frame, state, None, None, context)
         if isinstance(outcome, Resolved):
-            told.extend(tied((reader.completed(outcome, cell, state),), state))
+            told.extend(tied((reader.completed(outcome, cell, state, context.published_month),), state))
         elif cell.trades:
             unread.append(_unread(cell.sentence, cell.quantity, outcome, context.document))
     if table.cut is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sverka.reading.cell_heads import Head, HeadReader
 from sverka.reading.cell_kinds import Series, series_of
-from sverka.reading.cell_slots import goods_of
+from sverka.reading.cell_slots import goods_of, year_said
 from sverka.reading.document import Span, Table
 from sverka.reading.heads import opens_with, says
 from sverka.reading.kinds import AMOUNTS
@@ -20,7 +20,8 @@ MAX_DATED_ROWS = 50
 @dataclass(frozen=True, slots=True)
 class TableFacts:
     """Facts of one table: the figures under each head; whether its rows are those whose trade it is, are mostly places
-    or name places at all; the goods of its rows and columns; the last rows that name a period.
+    or name places at all; the goods of its rows and columns; the last rows that name a period; the years
+    named.
     """
 
     series: Mapping[Span, Series]
@@ -29,6 +30,7 @@ class TableFacts:
     names_places: bool
     goods: frozenset[str]
     dated_rows: tuple[Head, ...]
+    years: frozenset[int]
 
 
 def facts_of(table: Table, heads: HeadReader, lang: str, reporter: str | None) -> TableFacts:
@@ -36,6 +38,7 @@ def facts_of(table: Table, heads: HeadReader, lang: str, reporter: str | None) -
     rows = list(_heads(heads, "row", {span for cell in table.cells for span in cell.row}))
     columns = list(_heads(heads, "column", {span for spans in table.columns.values() for span in spans}))
     whole = [head for head in rows if not opens_with(head.sentence, lang, "part")]
+    said_years = [year_said(time) for head in (*rows, *columns) for time in head.periods]
     goods = {id(head): found for head in (*rows, *columns) if (found := goods_of(head)) is not None}
     return TableFacts(
         _series(table, heads),
@@ -43,6 +46,7 @@ def facts_of(table: Table, heads: HeadReader, lang: str, reporter: str | None) -
         of_places=sum(bool(head.places) for head in whole) > sum(id(head) in goods for head in whole),
         names_places=any(head.places for head in (*rows, *columns)),
         goods=frozenset(str(found.value) for found in goods.values()),
+        years=frozenset(int(said) for said in said_years if said.isdigit()),
         dated_rows=tuple(head for head in rows if head.periods)[-MAX_DATED_ROWS:],
     )
 

@@ -24,6 +24,13 @@ MAX_CELL_CHARS = 40
 MAX_HEAD_CHARS = 200
 MAX_CAPTION_LINES = 2
 MIN_FILLED = 0.25
+MAX_SECTION = 30
+"""Pieces between the heading of a section and a table that still stands in it."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZА-ЯЁ])")
+_INTRODUCES = re.compile(
+    r"\b(?:table|below|following|follows|shown|таблиц|ниже|следующ|приведен|представлен)", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹ᵃᵇ]+|\[\w{1,2}\]|\([\da-zа-я]\)|\s\d\))\Z")
 _FIGURE = re.compile(
     r"(?:[<>≈~≥≤(]|(?:about|over|under|около|свыше|более|менее|в)\s)?\s*[+\-–−—±]?\s*"
@@ -51,7 +58,10 @@ def tables_of(text: str, pieces: Sequence[Piece]) -> tuple[Table, ...]:
             continue
         caption = tuple(reversed(list(_captions(text, pieces, first))))
         start, end = pieces[first].start, pieces[last - 1].end
-        found.append(replace(table, start=start, end=end, caption=(*caption, *table.caption)))
+        above = (*caption, *table.caption)
+        heading = _heading(pieces, first)
+        heading = None if heading in above else heading
+        found.append(replace(table, start=start, end=end, caption=above, heading=heading))
         left -= len(table.cells)
         for piece in pieces[first:last]:
             piece.hint = "table"
@@ -61,15 +71,35 @@ def tables_of(text: str, pieces: Sequence[Piece]) -> tuple[Table, ...]:
 
 
 def _captions(text: str, pieces: Sequence[Piece], first: int) -> Iterator[Span]:
-    """The lines right above a table that say what it is of, nearest first: a title, «млн долларов», "as follows:"."""
+    """The lines right above a table that say what it is of, nearest first: a title, «млн долларов», "as follows:".
+
+    Of a paragraph that leads to the table its last sentence: "The table shows the main buyers."
+    """
     for piece in pieces[max(first - MAX_CAPTION_LINES, 0) : first][::-1]:
         words = text[piece.start : piece.end]
         labels = piece.hint in ("title", "heading") or words.endswith(":") or looks_like_headline(words)
-        if piece.hint in ("furniture", "table", "row", "item") or len(words) > MAX_HEAD_CHARS or not labels:
+        told = words if labels else _last_sentence(words) if piece is pieces[first - 1] else ""
+        if piece.hint in ("furniture", "table", "row", "item") or not 0 < len(told) <= MAX_HEAD_CHARS:
             return
-        yield piece.start, piece.end
+        yield piece.end - len(told), piece.end
         if piece.hint == "title":
             return
+
+
+def _last_sentence(words: str) -> str:
+    """The last sentence of a paragraph, where it leads to the table below; else nothing."""
+    last = _SENTENCE_END.split(words)[-1]
+    return last if _INTRODUCES.search(last) else ""
+
+
+def _heading(pieces: Sequence[Piece], first: int) -> Span | None:
+    """The heading of the section that a table stands in, where its markup tells headings; the page's title is none."""
+    for piece in pieces[max(first - MAX_SECTION, 0) : first][::-1]:
+        if piece.hint == "heading" and piece.end - piece.start <= MAX_HEAD_CHARS:
+            return piece.start, piece.end
+        if piece.hint in ("title", "furniture"):
+            return None
+    return None
 
 
 def _words(text: str, cell: GridCell) -> str:
