@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from engine_records import MIRROR, STATE, records_sql
+from engine_records import EDGE, MIRROR, STATE, records_sql
 
 from sverka.measuring.book import Book
 from sverka.recording.book import BookStore
@@ -21,6 +21,8 @@ BY_HEADING = f"(SELECT left(commodity, 4) AS h, sum(primary_value) AS v {EXPORTS
 BY_PARTNER = f"(SELECT partner, sum(primary_value) AS v {EXPORTS} partner <> 'world' AND year = 2022 GROUP BY 1)"
 YEARS = "SELECT {aggregate} FILTER (year = 2022) AS a, {aggregate} FILTER (year = {base}) AS b {rows}"
 
+PRICE = "SELECT sum(primary_value)::DOUBLE / sum(net_weight_kg)::DOUBLE {} AND net_weight_kg IS NOT NULL"
+PRICE_OF_TONNE = PRICE.replace("SELECT", "SELECT 1000 *")
 NAMED = (
     "WITH g AS (SELECT left(commodity, 2) AS n, sum(primary_value) AS v "
     f"{EXPORTS} year = 2022 AND regexp_matches(commodity, '^(0207|2204|12)[0-9]*$') GROUP BY 1) "
@@ -93,6 +95,17 @@ OF_STATE = {
     "ratio(export[US;; 2022], import[US;; 2022])": _quotient(
         f"{SOLD} {EXPORTS} partner = 'US' AND year = 2022", f"{SOLD} {IMPORTS} partner = 'US' AND year = 2022"
     ),
+    "unit_value(export[CN;; 2022], USD/kg)": PRICE.format(f"{EXPORTS} partner = 'CN' AND year = 2022"),
+    "unit_value(import[;; 2021-Q2], USD/t)": PRICE_OF_TONNE.format(f"{IMPORTS} year = 2021 AND month IN (4, 5, 6)"),
+    "unit_value(export[; 0207; 2022])": PRICE_OF_TONNE.format(f"{EXPORTS} commodity LIKE '0207%' AND year = 2022"),
+    "unit_value(turnover[-CN; 02; 2021])": PRICE_OF_TONNE.format(
+        "FROM state WHERE partner <> 'CN' AND commodity LIKE '02%' AND year = 2021"
+    ),
+    "unit_value(export[; 2204; 2022], USD/l)": (
+        f"SELECT sum(primary_value) / sum(quantity) {EXPORTS} "
+        "quantity_unit = 'l' AND quantity IS NOT NULL AND year = 2022"
+    ),
+    "unit_value(export[;; 2022], USD/pcs)": f"SELECT {EDGE} / 1.5",
     "balance([CN;; 2022])": (
         f"SELECT ({SOLD} {EXPORTS} partner = 'CN' AND year = 2022) - ({SOLD} {IMPORTS} partner = 'CN' AND year = 2022)"
     ),
@@ -125,6 +138,11 @@ OF_MIRROR = {
     ),
     "level(export[;; 2020], kg)": f"SELECT sum(net_weight_kg) {MAIN} year = 2020",
     "level(export[;; 2022], kg)": "SELECT NULL",
+    "unit_value(export[;; 2020], USD/kg)": PRICE.format(f"{MAIN} year = 2020"),
+    "unit_value(import[CN+KZ;; 2021])": PRICE_OF_TONNE.format(
+        "FROM mirror WHERE flow = 'import' AND year = 2021 AND partner IN ('CN', 'KZ')"
+    ),
+    "unit_value(export[;; 2022], USD/kg)": "SELECT NULL",
     "level(export[; 12019010; 2021])": "SELECT NULL",
     "level(export[; 120190+02071410; 2021])": f"{SOLD} {MAIN} year = 2021 AND commodity = '120190'",
     "growth(export[;; 2022], 2020)": _grown(f"{MAIN} true", 2020),

@@ -200,6 +200,12 @@ STANDINGS = {
     "rank(PY, import[; 10; 2022])": place("Paraguai", "imp", "sh4[:2] = '10' AND y = 2022"),
     "rank(NL, export[;; 2023], kg)": place("Países Baixos (Holanda)", "exp", "y = 2023", "kg"),
     "rank(0207, export[;; 2023])": heading_place("0207", "exp", "y = 2023"),
+    "rank(0207, export[; 0207+12; 2023])": heading_place(
+        "0207", "exp", "(sh4 = '0207' OR sh4[:2] = '12') AND y = 2023"
+    ),
+    "rank(sugar, export[; sugar+soya-beans+poultry-meat; 2023])": (
+        heading_place("1701", "exp", "sh4 IN ('1701', '1201', '0207') AND y = 2023")
+    ),
     "rank(1201, export[JP;; 2022])": heading_place("1201", "exp", "nome = 'Japão' AND y = 2022"),
     "rank(17, export[;; 2024])": heading_place("17", "exp", "y = 2024"),
     "count(partners, export[;; 2023])": how_many(BY_COUNTRY.format(what="fob", flow="exp", where="y = 2023")),
@@ -224,8 +230,16 @@ STANDINGS = {
     ),
 }
 OF_QUOTIENTS = ("growth", "change(share")
+PRICES = {
+    "unit_value(export[; 1201; 2023], USD/t)": (
+        f"SELECT 1000 * sum(fob)::DOUBLE / sum(kg) FROM exp WHERE {SOJA} AND y = 2023"
+    ),
+    "unit_value(import[AR; 10; 2022-Q1], USD/kg)": (
+        "SELECT sum(fob)::DOUBLE / sum(kg) FROM imp WHERE nome = 'Argentina' AND sh4[:2] = '10' AND y = 2022 AND m <= 3"
+    ),
+}
 EXACT = {**LEVELS, **STANDINGS, **{text: sql for text, sql in COMPARED.items() if not text.startswith(OF_QUOTIENTS)}}
-RATIOS = {**QUOTIENTS, **{text: sql for text, sql in COMPARED.items() if text.startswith(OF_QUOTIENTS)}}
+RATIOS = {**QUOTIENTS, **PRICES, **{text: sql for text, sql in COMPARED.items() if text.startswith(OF_QUOTIENTS)}}
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the folder `shared/data/comexstat-parana` does not stand next to the repository"
@@ -288,7 +302,7 @@ def test_the_raw_tables_lose_no_row(by_hand: duckdb.DuckDBPyConnection) -> None:
 def test_there_are_questions_of_every_kind() -> None:
     asked = [text.partition("(")[0] for text in (*EXACT, *RATIOS)]
     assert len(asked) >= 60
-    assert set(asked) == {"level", "share", "growth", "change", "ratio", "balance", "rank", "count"}
+    assert set(asked) == {"level", "unit_value", "share", "growth", "change", "ratio", "balance", "rank", "count"}
 
 
 @pytest.mark.parametrize("measure", EXACT)
@@ -352,6 +366,8 @@ QUERIED = (
     "level(export[-CN; 01-24+-02; 2023])",
     "change(import[mercosur; grain; 2022-05], USD, 2021-05)",
     "ratio(import[], export[; -02; 2023])",
+    "unit_value(export[asia; 0207; 2023-05], USD/t)",
+    "rank(soya-beans, export[; soya-beans+maize+poultry-meat; 2023])",
     "change(share(export[asia; 1201; 2023-05], export[; 1201; 2023-05]), 2021-05)",
 )
 

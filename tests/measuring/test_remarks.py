@@ -66,6 +66,7 @@ REMARKED = {
     "coarser_rate": ("AQ", "level(export[;; 2022-05], RUB)"),
 }
 ELSEWHERE = {
+    "unpriced",
     "coarser_left",
     "mirror_missing",
     "contested",
@@ -76,8 +77,8 @@ ELSEWHERE = {
     "quarantine",
     "many_left",
 }
-"""Those that more than the series of one reporter tell; brought about in `test_ranking`, in `test_regional`, in
-`test_unread_rows`, in `test_contested`, in `test_many_partners` and by the test below.
+"""Those that more than the series of one reporter tell; brought about in `test_ranking`, in `test_unit_values`, in
+`test_regional`, in `test_unread_rows`, in `test_contested`, in `test_many_partners` and by the test below.
 """
 
 

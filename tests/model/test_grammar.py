@@ -19,6 +19,7 @@ from sverka.model.measures import (
     Ratio,
     Share,
     ShareChange,
+    UnitValue,
     measure_slices,
 )
 from sverka.model.period import Period
@@ -39,6 +40,7 @@ PERIODS = st.none() | st.builds(lambda first, more: Period(first, first + more),
 SLICES = st.builds(Slice, st.sampled_from(Flow), members(PARTNERS), members(GOODS), PERIODS)
 MEASURES: st.SearchStrategy[Measure] = st.one_of(
     st.builds(Level, SLICES, UNITS),
+    st.builds(UnitValue, SLICES, st.sampled_from([None, "USD/t", "RUB/kg", "EUR/m3", "USD/bbl", "USD/MWh"])),
     st.builds(Share, SLICES, SLICES, UNITS),
     st.builds(Growth, SLICES, PERIODS, UNITS),
     st.builds(Change, SLICES, UNITS, PERIODS),
@@ -104,6 +106,8 @@ def answer_to(text: str) -> Measure | MeasureError:
         "growth(export[;; 2023], 2021)",
         "change(export[;; 2023-Q1], USD, 2021-Q1)",
         "change(share(export[CN;; 2023], export[;; 2023]))",
+        "unit_value(export[; 1005; 2023], USD/t)",
+        "unit_value(import[CN])",
         "change(share(export[CN;; 2023], export[;; 2023], kg), 2021)",
     ],
 )
@@ -145,6 +149,10 @@ def test_other_spellings_come_to_the_canonical_one(text: str, canonical: str) ->
         ("count(goods@1, export)", 7, "goods@N"),
         ("change(share(export, turnover), USD)", 33, "a base period such as 2021, or pp"),
         ("change(share(export), 2021)", 20, "','"),
+        ("unit_value(export, USD)", 20, "a price"),
+        ("unit_value(export, t)", 20, "a price"),
+        ("unit_value([CN])", 12, "export, import or turnover"),
+        ("level(export, USD/t)", 15, "a unit"),
         ("change(growth(export))", 8, "export, import or turnover"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sverka.model.grammar import is_goods_name, is_partner_name, is_unit_name, parse_measure
+from sverka.model.grammar import is_goods_name, is_partner_name, is_price_name, is_unit_name, parse_measure
 from sverka.model.measures import (
     Balance,
     Change,
@@ -15,6 +15,7 @@ from sverka.model.measures import (
     Rank,
     Share,
     ShareChange,
+    UnitValue,
     base_period,
     measure_period,
     measure_slices,
@@ -39,6 +40,12 @@ def test_a_change_of_a_share_has_its_slices_and_its_base() -> None:
     assert base_period(ShareChange(share), Period.year(2022)) == Period.year(2021)
     assert base_period(ShareChange(share, Period.year(2019)), Period.year(2022)) == Period.year(2019)
     assert base_period(share, Period.year(2022)) is None
+
+
+def test_a_unit_value_says_what_it_is_counted_in_and_for() -> None:
+    price, plain = UnitValue(EXPORT_2022, "EUR/m3"), UnitValue(EXPORT_2022)
+    assert (price.currency, price.measured_in, plain.currency, plain.measured_in) == ("EUR", "m3", None, "t")
+    assert [is_price_name(text) for text in ("USD/t", "USD/MWh", "USD", "t/USD", "usd/t")] == [True, True] + [False] * 3
 
 
 def test_a_base_beside_an_unsaid_period_is_kept() -> None:

@@ -38,6 +38,7 @@ def claim(measure: str, value: float, unit: str, printed: str = "", hedge: str =
         (RATIO, "%", 170.0, 1.7, "times"),
         ("level(export[;; 2023], t)", "kg", 5200.0, 5.2, "t"),
         ("change(export[;; 2023], kg)", "t", 5.2, 5200.0, "kg"),
+        ("unit_value(export[;; 2023], USD/t)", "USD/kg", 0.25, 250.0, "USD/t"),
     ],
 )
 def test_what_is_told_in_another_unit(measure: str, unit: str, told: float, measured: float, own: str) -> None:
@@ -55,6 +56,9 @@ def test_what_is_told_in_another_unit(measure: str, unit: str, told: float, meas
         ("level(export[;; 2023], t)", "t"),
         ("level(export[;; 2023], USD)", "EUR"),
         ("share(export[CN], export, kg)", "t"),
+        ("unit_value(export[;; 2023], USD/t)", "EUR/kg"),
+        ("unit_value(export[;; 2023], USD/m3)", "USD/kg"),
+        ("unit_value(export[;; 2023])", "USD/t"),
         ("growth(export[;; 2023], kg)", "t"),
     ],
 )

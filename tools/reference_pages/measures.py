@@ -29,7 +29,17 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("change(share(export[CN;; 2023], export[;; 2023]))", "by how many points China's share of exports changed"),
         ("change(share(export[; 72-73; 2023], export[;; 2023], kg), 2019)", "the same of weight, from 2019"),
     ),
-    "ratio": (("ratio(export, import)", "how many times exports are imports"),),
+    "ratio": (
+        ("ratio(export, import)", "how many times exports are imports"),
+        (
+            "ratio(export[; 1005; 2025-01/2025-09], export[; 1005; 2024-01/2024-09])",
+            "how many times exports of maize of nine months are those of the year before",
+        ),
+    ),
+    "unit_value": (
+        ("unit_value(export[; 1005; 2023], USD/t)", "what a tonne of maize was exported for in 2023, in dollars"),
+        ("unit_value(import[CN; 4407; 2023], EUR/m3)", "what a cubic metre of sawn wood from China came to, in euros"),
+    ),
     "balance": (
         ("balance([CN;; 2023], USD)", "exports less imports with China in 2023, in dollars"),
         ("balance([])", "the balance of all trade"),
@@ -57,6 +67,7 @@ FORMS: dict[str, str] = {
     "change": "change(slice[, UNIT][, BASE])",
     "change of a share": "change(share(part, whole[, UNIT])[, BASE])",
     "ratio": "ratio(a, b[, UNIT])",
+    "unit_value": "unit_value(slice[, PRICE])",
     "balance": "balance([partners; goods; period][, UNIT])",
     "rank": "rank(MEMBER, slice[, UNIT])",
     "count": "count(DIMENSION, slice)",
@@ -73,8 +84,9 @@ A **slice** is `flow[partners; goods; period]`.
 `+` joins members; a member that begins with `-` is excluded (`asia+-CN`). Trailing parts may be left out, and an
 empty part means everything: `export[;; 2023]`.
 
-UNIT is an ISO 4217 code, `kg`, `t` or a quantity unit. BASE is a period; left out, the same period a year earlier.
-DIMENSION is `partners` or `goods@N` with N digits of the HS. A rank goes by value, descending; 1 is the largest.
+UNIT is an ISO 4217 code, `kg`, `t` or a quantity unit; PRICE is a currency for one of the latter (`USD/t`). BASE is a
+period; left out, the same period a year earlier. DIMENSION is `partners` or `goods@N` with N digits of the HS. A rank
+goes by value, descending; 1 is the largest.
 
 Spaces are free on the way in. On the way out each measure has one text, and reading that text back gives the same
 measure. An error names the column, and what was expected there.

@@ -20,7 +20,7 @@ from sverka.measuring.book import Book
 from sverka.measuring.extent import SCOPE
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
-from sverka.model.measures import Level, Measure, base_period, measure_slices
+from sverka.model.measures import Level, Measure, UnitValue, base_period, measure_slices
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
 from sverka.reconciling.resolving import LeftOutError, dated
@@ -85,6 +85,8 @@ def _bases(measure: Measure) -> tuple[Slice, ...]:
 
 def _unit(measure: Measure) -> str | None:
     """The unit of the parts of a measure: of weight where it is of weight."""
+    if isinstance(measure, UnitValue):
+        return measure.currency
     return getattr(measure, "unit", None)
 
 

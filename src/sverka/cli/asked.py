@@ -48,10 +48,10 @@ def _names(measure: Measure) -> Iterator[tuple[str, str]]:
 def _is_known(kind: str, name: str) -> bool:
     from sverka.reference.goods import get_goods
     from sverka.reference.places import get_place
-    from sverka.reference.units import unit_kind
+    from sverka.reference.units import price_parts, unit_kind
 
     if kind == "unit":
-        return unit_kind(name) in ("money", "mass", "quantity")
+        return unit_kind(name) in ("money", "mass", "quantity") or price_parts(name) is not None
     place = kind in ("place", "member") and get_place(name) is not None
     return place or (kind in ("goods", "member") and get_goods(name) is not None)
 

@@ -35,7 +35,7 @@ def amount(
     elif wanted == series.key.currency:
         one = Amount(sums.value, CENTS, sums.rows)
     elif unit_kind(wanted) == "money":
-        one = _converted(series, found, wanted, rates)
+        one = converted(series, found, wanted, rates)
     else:
         one = _quantity(series, found, sums, wanted)
     return replace(one, remarks=(*one.remarks, *told)) if told else one
@@ -98,7 +98,7 @@ def _in_unit(series: Series, place: Place, unit: str) -> Sums:
     return block.sums([int(at) for at in periods], partners, place.goods)
 
 
-def _converted(series: Series, found: Sequence[Place], currency: str, rates: Rates) -> Amount:
+def converted(series: Series, found: Sequence[Place], currency: str, rates: Rates) -> Amount:
     """The value in another currency, each recorded period at the mean rate of that period."""
     total, rows = 0.0, 0
     yearly: set[str] = set()

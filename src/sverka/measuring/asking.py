@@ -15,6 +15,7 @@ from sverka.measuring.ranking import rank
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import ABSENT, FLOWS
 from sverka.measuring.standings import count
+from sverka.measuring.unit_values import unit_value
 from sverka.model.measures import (
     Balance,
     Change,
@@ -27,6 +28,7 @@ from sverka.model.measures import (
     Ratio,
     Share,
     ShareChange,
+    UnitValue,
     base_period,
     measure_slices,
     with_period,
@@ -124,6 +126,8 @@ def _unit(measure: Measure, series: Series | None) -> str:
             return "rank"
         case Count(dimension=dimension):
             return "countries" if dimension == "partners" else "products"
+        case UnitValue(unit=unit):
+            return unit or (f"{series.key.currency}/{measure.measured_in}" if series else "")
         case Level(unit=unit) | Change(unit=unit) | Balance(unit=unit):
             return unit or (series.key.currency if series else "")
 
@@ -144,6 +148,10 @@ class _Question:
 def _level(question: _Question, measure: Level) -> Answer:
     found = question.amount(measure.cut, measure.cut.period, measure.unit)
     return Answer(measure, found.value, "", found.rows, remarks=found.remarks)
+
+
+def _unit_value(question: _Question, measure: UnitValue) -> Answer:
+    return unit_value(question.series, measure, question.rates)
 
 
 def _balance(question: _Question, measure: Balance) -> Answer:
@@ -301,6 +309,7 @@ def _count(question: _Question, measure: Count) -> Answer:
 
 _KINDS: dict[type, Callable[[_Question, Any], Answer]] = {
     Level: _level,
+    UnitValue: _unit_value,
     Share: _share,
     Growth: _growth,
     Change: _change,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache, partial
 from os import PathLike, environ
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -139,11 +140,12 @@ class Cube:
     ) -> None:
         self.book = book
         self.reporter = reporter
-        self.series = series
+        self.series = tuple(replace(one, telling=partial(self._telling, one.key)) for one in series)
         self.query = query
         self.regions = regions
         self._compiled = compiled
-        self._queries: dict[tuple[SeriesKey, frozenset[Flow], tuple[int, int] | None, bool], str] = {}
+        self._queries: dict[tuple[object, ...], str] = {}
+        self._told: Once[str, tuple[Series, ...]] = Once()
 
     @property
     def version(self) -> str:
@@ -180,17 +182,36 @@ class Cube:
         years: tuple[int, int] | None = None,
         *,
         declared: bool = False,
+        telling: str | None = None,
     ) -> str:
         """The query that gave some flows of a series, of some years where they are named: what its figures sum, for a
-        person to read and run again; the recorded parts, or with them the `declared` totals.
+        person to read and run again; the recorded parts, or with them the `declared` totals. `telling` leaves
+        those rows alone that have a value in a column.
         """
-        key = (series.key, flows, years, declared)
+        key = (series.key, flows, years, declared, telling)
         if key not in self._queries and self._compiled is not None:
             with self.book.working() as engine:
                 readable = self._compiled.readable
                 who = self.regions.all if self.regions else self.reporter
-                self._queries[key] = readable(engine, who, series.key, flows, years, declared=declared)
+                told = readable(engine, who, series.key, flows, years, declared=declared, telling=telling)
+                self._queries[key] = told
         return self._queries.get(key, self.query)
+
+    def _telling(self, key: SeriesKey, column: str) -> Series | None:
+        """The series of those rows alone that have a value in a column; read once, when it is first asked for."""
+        found = self._told.get(column, lambda: self._read_telling(column))
+        return next((one for one in found if one.key == key), None)
+
+    def _read_telling(self, column: str) -> tuple[Series, ...]:
+        legs = self._compiled.legs if self._compiled is not None else ()
+        files = {file: None for leg in legs for file in leg.files if column in file.columns}
+        if not files:
+            return ()
+        who = self.regions.all if self.regions else self.reporter
+        with self.book.working() as engine:
+            compiled = compile_cube(tuple(files), engine, who, telling=column)
+            columns = engine.fetch_groups(compiled.query)
+            return build_series(self.book.snapshot, compiled.legs, columns, self.reporter)
 
     def _of(self, source: str | None) -> tuple[Series, ...]:
         return tuple(one for one in self.series if source is None or one.key.source == source)

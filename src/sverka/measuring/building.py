@@ -69,18 +69,20 @@ class Compiled:
         years: tuple[int, int] | None = None,
         *,
         declared: bool = False,
+        telling: str | None = None,
     ) -> str:
         """The part of a reporter's query that gave some flows of a series, of some years where they are named: codes as
-        recorded, files by their paths; `declared` totals come too, told apart by `TOLD`.
+        recorded, files by their paths; `declared` totals come too, told apart by `TOLD`; `telling` leaves those rows
+        alone that have a value in a column.
         """
         parts = []
         for leg, plan in zip(self.ready, self.legs, strict=True):
-            if plan.key == key and plan.flow in flows:
+            if plan.key == key and plan.flow in flows and (telling is None or telling in plan.columns):
                 paths = [f.path for f in plan.files if years is None or years[0] <= f.shelf.year <= years[1]]
                 if not paths:
                     continue
                 with IBIS:
-                    sums = leg_sums(replace(leg, single=False), reporter, declared=declared)
+                    sums = leg_sums(replace(leg, single=False, telling=telling), reporter, declared=declared)
                     parts.append(engine.readable(sums, leg.table, paths))
         # Spark has no union by name; there the legs are queries one after the other.
         return (
@@ -104,13 +106,17 @@ def plan_legs(files: Sequence[DataFile]) -> tuple[LegPlan, ...]:
     )
 
 
-def compile_cube(files: Sequence[DataFile], engine: Engine, who: str | Sequence[str] = ANYBODY) -> Compiled:
-    """The query over some files, compiled once for all reporters; or for several together."""
+def compile_cube(
+    files: Sequence[DataFile], engine: Engine, who: str | Sequence[str] = ANYBODY, *, telling: str | None = None
+) -> Compiled:
+    """The query over some files, compiled once for all reporters, or for several together; `telling` leaves those rows
+    alone that have a value in a column, which each of the files has.
+    """
     legs = plan_legs(files)
     tables = [engine.table([file.path for file in leg.files], leg.columns) for leg in legs]
     alone = engine.numbers_codes and isinstance(who, str)
     ready = tuple(
-        Leg(number, table, leg.columns, leg.mirrored, alone and leg.key.source in SINGLE)
+        Leg(number, table, leg.columns, leg.mirrored, alone and leg.key.source in SINGLE, telling)
         for number, (leg, table) in enumerate(zip(legs, tables, strict=True))
     )
     with IBIS:
@@ -221,7 +227,7 @@ def _series(key: SeriesKey, flows: Mapping[Flow, Sequence[_OfLeg]], told: Mappin
     for flow, legs in found.items():
         rows = {name: _joined([_column(leg.rows, name) for leg in legs]) for name in _names(legs)}
         columns[flow], totals[flow] = _apart(rows)
-    blocks = {flow: _block(one, totals[flow]) for flow, one in columns.items()}
+    blocks = {flow: block_of(one, totals[flow]) for flow, one in columns.items()}
     declared = {flow: one for flow, one in totals.items() if one is not None}
     source = about(key.source, told.get(key.source))
     return Series(key, source, blocks, columns, tuple(definitions), declared, contested)
@@ -256,7 +262,7 @@ def _apart(rows: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | No
     return parts, totals
 
 
-def _block(parts: Mapping[str, Any], totals: Mapping[str, Any] | None) -> Block:
+def block_of(parts: Mapping[str, Any], totals: Mapping[str, Any] | None) -> Block:
     """The block of a flow: its parts, and what the declared totals have beyond them."""
     import numpy as np
 

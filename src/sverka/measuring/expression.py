@@ -50,7 +50,7 @@ CONTESTED_LOW, CONTESTED_HIGH = 1 << 40, 1 << 41
 @dataclass(frozen=True, slots=True)
 class Leg:
     """Files that are read as one; `mirrored` takes the reporter for the partner, as in a two-sided source. `single`: a
-    cell of the cube has one row, so that nothing need be summed.
+    cell of the cube has one row, so that nothing need be summed. `telling`: a column that rows must have a value in.
     """
 
     number: int
@@ -58,6 +58,7 @@ class Leg:
     columns: frozenset[str]
     mirrored: bool = False
     single: bool = False
+    telling: str | None = None
 
 
 def cube_expression(legs: Sequence[Leg], reporter: str | Sequence[str], *, coded: bool = True) -> ir.Table:
@@ -96,6 +97,8 @@ def leg_sums(leg: Leg, reporter: str | Sequence[str], *, whole: bool = False, de
     rows = leg.table
     here, there = (rows.partner, rows.reporter) if leg.mirrored else (rows.reporter, rows.partner)
     rows = rows.filter(here == reporter if isinstance(reporter, str) else here.isin(reporter))
+    if leg.telling:
+        rows = rows.filter(rows[leg.telling].notnull())
     marked = _AGGREGATE in leg.columns
     if marked:
         part = rows[_AGGREGATE].isnull()

@@ -30,6 +30,7 @@ from sverka.model.measures import (
     Ratio,
     Share,
     ShareChange,
+    UnitValue,
     base_period,
     measure_slices,
     with_period,
@@ -99,6 +100,8 @@ def _written(series: Series, cells: Sequence[tuple[int, str, str, int, int]]) ->
 
 def _is_plain(answer: Answer, series: Series) -> bool:
     unit = getattr(answer.measure, "unit", None)
+    if isinstance(answer.measure, UnitValue):
+        return answer.measure.currency in (None, series.key.currency) and answer.measure.measured_in in MASS_IN_KG
     partial = any(remark.kind == "same_months" for remark in answer.remarks)
     return not partial and (unit is None or unit == series.key.currency or unit in MASS_IN_KG)
 
@@ -191,6 +194,12 @@ def _level(sums: _Sums, measure: Level) -> str:
     return f'SELECT {sums.total(measure.cut, measure.unit)} AS "value"'
 
 
+def _price(sums: _Sums, measure: UnitValue) -> str:
+    """Value and weight; the groups are those of rows with a weight alone."""
+    value, weight = sums.total(measure.cut, None), sums.total(measure.cut, measure.measured_in)
+    return f'SELECT {value} AS "numerator", {weight} AS "denominator"'
+
+
 def _pair(sums: _Sums, a: Slice, b: Slice, unit: str | None) -> str:
     return f'SELECT {sums.total(a, unit)} AS "numerator", {sums.total(b, unit)} AS "denominator"'
 
@@ -253,6 +262,7 @@ def _code_of(digits: int) -> str:
 
 _KINDS: dict[type[Measure], Callable[[_Sums, Any], str]] = {  # type: ignore[type-arg,unused-ignore]
     Level: _level,
+    UnitValue: _price,
     Share: lambda sums, measure: _pair(sums, measure.part, measure.whole, measure.unit),
     Ratio: lambda sums, measure: _pair(sums, measure.a, measure.b, measure.unit),
     Growth: _against_base,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sverka.measuring.answers import Answer
 from sverka.measuring.asked import asked_slices
@@ -10,7 +11,8 @@ from sverka.measuring.book import Cube
 from sverka.measuring.figure_sql import figure_sql
 from sverka.measuring.series import Definition, Series
 from sverka.measuring.slicing import FLOWS
-from sverka.model.measures import measure_slices
+from sverka.measuring.unit_values import series_used, told_column
+from sverka.model.measures import UnitValue, measure_slices
 from sverka.model.slices import Flow
 from sverka.recording.columns import WORLD
 
@@ -102,14 +104,20 @@ def query_text(cube: Cube, answer: Answer) -> str | None:
     """
     if answer.series is None:
         return None
-    flows, years = _flows(answer), _years(answer)
+    flows, years, telling = _flows(answer), _years(answer), None
+    if isinstance(answer.measure, UnitValue):
+        telling = told_column(answer.measure)
+        answer = replace(answer, series=series_used(answer))
+    series = answer.series
+    assert series is not None
     if cube.book.engine.name == "duckdb":
-        groups = {flow: cube.query_of(answer.series, frozenset({flow}), years) for flow in sorted(flows)}
+        groups = {one: cube.query_of(series, frozenset({one}), years, telling=telling) for one in sorted(flows)}
         # A flow of which these years have no file has no groups; the figure then is not a plain sum of queries.
         sql = figure_sql(answer, groups, years) if all(groups.values()) else None
         if sql is not None:
             return sql
-    return cube.query_of(answer.series, flows, years, declared=any(flow in answer.series.declared for flow in flows))
+    declared = any(flow in series.declared for flow in flows)
+    return cube.query_of(series, flows, years, declared=declared, telling=telling)
 
 
 def _years(answer: Answer) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -52,7 +52,8 @@ class Series:
 
     `columns` are the recorded parts, `declared` the declared totals of the flows that have any beside parts,
     `contested` the rows of totals that are declared with different values. `many` names the partners that are several
-    or none, by own code: they are in every sum, and never ranked or counted.
+    or none, by own code: they are in every sum, and never ranked or counted. `telling(column)` is the series of those
+    rows alone that have a value in a column.
     """
 
     key: SeriesKey
@@ -65,6 +66,7 @@ class Series:
     reporter: str = ""
     unread: tuple[Unread, ...] = ()
     many: Mapping[str, str] = field(default_factory=dict)
+    telling: Callable[[str], Series | None] | None = field(default=None, repr=False, compare=False)
     _positions: dict[tuple[Flow, str], Any] = field(default_factory=dict, repr=False)
 
     @property

@@ -2,7 +2,7 @@
 
     level(export[CN; 27; 2023], USD)    share(turnover[central-asia], turnover)    growth(export[central-asia;; 2022])
     balance([CN;; 2023])    rank(CN, export[;; 2023])    count(partners, export[;; 2023])    ratio(export, import)
-    change(export[;; 2023], USD)    change(share(export[asia;; 2023], export[;; 2023]))
+    unit_value(export[; 1005; 2023], USD/t)    change(share(export[asia;; 2023], export[;; 2023]))
 
 Spaces are free. `parse_measure(str(m)) == m` for every measure. Errors name the column and what was expected there.
 """
@@ -14,7 +14,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sverka.model.errors import MeasureError
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, ShareChange
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Count,
+    Growth,
+    Level,
+    Measure,
+    Rank,
+    Ratio,
+    Share,
+    ShareChange,
+    UnitValue,
+)
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 
@@ -22,6 +34,7 @@ _WORD = re.compile(r"[A-Za-z0-9_@/.-]+")
 _PARTNER = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _GOODS = re.compile(r"\d{2,10}(?:-\d{2,10})?|[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _UNIT = re.compile(r"[A-Z]{3}|(?:[kMGT]Wh?|MMBtu|[a-z][a-z0-9]*)(?:[-/][a-z0-9]+)*")
+_PRICE = re.compile(r"[A-Z]{3}/(?:[kMGT]Wh?|MMBtu|[a-z][a-z0-9]*)(?:-[a-z0-9]+)*")
 _DIMENSION = re.compile(r"partners|goods@(?:[2-9]|10)")
 _OF_SHARE = re.compile(r"share\s*\(")
 _POINTS = re.compile("pp")
@@ -43,6 +56,11 @@ def is_goods_name(text: str) -> bool:
 def is_unit_name(text: str) -> bool:
     """Whether `text` has the form of a unit: a currency, `kg`, `t`, or a quantity unit such as `m3`, `bbl/d`, `GWh`."""
     return _UNIT.fullmatch(text) is not None
+
+
+def is_price_name(text: str) -> bool:
+    """Whether `text` has the form of a price: a currency for a unit of weight or quantity, `USD/t`, `EUR/m3`."""
+    return _PRICE.fullmatch(text) is not None
 
 
 def _is_bad_range(name: str) -> bool:
@@ -160,6 +178,13 @@ def _level(reader: _Reader) -> Measure:
     return Level(_slice(reader), _unit(reader))
 
 
+def _unit_value(reader: _Reader) -> Measure:
+    cut = _slice(reader)
+    if not reader.take(","):
+        return UnitValue(cut)
+    return UnitValue(cut, reader.matching(_PRICE, "a price: a currency for t, kg or a quantity unit, as USD/t"))
+
+
 def _pair(reader: _Reader) -> tuple[Slice, Slice, str | None]:
     first = _slice(reader)
     reader.need(",")
@@ -229,6 +254,7 @@ _KINDS: dict[str, Callable[[_Reader], Measure]] = {
     "growth": _growth,
     "change": _change,
     "ratio": lambda reader: Ratio(*_pair(reader)),
+    "unit_value": _unit_value,
     "balance": _balance,
     "rank": _rank,
     "count": _count,

@@ -33,6 +33,30 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitValue:
+    """Value for weight or quantity, of the rows that tell both: `unit_value(export[; 1005; 2023], USD/t)`.
+
+    Without a unit it is the value in the book's currency for a tonne.
+    """
+
+    cut: Slice
+    unit: str | None = None
+
+    @property
+    def currency(self) -> str | None:
+        """What the value is counted in; `None` is the book's currency."""
+        return self.unit.partition("/")[0] if self.unit else None
+
+    @property
+    def measured_in(self) -> str:
+        """What it is the price of: `t`, `kg` or a quantity unit."""
+        return self.unit.partition("/")[2] if self.unit else "t"
+
+    def __str__(self) -> str:
+        return _call("unit_value", self.cut, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A part of a whole in per cent: `share(turnover[central-asia], turnover)`; of weight with a unit `kg`."""
 
@@ -152,7 +176,7 @@ class Count:
         return _call("count", self.dimension, self.where)
 
 
-Measure = Level | Share | Growth | Change | ShareChange | Ratio | Balance | Rank | Count
+Measure = Level | Share | Growth | Change | ShareChange | Ratio | UnitValue | Balance | Rank | Count
 Compared = Growth | Change | ShareChange
 """Measures of a change, which have a base."""
 
@@ -160,7 +184,7 @@ Compared = Growth | Change | ShareChange
 def measure_slices(measure: Measure) -> tuple[Slice, ...]:
     """Every slice that a measure is made of, bases left out."""
     match measure:
-        case Level(cut=cut) | Growth(cut=cut) | Change(cut=cut):
+        case Level(cut=cut) | UnitValue(cut=cut) | Growth(cut=cut) | Change(cut=cut):
             return (cut,)
         case Share(part=part, whole=whole) | ShareChange(share=Share(part=part, whole=whole)):
             return (part, whole)
@@ -182,7 +206,7 @@ def base_period(measure: Measure, period: Period) -> Period | None:
 def each_slice(measure: Measure, change: Callable[[Slice], Slice]) -> Measure:
     """The measure with every slice changed; a balance has no flow to change, and keeps its two."""
     match measure:
-        case Level() | Growth() | Change():
+        case Level() | UnitValue() | Growth() | Change():
             return replace(measure, cut=change(measure.cut))
         case Share():
             return replace(measure, part=change(measure.part), whole=change(measure.whole))

@@ -18,6 +18,7 @@ from sverka.model.measures import (
     Ratio,
     Share,
     ShareChange,
+    UnitValue,
     measure_slices,
     with_period,
 )
@@ -112,6 +113,8 @@ class Resolver:
                 return Question(((self.cut(cut), 1),), self._before(cut, base), PER_CENT, -PER_CENT)
             case Change(cut=cut, base=base):
                 return Question(((self.cut(cut), 1), (self._before(cut, base), -1)), None, 1 / unit_size)
+            case UnitValue():
+                raise LeftOutError("unit-value", "a price is no sum of trade, so it has no bounds")
             case ShareChange():
                 raise LeftOutError("share-change", "a change of a share is no sum of trade, so it has no bounds")
             case Ratio(a=a, b=b):

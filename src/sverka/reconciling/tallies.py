@@ -1,5 +1,5 @@
-"""Places, numbers of things, changes of shares: no sum of trade bounds them; what is stated of one stands against the
-rest said of it.
+"""Places, numbers of things, prices, changes of shares: no sum of trade bounds them; what is stated of one stands
+against the rest said of it.
 
 Two statements of one such measure that share no value conflict. Intervals on a line have a value in common as soon
 as each two of them do, so every minimal conflict is a pair.
@@ -14,11 +14,11 @@ from itertools import combinations, pairwise
 from sverka.model.claims import Claim
 from sverka.model.findings import Bound, BoundSide, Conflict, Correction
 from sverka.model.interval import Interval
-from sverka.model.measures import Count, Measure, Rank, ShareChange
+from sverka.model.measures import Count, Measure, Rank, ShareChange, UnitValue
 from sverka.model.period import Period
 from sverka.reconciling.resolving import LeftOutError, dated, stated_interval
 
-Tallied = Rank | Count | ShareChange
+Tallied = Rank | Count | ShareChange | UnitValue
 """Measures that no sum of trade bounds."""
 
 
@@ -87,7 +87,7 @@ def tally_bound(
         return None
     low = _end([(t.stated.low, t.claim) for t in same], greatest=True)
     high = _end([(t.stated.high, t.claim) for t in same], greatest=False)
-    unit = "pp" if isinstance(measure, ShareChange) else ""
+    unit = "pp" if isinstance(measure, ShareChange) else getattr(measure, "unit", None) or ""
     return Bound(measure, reporter, unit, low, high, str(period) if full != measure and period else None)
 
 

@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 from sverka.model.claims import Claim, Products
 from sverka.model.grammar import is_goods_name, is_partner_name, is_unit_name
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Share, ShareChange
+from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Share, ShareChange, UnitValue
 from sverka.model.period import Period
 from sverka.model.slices import ALL, Flow, Members, Slice
 from sverka.reference.goods import get_goods
 from sverka.reference.slugs import slug
-from sverka.reference.units import TIMES, unit_kind
+from sverka.reference.units import TIMES, price_parts, unit_kind
 
 # A "commodity item" of the customs nomenclature (товарная позиция) is a heading of four digits.
 _HEADING = "goods@4"
 _GOODS_ASPECT = "goods"
+_OF_PRICES = (None, "unit price", "an average")
 _GAPS = ("surplus", "deficit")
 _AMOUNTS = ("money", "mass", "quantity", None)
 
@@ -94,8 +95,19 @@ def _amount_unit(claim: Claim) -> str:
 def _level(claim: Claim) -> Measure:
     if claim.aspect in _GAPS:
         return _balance(claim)
+    if price_parts(claim.unit) is not None:
+        return _unit_value(claim)
     unit = _amount_unit(claim)
     return Level(_slice(claim), unit)
+
+
+def _unit_value(claim: Claim) -> Measure:
+    """A price that is told of exports or imports is their unit value: the mean of all their rows."""
+    if claim.aspect not in _OF_PRICES:
+        _only_value(claim)
+    if claim.flow == Flow.TURNOVER:
+        raise _UnsayableError("a price is of exports or of imports, not of both together")
+    return UnitValue(_slice(claim), claim.unit)
 
 
 def _whole(claim: Claim) -> Slice:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from sverka.model.claims import Claim
 from sverka.model.interval import Interval
-from sverka.model.measures import Balance, Change, Growth, Level, Measure, Ratio
-from sverka.reference.units import MASS_IN_KG, TIMES
+from sverka.model.measures import Balance, Change, Growth, Level, Measure, Ratio, UnitValue
+from sverka.reference.units import MASS_IN_KG, TIMES, price_parts
 
 _PERCENT = "%"
 _DIGITS = 12
@@ -48,7 +48,17 @@ def told_unit(measure: Measure | None, unit: str) -> Told | None:
         return Told(TIMES, 100.0)
     if own in MASS_IN_KG and unit in MASS_IN_KG and own != unit and isinstance(measure, Level | Change | Balance):
         return Told(own, MASS_IN_KG[own] / MASS_IN_KG[unit])
-    return None
+    return _told_price(measure, unit) if isinstance(measure, UnitValue) else None
+
+
+def _told_price(measure: UnitValue, unit: str) -> Told | None:
+    """A price for another unit of mass in the same currency."""
+    own, price = price_parts(measure.unit or ""), price_parts(unit)
+    if own is None or price is None or own == price or own[0] != price[0]:
+        return None
+    if own[1] not in MASS_IN_KG or price[1] not in MASS_IN_KG:
+        return None
+    return Told(str(measure.unit), MASS_IN_KG[price[1]] / MASS_IN_KG[own[1]])
 
 
 def as_measured(claim: Claim) -> Claim:

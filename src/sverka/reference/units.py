@@ -132,6 +132,18 @@ def _kinds() -> dict[str, UnitKind]:
     return kinds | dict.fromkeys(_currencies(), "money") | {TIMES: "multiple"}
 
 
+def price_parts(unit: str) -> tuple[str, str] | None:
+    """The currency of a price and what it is the price of; `None` for what is no price.
+
+    >>> price_parts("USD/t"), price_parts("EUR/m3"), price_parts("bbl/d"), price_parts("USD/countries")
+    (('USD', 't'), ('EUR', 'm3'), None, None)
+    """
+    currency, _, measured_in = unit.partition("/")
+    if unit_kind(currency) != "money" or unit_kind(measured_in) not in ("mass", "quantity"):
+        return None
+    return currency, measured_in
+
+
 def unit_kind(unit: str) -> UnitKind | None:
     """The kind of a unit of the claims' vocabulary, or `None` for one that is not known.
 

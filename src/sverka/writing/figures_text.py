@@ -11,7 +11,7 @@ from sverka.measuring.answers import Answer
 from sverka.measuring.book import Cube
 from sverka.measuring.lineage import definition_text, used_definitions
 from sverka.measuring.series import Definition, SeriesKey
-from sverka.model.measures import Balance, Growth, Measure, Rank, ShareChange
+from sverka.model.measures import Balance, Growth, Measure, Rank, ShareChange, UnitValue
 from sverka.writing.book_objects import answer_object, exact_number
 from sverka.writing.measures import measure_name
 from sverka.writing.numbers import counted, number_text, quantity_text
@@ -20,6 +20,8 @@ from sverka.writing.terminal import Screen
 
 COLUMNS = ("measure", "value", "unit", "rows", "source", "version", "definition", "notes", "label")
 PERCENT_DECIMALS = 2
+SMALL_PRICE = 100
+"""Prices below this are told to the fourth decimal: those of a kilogram."""
 
 
 def answers_text(answers: Sequence[tuple[str, Answer]], cube: Cube, screen: Screen) -> str:
@@ -67,7 +69,8 @@ def value_text(answer: Answer, ui: Ui) -> str:
     assert answer.value is not None
     if answer.unit in ("%", "pp", "ratio", "rank", "countries", "products"):
         return quantity_text(answer.value, answer.unit, ui, PERCENT_DECIMALS)
-    return f"{number_text(answer.value, ui)} {answer.unit}"
+    decimals = 4 if isinstance(answer.measure, UnitValue) and abs(answer.value) < SMALL_PRICE else 2
+    return f"{number_text(answer.value, ui, decimals)} {answer.unit}"
 
 
 def _made_of(answer: Answer, screen: Screen) -> str:
@@ -77,6 +80,10 @@ def _made_of(answer: Answer, screen: Screen) -> str:
     if isinstance(answer.measure, Rank):
         told = f"{number_text(answer.numerator or 0, ui)} {unit}"
         return words.say("measure_among", denominator=number_text(answer.denominator or 0, ui, 0), numerator=told)
+    if isinstance(answer.measure, UnitValue):
+        currency, _, measured_in = answer.unit.partition("/")
+        value, amount = number_text(answer.numerator or 0, ui), number_text(answer.denominator or 0, ui)
+        return words.say("measure_price", numerator=f"{value} {currency}", denominator=f"{amount} {measured_in}")
     if isinstance(answer.measure, ShareChange):
         shares = {name: quantity_text(value or 0, "%", ui, PERCENT_DECIMALS) for name, value in _shares(answer)}
         return words.say("measure_from", **shares)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from sverka.checking.wording import Ui, phrasebook
 from sverka.measuring.ranking import is_goods
-from sverka.model.measures import Balance, Change, Count, Growth, Level, Measure, Rank, Ratio, Share, ShareChange
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Count,
+    Growth,
+    Level,
+    Measure,
+    Rank,
+    Ratio,
+    Share,
+    ShareChange,
+    UnitValue,
+)
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
 from sverka.writing.russian import Case, inflected
@@ -25,6 +37,8 @@ def measure_name(measure: Measure, ui: Ui) -> str:
     match measure:
         case Level(cut=cut):
             name = slice_text(cut, ui)
+        case UnitValue(cut=cut):
+            name = _say("name_unit_value", ui, cut=slice_text(cut, ui, "gent"))
         case Balance():
             name = _balance(measure, ui)
         case Growth(cut=cut, base=base) | Change(cut=cut, base=base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from sverka.checking.wording import Ui, phrasebook
-from sverka.reference.units import TIMES
+from sverka.reference.units import TIMES, price_parts
 
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -95,8 +95,14 @@ def percent_sign(ui: Ui) -> str:
 
 
 def unit_text(unit: str, ui: Ui) -> str:
-    """A unit in words, after a number; an unknown one stands as it is."""
-    return phrasebook("sverka.writing", ui).messages.get(f"unit_{unit}", unit)
+    """A unit in words, after a number, a price with what it is for; an unknown one stands as it is."""
+    words = phrasebook("sverka.writing", ui).messages
+    price = price_parts(unit)
+    if price is None:
+        return words.get(f"unit_{unit}", unit)
+    currency, measured_in = price
+    template = words.get(f"per_{measured_in}", words["per_other"])
+    return template.format(currency=unit_text(currency, ui), unit=unit_text(measured_in, ui))
 
 
 def _scaled(value: float, ui: Ui, decimals: int) -> str:

@@ -10,7 +10,7 @@ from sverka.checking.quotes import plain_quote
 from sverka.checking.wording import Phrasebook, Ui, in_language, phrasebook
 from sverka.model.claims import Claim
 from sverka.model.findings import Bound, BoundSide, Conflict, Correction, Idle, SenseNote
-from sverka.model.measures import Count, Growth, Level, Measure, Rank, Ratio, Share
+from sverka.model.measures import Count, Growth, Level, Measure, Rank, Ratio, Share, UnitValue
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.reference.units import TIMES
@@ -237,7 +237,7 @@ def least(measure: Measure) -> float:
         return -100.0
     if isinstance(measure, Rank):
         return 1.0
-    return 0.0 if isinstance(measure, Level | Share | Ratio | Count) else float("-inf")
+    return 0.0 if isinstance(measure, Level | UnitValue | Share | Ratio | Count) else float("-inf")
 
 
 def quote_of(claim: Claim) -> str:

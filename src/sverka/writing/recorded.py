@@ -112,7 +112,8 @@ def _parts(figure: Figure, prose: Prose) -> Iterator[str]:
     for key in ("numerator", "denominator", "base"):
         value = getattr(figure, key)
         if value is not None:
-            yield words.say(f"explain_{key}", value=_exact(value, unit, prose))
+            own = {"numerator": unit.partition("/")[0], "denominator": unit.partition("/")[2]} if "/" in unit else {}
+            yield words.say(f"explain_{key}", value=_exact(value, own.get(key, unit), prose))
     yield source_line(figure, prose)
     yield from figure.notes
 

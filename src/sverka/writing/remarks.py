@@ -48,6 +48,8 @@ def remark_key(remark: Remark, before: str) -> str:
     """
     if remark.values.get("within") and remark.kind == "too_deep":
         return "too_deep_within"
+    if "measured_in" in remark.values:
+        return "unpriced_quantity"
     if "unread" in remark.values:
         return f"unread_{remark.kind}"
     unstated = remark.values.get("classification") in UNSTATED
