@@ -17,7 +17,6 @@ from sverka.reading.leaving_out import ALL_BUT, is_all_but
 from sverka.reading.narrowing import is_within_partners
 from sverka.reading.other_traders import other_trader
 from sverka.reading.quantity import Quantity
-from sverka.reading.resolve_periods import DAYS
 from sverka.reading.resolved import Resolved
 from sverka.reading.strangers import STRANGER, is_of_stranger
 from sverka.reference.formulate import formulate
@@ -127,7 +126,7 @@ def _aspect(resolved: Resolved) -> str | None:
     if trader is not None:
         return trader
     if "days" in resolved.slots:
-        return DAYS
+        return str(resolved.value("days"))
     if _is_average(resolved):
         return AVERAGE
     if resolved.kind in _COMPARED and compares_things(resolved.frame.view):

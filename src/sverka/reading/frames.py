@@ -250,6 +250,8 @@ def _bases(view: View) -> Iterator[Candidate]:
             time.rule in ("over years", "since") and _is_best_of(view, time)
         ):
             cost = cost_of(view, time.first, time.last, behind=0, crossing=8) + _of_the_figure_before(view, time)
+            if time.is_base and 0 <= time.first - view.quantity.core_last <= MAX_TOKENS_BEHIND and cost >= NEXT_COST:
+                cost -= NEXT_COST  # "5 % against November and 2 % against October": each has its own
             yield Candidate(time, f"words of comparison in time: {time.rule}", cost, time.first, time.last)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sverka.reading.periods import Expression, TimeFrame
 
 _YEARS_BACK = {"L": 1, "P": 1, "H": 1, "A": 2}
+_RANGE_ENDS = (("oa", "ka"), ("ob", "kb"))
 _SPANS = {"q": 3, "h": 6, "a": 12}
 _PER_YEAR = {"q": (3, 4), "h": (6, 2)}
 
@@ -95,6 +96,17 @@ def _last_months(expression: Expression, frame: TimeFrame) -> Period | None:
         return _span(_said_year(expression, frame, 12), 13 - count, 12)
     end = frame.published_month - 1 if frame.data_end is None else frame.data_end
     return Period(end - count + 1, end)
+
+
+def _quarter_range(expression: Expression, frame: TimeFrame) -> Period | None:
+    first, last = (int((expression.group(a) or expression.group(b) or "q1").lstrip("q")) for a, b in _RANGE_ENDS)
+    return _span(_said_year(expression, frame, 3 * last), 3 * first - 2, 3 * last)
+
+
+def _decade(expression: Expression, _frame: TimeFrame) -> Period | None:
+    """ "The 2010s"."""
+    first = int(expression.group("k") or 0)
+    return Period.of(first, 1, first + 9, 12) if first else None
 
 
 def _next_part(expression: Expression, frame: TimeFrame) -> Period | None:
@@ -281,6 +293,9 @@ RESOLVERS: dict[str, Callable[[Expression, TimeFrame], Period | None]] = {
     "month range": _months,
     "part of month": _months,
     "quarter": _part_of_year(3),
+    "quarter range": _quarter_range,
+    "decade": _decade,
+    "season of a year": lambda _expression, _frame: None,
     "last quarter": _last_quarter,
     "quarters to code": _quarters_to,
     "half": _part_of_year(6),

@@ -57,6 +57,8 @@ class TimeFrame:
         if self.published_month is None:
             return None
         year, month = divmod(self.published_month, 12)
+        if last_month == month + 1 and self.spoken == Period.year(year - 1):
+            return year - 1  # "In 2023 … In December …", published before this December was over
         return year if last_month <= month + 1 else year - 1
 
     def to_date(self, first: int | None) -> Period | None:

@@ -49,7 +49,7 @@ def quoting_words(sentence: Sentence, quantity: Quantity) -> Term | None:
         distance = quantity.first - at
         for term in sentence.terms:
             if term.last == at and _quotes(sentence, term):
-                if term.role == "compare" and _leads_to_time(sentence, term, quantity.first):
+                if _leads_to_time(sentence, term, quantity.first):
                     return None  # "8 % up on a year ago and 20 % …"
                 near = distance <= 1 or (plain and distance <= MAX_PLAIN_WORDS_BETWEEN)
                 return term if near or term.value == "far" or term.role == "compare" else None
@@ -115,7 +115,9 @@ def _points_back(time: Expression) -> bool:
 def _leads_to_time(sentence: Sentence, compared: Term, end: int) -> bool:
     """Whether words of time stand between words of comparison and the number: these are what is compared with."""
     between = [t for t in sentence.terms if compared.last <= t.first < end]
-    return any(t.role == "month" or (t.role == "time" and t.value not in "pDdE") for t in between)
+    timed = any(t.role == "month" or (t.role == "time" and t.value not in "pDdE&") for t in between)
+    joined = any(sentence.low(at) in ("and", "и") for at in range(compared.last, end))
+    return timed and (joined or compared.role == "compare")
 
 
 def _is_year(text: str) -> bool:

@@ -21,6 +21,8 @@ MAX_TOKENS_TO_VERB = 4
 MAX_TOKENS_BESIDE = 2
 CLAUSE_BREAK = 3
 DAYS = "days or weeks"
+SEASON_OF_A_YEAR = "a season of the year"
+_UNTOLD = {"weeks": DAYS, "season of a year": SEASON_OF_A_YEAR}
 _ASIDES = frozenset(["alone", "had", "отдельно"])
 _OF_CHANGES = frozenset({"year on year", "over years", "since"})
 _OPENERS = frozenset(["(", "—", "–", "-"])
@@ -64,12 +66,12 @@ def own_period(frame: Frame, time: TimeFrame) -> Filled | None:
 
 def days_of(frame: Frame, period: Filled | None, before: Resolved | None) -> Filled | None:
     """Words by which a figure is of days or weeks, which records of months do not tell; `None` where it is not."""
-    weeks = next((c for c in frame.period if expression_of(c).rule == "weeks"), None)
+    weeks = next((c for c in frame.period if expression_of(c).rule in _UNTOLD), None)
     if weeks is not None and weeks is frame.period[0] and not _is_passing(frame, weeks):
         sentence, (start, end) = frame.view.sentence, frame.view.quantity.span
         parted = any(sentence.breaks[at] >= CLAUSE_BREAK for at in range(min(end, weeks.first), max(start, weeks.last)))
         if not parted and not tells_speech(sentence, weeks.first):
-            return filled_from(frame, weeks, DAYS)
+            return filled_from(frame, weeks, _UNTOLD[expression_of(weeks).rule])
     if period is None or before is None or "days" not in before.slots or period.origin != LIST:
         told = period is not None and period.rule.endswith(": part of month")
         return replace(period, value=DAYS) if told and period is not None else None
@@ -110,7 +112,9 @@ def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFra
             continue
         period = expression_of(candidate).resolve(time)
         if period is not None:
-            return filled_from(frame, candidate, _to_date(frame, candidate, period, time))
+            return filled_from(
+                frame, candidate, _to_date(frame, candidate, _bracketed(frame, candidate, period, before), time)
+            )
     same = _same_months(frame, time)
     if same is not None:
         return same
@@ -141,6 +145,17 @@ def _said_in_passing(frame: Frame, candidate: Candidate | None, time: TimeFrame)
     """Words of time that would date another thing, where nothing else dates the figure."""
     period = expression_of(candidate).resolve(time) if candidate is not None else None
     return filled_from(frame, candidate, period) if candidate is not None and period is not None else None
+
+
+def _bracketed(frame: Frame, candidate: Candidate, period: Period, before: Resolved | None) -> Period:
+    """The same months of a year that heads a bracket: "January–October: 6 bn (2023: 5.5 bn)"."""
+    sentence = frame.view.sentence
+    told = before.value("period") if before is not None else None
+    opened = "(" in (sentence.low(candidate.first - 1), sentence.low(candidate.first - 2))
+    heads = opened and sentence.low(candidate.last) in (":", "—", "–")
+    if not heads or not period.is_year or not isinstance(told, Period) or told.months >= period.months:
+        return period
+    return told.shift(12 * (period.first_month // 12 - told.last_month // 12))
 
 
 def _to_date(frame: Frame, candidate: Candidate, period: Period, time: TimeFrame) -> Period:

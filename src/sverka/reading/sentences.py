@@ -24,6 +24,7 @@ _TIME_STOP = re.compile(
     r"(?<![^\W\d_])(?:янв|фев|февр|мар|апр|авг|сен|сент|окт|ноя|нояб|дек|кв|мес|пол|полуг|qtr|mos?|yr)\.$",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"[—–-]\s?\d")
 _BRACKETED_NUMBER = re.compile(r"\(\d+(?!\d|\))")
 _SUBORDINATORS = frozenset(
     ["что", "отметив", "добавив", "сказал", "сообщил", "that", "said", "adding", "noting", "which"]
@@ -111,6 +112,8 @@ def split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 def _goes_on(text: str, piece: str, following: int) -> bool:
     """Whether the full stop of a unit or a scale ends no sentence: «долл. США», «3 кв. 2024»."""
+    if piece.endswith("г.") and _DASH.match(text, following):
+        return True  # «в 2023 г. — 5 млрд»
     if _TIME_STOP.search(piece[-8:]) and text[following : following + 1].isdigit():
         return True  # «за 3 кв. 2024 г.»
     bracketed = _UNIT_STOP.search(piece[-8:]) and _BRACKETED_NUMBER.match(text, following)

@@ -89,6 +89,15 @@ def _is_range(match: re.Match[str], letters: list[Letter], _lang: str) -> bool:
     return (int(letters[last].value) - int(letters[first].value)) % 12 == 1
 
 
+def _is_quarter_range(match: re.Match[str], letters: list[Letter], _lang: str) -> bool:
+    """ "The second and third quarters", "Q1-Q3": of quarters, in order, next to each other where "and" joins them."""
+    numbers = [letters[match.start(name)].value for name in ("oa", "ka", "ob", "kb") if match[name]]
+    if any(number[0] in "hm" for number in numbers):
+        return False
+    first, last = (int(number.lstrip("q")) for number in numbers)
+    return first < last and ("&" not in match[0] or last == first + 1)
+
+
 def _is_fiscal(name: str, match: re.Match[str], letters: list[Letter]) -> bool:
     """Whether two years make a fiscal year, "2022/23", never "2019-22", and it is said which one is meant."""
     told = match.re.groupindex
@@ -107,6 +116,7 @@ _CHECKS: dict[str, Check] = {
     "first quarters": _are_first_quarters,
     "first months": _are_first_months,
     "month range": _is_range,
+    "quarter range": _is_quarter_range,
     "the year": _is_the_year,
     "weeks": _are_weeks,
     "next part": _is_next_part,

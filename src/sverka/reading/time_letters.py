@@ -176,6 +176,8 @@ def _word(sentence: Sentence, at: int) -> Letter | None:
 def _number(sentence: Sentence, at: int, lang: str) -> Letter | None:
     token = sentence.tokens[at]
     if token.kind is TokenKind.NUMBER and _YEAR.fullmatch(token.text):
+        if token.text.endswith("0") and _is_decade(sentence, at + 1):
+            return Letter("k", at, _past_suffix(sentence, at + 1, _HYPHENS | {"s"}), token.text)
         return Letter("Y", at, _past_suffix(sentence, at + 1, _HYPHENS), token.text)
     numeral = read_numeral(sentence, at, lang)
     if numeral is None or numeral.scaled or not 0 < numeral.value <= MAX_COUNT or numeral.value % 1:
@@ -189,8 +191,17 @@ def _number(sentence: Sentence, at: int, lang: str) -> Letter | None:
     return Letter("N" if numeral.in_words else "n", at, last, value)
 
 
+def _is_decade(sentence: Sentence, at: int) -> bool:
+    """Whether the ending of a plural stands behind a year: "the 2010s", «2010-е», «в 2010-х»."""
+    if sentence.low(at) == "s":
+        return _touching(sentence, at)
+    return sentence.low(at) in ("-", "‑") and sentence.low(at + 1) in ("е", "х")
+
+
 def _past_suffix(sentence: Sentence, at: int, marks: frozenset[str]) -> int:
     """Where a number ends whose ending is printed behind a hyphen: "2023-го", "1-м", "2021's"."""
+    if sentence.low(at) == "s" and "s" in marks:
+        return at + 1
     if sentence.low(at) in marks and sentence.low(at + 1) in _SUFFIX:
         return at + 2
     return at + 1 if sentence.low(at) in ("st", "nd", "rd", "th") and _touching(sentence, at) else at

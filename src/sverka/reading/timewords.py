@@ -15,7 +15,7 @@ from sverka.reading.time_letters import Letter, letters_of
 from sverka.reading.time_patterns import best_match
 
 BASE_RULES = frozenset({"year on year", "month on month", "quarter on quarter"})
-_VALUED = frozenset("MNnOYK")
+_VALUED = frozenset("MNnOYKk")
 _MERGED = {"y0": "y", "o2": "o", "n2": "n", "m3": "m2", **dict.fromkeys(("ny", "gy", "cy", "hy"), "fy")}
 _MERGED |= {**dict.fromkeys(("gz", "cz", "hz"), "fz"), **dict.fromkeys(("gc", "lc", "cc"), "fc")}
 """Names of groups that say the same in different places of a pattern."""
@@ -70,7 +70,7 @@ def _expression(name: str, match: re.Match[str], letters: list[Letter], sentence
     while letters[start].letter in "pD" and start + 1 < match.end():
         start += 1
     first, last = letters[start].first, letters[match.end() - 1].last
-    is_base = _is_base(sentence, letters[match.start()], first, name, dated="Y" in match[0])
+    is_base = _is_base(sentence, letters[match.start()], first, name, dated=bool({"Y", "L"} & set(match[0])))
     groups = _groups(match, letters)
     if name == "same period" and not is_base and not {"y", "w"} & dict(groups).keys():
         name = "period spoken of"  # "over the same three months", no other year said
@@ -84,7 +84,7 @@ def _behind_unit(sentence: Sentence, at: int) -> bool:
 
 def _is_base(sentence: Sentence, opening: Letter, first: int, name: str, *, dated: bool) -> bool:
     """Whether the words before say that something is measured from this period: "than in", «к уровню»."""
-    if name == "through month":
+    if name == "through month" or (opening.letter == "E" and sentence.low(opening.first - 1) == "к"):
         return False  # «к концу июля» tells when
     if name in BASE_RULES or (name == "since" and dated and opening.value in ("с", "со")):
         return True
