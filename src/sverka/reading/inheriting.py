@@ -109,7 +109,9 @@ def _from_discourse(
     taken = {q.unit for q in quantities}
     free = [a for a in state.amounts if a.unit not in taken] or list(state.amounts)
     amount = free[0] if free else None
-    if _counts_others(sentence, quantity):
+    if _counts_others(sentence, quantity) or any(
+        q.last < quantity.first and _is_counted(sentence, q) for q in quantities
+    ):
         return None
     alone = all(q.kind in ("bare", "rank") for q in quantities) and not sentence.of_role("unit")
     if amount is not None and (quantity.scaled or ("." in quantity.printed and alone)):
@@ -118,6 +120,11 @@ def _from_discourse(
     if state.unit == "%" and (_equal_standing(sentence, quantity) or _after_change(sentence, quantity)):
         return replace(quantity, kind="percent", unit="%")
     return None
+
+
+def _is_counted(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number has what it counts right behind it: "we are four million people and feed forty million"."""
+    return quantity.kind == "bare" and any(t.value == COUNTED for t in sentence.beginning(quantity.last))
 
 
 def _counts_others(sentence: Sentence, quantity: Quantity) -> bool:
