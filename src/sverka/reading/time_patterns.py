@@ -12,6 +12,9 @@ from functools import cache
 from sverka.reading.time_checks import is_meant
 from sverka.reading.time_letters import Letter
 
+MAX_REPEATED = 6
+_REPEATED = re.compile(r"(\[[^\]]+\]|p|\))\*")
+"""What may stand any number of times in a pattern; `MAX_REPEATED` times at most, since longer runs cost time."""
 _LEAD = "[pD]*"
 _TO = "[,d]?[tuE][pDE]*d?"
 _SAME = "[pD]*(?:(?P<y0>[YLTA])a?[pD]+)?S(?:[pmqhDOCXjwKU]|[Nn](?=[mqjw]))*"
@@ -126,9 +129,10 @@ def _pointed_at(lang: str) -> Table:
 
 
 @cache
-def _compiled(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def compiled_patterns(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of a language by name, none of which repeats a part without bound."""
     return tuple(
-        (name, re.compile(pattern))
+        (name, re.compile(_REPEATED.sub(rf"\1{{0,{MAX_REPEATED}}}", pattern)))
         for name, pattern in (*_parts_of_years(lang), *_months_and_days(lang), *_pointed_at(lang))
     )
 
@@ -136,7 +140,7 @@ def _compiled(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def best_match(letters: list[Letter], line: str, at: int, lang: str) -> tuple[str, re.Match[str] | None]:
     """The longest pattern at a letter; of equal length the first in the table."""
     best: tuple[str, re.Match[str] | None] = ("", None)
-    for name, pattern in _compiled(lang):
+    for name, pattern in compiled_patterns(lang):
         match = pattern.match(line, at)
         if match is None or not is_meant(name, match, letters, lang):
             continue
