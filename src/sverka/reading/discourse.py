@@ -47,7 +47,7 @@ class State:
     `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
     of the sentence before, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
     with, `period_leads` whether the last sentence opened with its period ("In June they reached …"), `list_period` the
-    period before a list. Each is `None` while nothing has opened it.
+    period before a list, `asked` whether a question opened the period. Each is `None` while nothing has opened it.
     """
 
     flow: Filled | None = None
@@ -65,6 +65,7 @@ class State:
     topic_period: Filled | None = None
     block_period: Filled | None = None
     period_leads: bool = False
+    asked: bool = False
     list_period: Filled | None = None
     amounts: tuple[Amount, ...] = ()
     base: Period | None = None

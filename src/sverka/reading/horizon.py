@@ -1,7 +1,7 @@
 """How far the data of a text reach: the last month of the year of publication that it has figures for.
 
-"So far this year" and «с начала года» end there. Months together from January on ("in January–September") tell it
-before single months, which may be those of a price or a strike.
+"So far this year" and «с начала года» end there. Months together ("in January–September") tell it before
+single months, which may be those of a price or a strike.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ def data_end(sentences: Sequence[Sentence], lang: str, frame: TimeFrame) -> int 
     """The last month, counted as in `Period`, that the text has data for in the twelve before its publication."""
     if frame.published_month is None:
         return None
-    start = frame.published_month // 12 * 12
     told = [
-        (period.first_month == start and period.months > 1, period.last_month)
+        (period.months > 1, period.last_month)
         for time in _times(sentences, lang)
         if (period := time.resolve(frame)) is not None
         and frame.published_month - 12 < period.last_month <= frame.published_month - (time.rule == "month")

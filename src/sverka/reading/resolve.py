@@ -17,13 +17,13 @@ from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.periods import TimeFrame
 from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods
+from sverka.reading.quoted_periods import own_period
 from sverka.reading.resolve_periods import (
     add_base,
     days_of,
     in_passing,
     is_aside,
     is_before_past,
-    own_period,
     period_of,
 )
 from sverka.reading.resolve_places import add_places
@@ -293,6 +293,7 @@ def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
         compared=compared(found) or state.compared,
         reporter=slots.get("reporter"),
         direction=0,
+        asked=False,
         subject=slots,
     )
 

@@ -6,26 +6,23 @@ from dataclasses import replace
 
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
-from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next
+from sverka.reading.candidates import NEXT_COST, Candidate
 from sverka.reading.counting import told_base
 from sverka.reading.discourse import Compared, Filled, State
 from sverka.reading.frames import Frame, expression_of
 from sverka.reading.passing import behind_conjunction, in_aside, is_subject, is_told_aside, opens_aside, tells_speech
 from sverka.reading.periods import TimeFrame
-from sverka.reading.quoting import CHANGE, quoting_words, tells_when
-from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
+from sverka.reading.quoted_periods import quoted_period
+from sverka.reading.resolved import LIST, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 
 _BRACKET_TOKENS = 10
 MAX_TOKENS_TO_VERB = 4
-MAX_TOKENS_BESIDE = 2
 CLAUSE_BREAK = 3
 DAYS = "days or weeks"
 SEASON_OF_A_YEAR = "a season of the year"
 _UNTOLD = {"weeks": DAYS, "season of a year": SEASON_OF_A_YEAR}
 _ASIDES = frozenset(["alone", "had", "отдельно"])
-_OF_CHANGES = frozenset({"year on year", "over years", "since"})
-_OPENERS = frozenset(["(", "—", "–", "-"])
 
 
 def in_passing(frame: Frame, period: Filled) -> bool:
@@ -55,15 +52,6 @@ def is_before_past(resolved: Resolved) -> bool:
     return view.lang == "en" and any(view.sentence.low(at) == "had" for at in range(start, view.quantity.first))
 
 
-def own_period(frame: Frame, time: TimeFrame) -> Filled | None:
-    """The nearest period that the sentence itself names."""
-    for candidate in frame.period:
-        period = expression_of(candidate).resolve(time)
-        if period is not None:
-            return filled_from(frame, candidate, period)
-    return None
-
-
 def days_of(frame: Frame, period: Filled | None, before: Resolved | None) -> Filled | None:
     """Words by which a figure is of days or weeks, which records of months do not tell; `None` where it is not."""
     weeks = next((c for c in frame.period if expression_of(c).rule in _UNTOLD), None)
@@ -78,21 +66,9 @@ def days_of(frame: Frame, period: Filled | None, before: Resolved | None) -> Fil
     return before.slots["days"]
 
 
-def _own_spoken(frame: Frame, time: TimeFrame) -> Period | None:
-    behind = frame.view.quantity.core_last
-    kept = [c for c in frame.period if c.first < behind or not belongs_to_next(frame.view, c.first, c.last)]
-    own = own_period(replace(frame, period=tuple(kept)), time)
-    return own.value if own is not None and isinstance(own.value, Period) else time.spoken
-
-
-def _open_period(before: Resolved | None, state: State) -> Filled | None:
-    """The period that the talk goes on in: that of the figure before, not the one a figure was quoted for."""
-    return before.open_period if before is not None and before.open_period is not None else state.period
-
-
 def period_of(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
     """The period of a figure: quoted, its own, that of the figure before it, or that of the talk."""
-    quoted = _quoted_period(frame, state, before, time) or _quoted_on(frame, before)
+    quoted = quoted_period(frame, state, before, time)
     if quoted is not None:
         return quoted
     passing: Candidate | None = None
@@ -196,86 +172,6 @@ def _behind_another_flow(frame: Frame, candidate: Candidate) -> bool:
     return candidate.first >= frame.view.quantity.core_last and bool(flows)
 
 
-def _quoted_period(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
-    """A level quoted for comparison, "against 3.4 bn a year earlier", is of the period that it is quoted for."""
-    quantity = frame.view.quantity
-    led = quoting_words(frame.view.sentence, quantity)
-    changed = frame.kind == "share" and led is not None
-    if frame.kind in ("share", "rank", "count") and not changed:
-        return _told_when(frame, state, before, time)
-    unled = frame.kind == "growth" and (led is None or before is None)
-    if frame.kind not in ("level", "balance", "growth", "share") or unled:
-        return None
-    opened = _open_period(before, state) if before is not None or not frame.period else None
-    spoken = opened.value if opened else _own_spoken(frame, time)
-    told = replace(time, spoken=spoken if isinstance(spoken, Period) else time.spoken)
-    dated = frame.kind == "growth" and bool(frame.period) and frame.period[0].first >= quantity.core_last
-    for candidate in frame.base if not dated else ():
-        later = expression_of(candidate).rule == "year later"
-        if expression_of(candidate).rule in _OF_CHANGES and (
-            frame.kind == "level" or expression_of(candidate).rule != "year on year"
-        ):
-            continue  # "5 bn over the year" is of the year spoken of
-        if belongs_to_next(frame.view, candidate.first, candidate.last):
-            continue  # "4.9 bn, and a year later 8.2 bn"
-        behind = candidate.first - quantity.core_last
-        telling = tells_when(frame.view.sentence, quantity, expression_of(candidate), frame.view.others)
-        if 0 <= behind <= 2 or (candidate.near and led is not None) or telling or _leads_to(frame, candidate):
-            period = _beside(frame, candidate, time) or expression_of(candidate).resolve(told)
-            filled = filled_from(frame, candidate, period) if period else None
-            return replace(filled, origin=QUOTED) if filled is not None and not later else filled
-    if led is not None and _compares_partners(frame, before) and led.value != CHANGE:
-        return None
-    if led is not None and (before is not None or led.value == CHANGE) and isinstance(spoken, Period):
-        tokens = frame.view.sentence.tokens
-        own = next((c for c in frame.period if c.cost <= 5 and c.first >= led.last), None)
-        if own is None and frame.kind == "growth":
-            return None
-        again = own is None or expression_of(own).rule == "period spoken of"
-        period = spoken.year_earlier() if own is None or again else told_base(expression_of(own), spoken, told)
-        return Filled(
-            period, "a figure quoted for comparison", QUOTED, 0.8, tokens[led.first].start, tokens[led.last - 1].end
-        )
-    return None
-
-
-def _quoted_on(frame: Frame, before: Resolved | None) -> Filled | None:
-    """The period of a quoted figure that "and" joins this one to: "a year earlier they were 84 kt and 231 mln"."""
-    quoted = before.slots.get("period") if before is not None else None
-    joined = [token.low for token in frame.view.sentence.tokens[frame.view.left : frame.view.quantity.first]]
-    if quoted is None or quoted.origin != QUOTED or joined not in (["and"], ["и"]):
-        return None
-    return quoted
-
-
-def _compares_partners(frame: Frame, before: Resolved | None) -> bool:
-    """Whether a figure is set against that of another partner: "85 million, against 49 million from Argentina"."""
-    behind = frame.view.quantity.core_last
-    named = next((c for c in frame.partners if 0 <= c.first - behind <= MAX_TOKENS_BESIDE), None)
-    other = before.value("partners") if before is not None else None
-    return named is not None and other is not None and named.value != other
-
-
-def _beside(frame: Frame, relative: Candidate, time: TimeFrame) -> Period | None:
-    """The period said outright beside words that point back: "a year ago, in September 2021, it was"."""
-    for candidate in frame.period:
-        gap = max(candidate.first - relative.last, relative.first - candidate.last)
-        if 0 <= gap <= MAX_TOKENS_BESIDE and (expression_of(candidate).group("y") or "").isdigit():
-            return expression_of(candidate).resolve(time)
-    return None
-
-
-def _told_when(frame: Frame, state: State, before: Resolved | None, time: TimeFrame) -> Filled | None:
-    """The earlier period of a share, a rank or a count that opens with it: "a year ago the EU took 40 %"."""
-    opened = _open_period(before, state)
-    told = replace(time, spoken=opened.value) if opened is not None and isinstance(opened.value, Period) else time
-    for candidate in frame.base:
-        if tells_when(frame.view.sentence, frame.view.quantity, expression_of(candidate), frame.view.others):
-            period = expression_of(candidate).resolve(told)
-            return replace(filled_from(frame, candidate, period), origin=QUOTED) if period else None
-    return None
-
-
 def _after_base(frame: Frame, time: TimeFrame) -> Filled | None:
     """The year behind the one that a growth is measured from, where nothing says it: "down 7.8 % on 2019"."""
     if frame.kind not in ("growth", "comparison"):
@@ -285,23 +181,6 @@ def _after_base(frame: Frame, time: TimeFrame) -> Filled | None:
             base = expression_of(candidate).resolve(time)
             return filled_from(frame, candidate, base.shift(12)) if base else None
     return None
-
-
-def _leads_to(frame: Frame, candidate: Candidate) -> bool:
-    """Whether only a bracket or a dash parts words of comparison from the number: "last year's level (25 bn)"."""
-    quantity = frame.view.quantity
-    last = candidate.last
-    between = [frame.view.sentence.low(at) for at in range(last, quantity.first)]
-    if expression_of(candidate).is_base and quantity.lead_in in ("to", "до"):
-        return False  # "rose from a year earlier to 35 bn" tells the result
-    if any(
-        t.value == "equal" and t.first < candidate.first <= t.last + 1
-        for t in frame.view.sentence.of_role("base_intro")
-    ):
-        return False  # "stayed at last year's level, 25 bn" tells both
-    if frame.view.left and candidate.first <= frame.view.left + 1 and not between:
-        return False  # it stands right behind the figure before, and is that one's
-    return last <= quantity.first and len(between) <= 3 and all(low in _OPENERS or low == "уровню" for low in between)
 
 
 def _same_part(base: Period, period: Period) -> Period | None:

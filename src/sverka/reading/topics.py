@@ -23,6 +23,7 @@ _OPENING_SENTENCES = 3
 _REASONS = frozenset(["as", "because", "while", "after"])
 MAX_TOKENS_TO_RANK = 6
 MAX_LEADING_TOKENS = 2
+MAX_QUESTION_TOKENS = 12
 _PREPOSITIONS = frozenset({"in", "during", "for", "over", "the", "в", "во", "за"})
 _TOLD_FROM_NOW = frozenset(
     {"first months", "quarter", "half", "code", "last month", "this month", "relative year", "year to date"}
@@ -126,6 +127,8 @@ def at_new_block(state: State, *, is_item: bool) -> State:
     """The discourse at the start of a paragraph: from parts and earlier periods back to that stated first."""
     outer = (state.list_period or state.period) if is_item else None
     state = replace(state, block_period=None, list_period=outer)
+    if state.asked:
+        return state
     if is_item and outer is not None and state.period is not outer and _is_beneath(state.period, outer):
         return replace(state, period=outer)
     talk, topic = (filled.value if filled is not None else None for filled in (state.period, state.topic_period))
@@ -189,7 +192,9 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
         period = None if time.is_base or time.is_relative else time.resolve(frame)
         if period is not None and _may_open(period, sentence, state, frame):
             start, end = sentence.tokens[time.first].start, sentence.tokens[time.last - 1].end
-            return replace(state, period=Filled(period, f"words of time: {time.rule}", origin, 0.6, start, end))
+            asked = period if _asks(sentence) else state.base  # "And 2019?": "then" points at it
+            filled = Filled(period, f"words of time: {time.rule}", origin, 0.6, start, end)
+            return replace(state, period=filled, base=asked, asked=_asks(sentence))
     return state
 
 
@@ -199,7 +204,12 @@ def _may_open(period: Period, sentence: Sentence, state: State, frame: TimeFrame
         return False
     if sentence.of_role("flow_noun", "flow_verb") or sentence.block.kind == "headline" or state.period is None:
         return True
-    return _heads_list(sentence)
+    return _heads_list(sentence) or _asks(sentence)
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a short question names what the answer is about: "And the first quarter?"."""
+    return sentence.low(len(sentence.tokens) - 1) == "?" and len(sentence.tokens) <= MAX_QUESTION_TOKENS
 
 
 def _heads_list(sentence: Sentence) -> bool:
