@@ -6,20 +6,20 @@ What names no goods is the total of the records, and is answered with its scope.
 from __future__ import annotations
 
 from sverka.measuring.answers import NotRecorded
-from sverka.measuring.asked import asked_slices
 from sverka.measuring.extent import extent_of
-from sverka.measuring.ranking import is_goods
 from sverka.measuring.series import Series
-from sverka.model.measures import Measure, Rank
+from sverka.model.measures import Measure, Rank, measure_slices
 from sverka.model.slices import ALL, Members
+from sverka.reference.ranked import is_goods
 
 
 def check_within(series: Series, measure: Measure) -> None:
     """Raise `NotRecorded` where a measure, its periods said, names goods beyond those that a narrow extract holds."""
+    held = extent_of(series)
+    if not held.goods:
+        return
     ranked = Members.of(measure.member) if isinstance(measure, Rank) and is_goods(measure.member) else ALL
-    for cut, _ in asked_slices(measure):
-        if cut.goods.include or not ranked.is_all:
-            held = extent_of(series)
-            names = held.beyond(cut.goods) or held.beyond(ranked)
-            if names:
-                raise NotRecorded("beyond_scope", 3, asked="+".join(names), goods="+".join(held.goods))
+    for cut in measure_slices(measure):
+        names = held.beyond(cut.goods) or held.beyond(ranked)
+        if names:
+            raise NotRecorded("beyond_scope", 3, asked="+".join(names), goods="+".join(held.goods))

@@ -140,12 +140,12 @@ class Cube:
     ) -> None:
         self.book = book
         self.reporter = reporter
-        self.series = tuple(replace(one, telling=partial(self._telling, one.key)) for one in series)
+        again = _ReadAgain(book, reporter if regions is None else regions.all, reporter, compiled)
+        self.series = tuple(replace(one, telling=partial(again.series, one.key)) for one in series)
         self.query = query
         self.regions = regions
         self._compiled = compiled
         self._queries: dict[tuple[object, ...], str] = {}
-        self._told: Once[str, tuple[Series, ...]] = Once()
 
     @property
     def version(self) -> str:
@@ -197,21 +197,30 @@ class Cube:
                 self._queries[key] = told
         return self._queries.get(key, self.query)
 
-    def _telling(self, key: SeriesKey, column: str) -> Series | None:
-        """The series of those rows alone that have a value in a column; read once, when it is first asked for."""
-        found = self._told.get(column, lambda: self._read_telling(column))
-        return next((one for one in found if one.key == key), None)
-
-    def _read_telling(self, column: str) -> tuple[Series, ...]:
-        legs = self._compiled.legs if self._compiled is not None else ()
-        files = {file: None for leg in legs for file in leg.files if column in file.columns}
-        if not files:
-            return ()
-        who = self.regions.all if self.regions else self.reporter
-        with self.book.working() as engine:
-            compiled = compile_cube(tuple(files), engine, who, telling=column)
-            columns = engine.fetch_groups(compiled.query)
-            return build_series(self.book.snapshot, compiled.legs, columns, self.reporter)
-
     def _of(self, source: str | None) -> tuple[Series, ...]:
         return tuple(one for one in self.series if source is None or one.key.source == source)
+
+
+class _ReadAgain:
+    """Reads a cube's files again for those rows alone that have a value in a column, once for each column.
+
+    It knows nothing of the cube, so that a cube that nobody holds is let go of at once.
+    """
+
+    def __init__(self, book: Book, who: str | Sequence[str], reporter: str, compiled: Compiled | None) -> None:
+        self._book, self._who, self._reporter, self._compiled = book, who, reporter, compiled
+        self._told: Once[str, tuple[Series, ...]] = Once()
+
+    def series(self, key: SeriesKey, column: str) -> Series | None:
+        """What one source then has; `None` where no file of it has the column."""
+        found = self._told.get(column, lambda: self._read(column))
+        return next((one for one in found if one.key == key), None)
+
+    def _read(self, column: str) -> tuple[Series, ...]:
+        legs = self._compiled.legs if self._compiled is not None else ()
+        files = tuple(dict.fromkeys(file for leg in legs for file in leg.files if column in file.columns))
+        if not files:
+            return ()
+        with self._book.working() as engine:
+            compiled = compile_cube(files, engine, self._who, telling=column)
+            return build_series(self._book.snapshot, compiled.legs, engine.fetch_groups(compiled.query), self._reporter)

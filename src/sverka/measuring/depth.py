@@ -6,14 +6,12 @@ finer altogether are not answered: the heading that holds them is of more than t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from sverka.measuring.answers import Answer, Remark
 from sverka.measuring.series import Series
-from sverka.measuring.slicing import FLOWS
-from sverka.model.slices import Flow, Members, Slice
+from sverka.model.slices import Members, Slice
 from sverka.reference.goods import get_goods
 from sverka.reference.goods_senses import holding_codes
 
@@ -23,9 +21,9 @@ def as_recorded(series: Series, cut: Slice) -> tuple[Slice, tuple[Remark, ...]]:
 
     Where none is, or the goods have no codes, the slice as it is.
     """
-    if not cut.goods.include or not series.is_hs:
+    depth = series.depths[cut.flow] if cut.goods.include else 0
+    if not depth:
         return cut, ()
-    depth = recorded_digits(series, FLOWS[cut.flow])
     whole, left = parted(cut.goods.include, depth)
     if not left or not whole:
         return cut, ()
@@ -36,12 +34,6 @@ def as_recorded(series: Series, cut: Slice) -> tuple[Slice, tuple[Remark, ...]]:
 def is_partial(answer: Answer) -> bool:
     """Whether goods that the records do not tell apart are left out of an answer."""
     return any(remark.kind == "finer_left" for remark in answer.remarks)
-
-
-def recorded_digits(series: Series, flows: Iterable[Flow]) -> int:
-    """How many digits the finest goods of some flows have, of the flow where they have fewest; 0 where none has any."""
-    found = [series.blocks[flow].lengths for flow in flows if flow in series.blocks]
-    return min((int(one[-1]) for one in found if len(one)), default=0)
 
 
 @lru_cache(maxsize=4096)

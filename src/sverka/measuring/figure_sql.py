@@ -16,7 +16,6 @@ from sverka.measuring.answers import Answer
 from sverka.measuring.depth import as_recorded
 from sverka.measuring.expression import COMMODITY_DIGITS, decode_code, decode_commodity
 from sverka.measuring.naming import codes_of
-from sverka.measuring.ranking import cut_of_name, is_goods, named_with, ranked_code
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS, code_ranges, first_digits
 from sverka.model.measures import (
@@ -38,6 +37,7 @@ from sverka.model.measures import (
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.recording.columns import WORLD
+from sverka.reference.ranked import cut_of_name, is_goods, named_with, ranked_code
 from sverka.reference.units import MASS_IN_KG
 
 _LAST = 10**COMMODITY_DIGITS

@@ -28,8 +28,8 @@ from sverka.measuring.standings import (
 from sverka.model.measures import Rank
 from sverka.model.slices import Members, Slice
 from sverka.recording.rates import Rates
-from sverka.reference.goods import get_goods
 from sverka.reference.places import get_place
+from sverka.reference.ranked import cut_of_name, is_goods, named_with, ranked_code
 from sverka.reference.units import MASS_IN_KG
 
 NO_RATES = Rates.of(())
@@ -43,33 +43,6 @@ def rank(series: Series, measure: Rank) -> Answer:
     if names:
         return _among_names(series, measure, names)
     return _among_codes(series, measure) if is_goods(measure.member) else _among_partners(series, measure)
-
-
-def is_goods(member: str) -> bool:
-    """Whether what is ranked is goods: a code, a range, or a group of goods that is no place."""
-    return member[:1].isdigit() or (get_place(member) is None and get_goods(member) is not None)
-
-
-def named_with(measure: Rank) -> tuple[str, ...]:
-    """The names that a member ranks among, itself one of them; none where it ranks among single ones."""
-    among, member = measure.among, measure.member
-    names = among.goods.include if is_goods(member) else among.partners.include
-    return names if member in names and any(_is_group(name) for name in names) and len(names) > 1 else ()
-
-
-def ranked_code(member: str) -> str | None:
-    """The one code by which goods rank among codes; `None` for what stands for several."""
-    if member.isdigit():
-        return member
-    goods = get_goods(member)
-    codes = goods.hs if goods else ()
-    return codes[0] if len(codes) == 1 and "-" not in codes[0] else None
-
-
-def _is_group(name: str) -> bool:
-    """Whether a name is of several members: a range, a group of goods or of countries."""
-    place = get_place(name)
-    return not name.isdigit() and (is_goods(name) or (place is not None and place.kind == "group"))
 
 
 def _among_partners(series: Series, measure: Rank) -> Answer:
@@ -147,11 +120,3 @@ def _among_names(series: Series, measure: Rank, names: tuple[str, ...]) -> Answe
     place = 1 + sum(one.whole > own.whole for one in found.values())
     count = sum(one.whole > 0 for one in found.values())
     return Answer(measure, place, "", rows, None, own.value, count, remarks=joined(*found.values()))
-
-
-def cut_of_name(measure: Rank, name: str) -> Slice:
-    """The slice of one name that a member ranks among."""
-    among = measure.among
-    if is_goods(measure.member):
-        return replace(among, goods=Members((name,), among.goods.exclude))
-    return replace(among, partners=Members((name,), among.partners.exclude))

@@ -79,6 +79,14 @@ class Series:
         """Whether goods can be asked for by HS code."""
         return all(one.classification.startswith(HS_BASED) for one in self.definitions)
 
+    @cached_property
+    def depths(self) -> Mapping[Flow, int]:
+        """How many digits the finest goods of each flow have; of turnover those of the coarser flow. 0: no codes."""
+        finest = {flow: block.lengths for flow, block in self.blocks.items()} if self.is_hs else {}
+        found = {flow: int(lengths[-1]) for flow, lengths in finest.items() if len(lengths)}
+        least = min(found.values(), default=0)
+        return {Flow.EXPORT: 0, Flow.IMPORT: 0, **found, Flow.TURNOVER: least}
+
     def recorded(self, flow: Flow) -> tuple[int, ...]:
         """The first months of the recorded periods of a flow, ascending."""
         block = self.blocks.get(flow)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sverka.checking.wording import Ui, phrasebook
-from sverka.measuring.ranking import is_goods
 from sverka.model.measures import (
     Balance,
     Change,
@@ -19,6 +18,7 @@ from sverka.model.measures import (
 )
 from sverka.model.period import Period
 from sverka.model.slices import Flow, Slice
+from sverka.reference.ranked import is_goods
 from sverka.writing.russian import Case, inflected
 from sverka.writing.slices import (
     flow_text,

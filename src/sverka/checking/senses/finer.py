@@ -12,10 +12,10 @@ from dataclasses import replace
 from sverka.checking.senses.interpretation import Interpretation, sense
 from sverka.measuring.answers import Answer, Remark
 from sverka.measuring.depth import parted
-from sverka.measuring.ranking import is_goods
 from sverka.model.measures import Measure, Rank, each_slice, measure_slices
 from sverka.model.slices import Members, Slice
 from sverka.reference.goods_senses import coarse_levels, holding_codes
+from sverka.reference.ranked import is_goods
 
 RECORDED_PART = "recorded-part"
 _PART = 1
