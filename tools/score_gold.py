@@ -29,7 +29,8 @@ The honest guide to a new text: texts written and annotated before the reader wa
 then developed on. They stand in `tests/reading/own_en.jsonl` and `own_ru.jsonl`, whose tests hold the later scores as
 floors (`python -m pytest tests/reading/test_own_en.py tests/reading/test_own_ru.py`). Those of trade in food stand in
 `own_food_en.jsonl` and `own_food_ru.jsonl`, and were not developed on: 30 figures that are no trade, prices and weights
-of a bag above all, were taken for such there.
+of a bag above all, were taken for such there. Since then the quoted shares of two English ones, "from 61 percent in the
+same months of 2022", were looked at.
 
 | texts | detection, first sight | core, first sight |
 | --- | --- | --- |
