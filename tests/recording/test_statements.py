@@ -105,6 +105,16 @@ def test_a_growth_may_be_a_multiple() -> None:
     assert level.measure is None
 
 
+def test_a_change_of_a_share_says_its_whole() -> None:
+    head = "kind,flow,partners,goods,period,base,value,unit,of,of_goods\n"
+    told = only(f"{head}comparison,export,CN,,2023,2019,-3,pp,export,\n")
+    assert str(told.measure) == "change(share(export[CN;; 2023], export[;; 2023]), 2019)"
+    unsaid = only(f"{head}comparison,export,CN,wheat,2023,,-3,pp,export,\n")
+    assert unsaid.measure is None
+    within = only(f"{head}comparison,export,CN,wheat,2023,,-3,pp,export,wheat\n")
+    assert str(within.measure) == "change(share(export[CN; wheat; 2023], export[; wheat; 2023]))"
+
+
 def test_the_number_as_printed_may_be_given() -> None:
     claim = only("kind,flow,value,unit,printed\nlevel,export,9000000,USD,9.0\n")
     assert claim.interval.as_pair() == [8_950_000, 9_050_000]

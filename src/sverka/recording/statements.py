@@ -204,7 +204,8 @@ def _unsaid_whole(row: _Row) -> str | None:
     """Why a partner's share "in the exports of timber" has no measure: without `of_goods` it may be of timber exports
     or of all exports, and the two are far apart.
     """
-    unsaid = row.get("kind") == "share" and row.get("partners") and row.get("goods")
+    of_share = row.get("kind") == "share" or (row.get("unit") == "pp" and row.get("of"))
+    unsaid = of_share and row.get("partners") and row.get("goods")
     if not unsaid or row.get("of_goods") or row.get("of_partners"):
         return None
     label = row.get("goods")
