@@ -256,8 +256,8 @@ class Finding:
     interpretations that the records answered and that fit. `gap` is recorded less stated. `looseness` says in what way
     a claim nearly holds (`cut off`, `rounded loosely`, `hedge stretched`), `wrong_direction` that the records go the
     other way, `one_sided` that a true hedge `understates` or `overstates`. `alternatives` are the plain question and
-    the next-nearest senses. `history` is the same question in earlier and later periods, oldest first. `caveats` say
-    what the source's definition leaves open.
+    the next-nearest senses; of goods finer than the records the coarser ones that hold them. `history` is the same
+    question in earlier and later periods, oldest first. `caveats` say what the source's definition leaves open.
     """
 
     claim: Claim
