@@ -146,6 +146,28 @@ def test_a_stopped_search_says_so_and_still_bounds_a_consistent_part(weigh, say)
     assert weigh(*(claim for claim in claims if claim.id not in found.dropped)).conflicts == ()
 
 
+def many_cells(say, statements: int):
+    """Shares of random partners in random chapters, each as wide as may be: thousands of cells, no conflict."""
+    draw = random.Random(3)
+    partners = [f"{a}{b}" for a, b in itertools.product("ABCDEFGH", "KLMNOPQR")]
+    for at in range(statements):
+        chapters = "+".join(f"{chapter:02d}" for chapter in sorted(draw.sample(range(1, 98), 40)))
+        names = "+".join(draw.sample(partners, 30))
+        yield say(f"c{at}", f"share(export[{names}; {chapters}], export)", 1, 90)
+
+
+@pytest.mark.parametrize(("count", "small", "apart"), [(16, 1e9, False), (16, 0.01, True), (12, 0.01, False)])
+def test_amounts_far_apart_over_many_cells_are_told_as_a_limit(weigh, say, count, small, apart):
+    claims = [*many_cells(say, count), say("all", "level(export, USD)", 1e12, **USD)]
+    tiny = say("tiny", "level(export[AK], USD)", small, **USD)
+    twice = say("twice", "level(export[AK], USD)", 2 * small, **USD)
+    found = weigh(*claims, tiny, twice, limits=Limits(targets=4))
+    assert [conflict.claims for conflict in found.conflicts] == [("tiny", "twice")]
+    assert ("far apart" in {limit.kind for limit in found.limits}) is apart
+    if apart:
+        assert not {idle.code for idle in found.idle} & {"unused", "implied", "repeats"}
+
+
 texts = st.sampled_from(
     [
         "share(export[CN], export)",

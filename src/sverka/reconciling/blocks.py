@@ -19,6 +19,9 @@ from sverka.reconciling.statements import Question, Statement
 VALUE = "value"
 NO_AMOUNT_UNITS = frozenset({"", "%", "pp", "rank"})
 
+AMOUNTS = (Level, Change, Balance)
+"""Measures whose answer is an amount."""
+
 World = tuple[str | None, str]
 """A reporter and the unit in which all is counted (`value` where nobody states an amount)."""
 
@@ -100,14 +103,29 @@ def amount_unit(claim: Claim) -> str | None:
     return unit
 
 
-def main_currencies(claims: Iterable[Claim]) -> dict[str | None, str]:
-    """For each reporter the currency that most of the amounts are in, the first of equals."""
+def main_currencies(
+    claims: Iterable[Claim], targets: Iterable[tuple[Measure, str | None]] = ()
+) -> dict[str | None, str]:
+    """For each reporter the currency that most of the amounts are in, the first of equals; where no amount is stated,
+    the first that a target asks for.
+    """
     counts: dict[str | None, Counter[str]] = {}
+    reporters: dict[str | None, None] = {}
     for claim in claims:
-        unit = amount_unit(claim)
-        if isinstance(claim.measure, Level | Change | Balance) and unit and len(unit) == 3 and unit.isupper():
-            counts.setdefault(claim.reporter, Counter())[unit] += 1
-    return {reporter: units.most_common(1)[0][0] for reporter, units in counts.items()}
+        reporters[claim.reporter] = None
+        if isinstance(claim.measure, AMOUNTS) and is_currency(unit := amount_unit(claim)):
+            counts.setdefault(claim.reporter, Counter())[str(unit)] += 1
+    found = {reporter: units.most_common(1)[0][0] for reporter, units in counts.items()}
+    for measure, who in targets:
+        if isinstance(measure, AMOUNTS) and is_currency(measure.unit):
+            for reporter in [who] if who is not None else reporters:
+                found.setdefault(reporter, str(measure.unit))
+    return found
+
+
+def is_currency(unit: str | None) -> bool:
+    """Whether a unit is written as a currency is."""
+    return unit is not None and len(unit) == 3 and unit.isupper()
 
 
 def named_members(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _side(decider: Decider, asked: Asked, order: Mapping[str, int] | None, *, gr
     if isinstance(found, Nothing):
         return found
     if _by_definition(decider.system, question, found, greatest):
-        return BoundSide(tidy(question.value(Fraction(round(found.value)))))
+        return BoundSide(tidy(question.value(Fraction(greatest))))
     if order is None:
         return BoundSide(tidy(question.value(found.value)))
     return _proved(fewest(found, question, order, greatest=greatest), question, order)

@@ -16,6 +16,8 @@ from math import prod
 DIGITS = 12
 """So many digits are told of a result."""
 ZERO_BELOW = 1e-11
+Count = int | Fraction
+"""A number that comes from counting."""
 LONGEST = 1200
 
 
@@ -38,7 +40,7 @@ class Factor:
 class Term:
     """`times · over / under`: a counted number and factors."""
 
-    times: float
+    times: Count
     over: tuple[Factor, ...] = ()
     under: tuple[Factor, ...] = ()
     factors: float = 1.0
@@ -46,22 +48,21 @@ class Term:
     @property
     def value(self) -> float:
         """What the term evaluates to."""
-        return self.times * self.factors
+        return float(self.times) * self.factors
 
     @property
     def exact(self) -> Fraction:
         """What it evaluates to, without rounding."""
         over, under = (prod((factor.exact for factor in side), start=Fraction(1)) for side in (self.over, self.under))
-        return Fraction(self.times) * over / under
+        return self.times * over / under
 
     def written(self) -> str:
         """The term without its sign."""
-        times = abs(self.times)
-        over = " × ".join(
-            ([number_text(times)] if times != 1 or not self.over else []) + [factor.text for factor in self.over]
-        )
-        under = " × ".join(factor.text for factor in self.under)
-        return f"{over} / ({under})" if len(self.under) > 1 else f"{over} / {under}" if under else over
+        times, divided = abs(self.times.numerator), self.times.denominator
+        over = [*([str(times)] if times != 1 or not self.over else []), *(factor.text for factor in self.over)]
+        under = [*([str(divided)] if divided != 1 else []), *(factor.text for factor in self.under)]
+        above, below = " × ".join(over), " × ".join(under)
+        return f"{above} / ({below})" if len(under) > 1 else f"{above} / {below}" if under else above
 
     def opened(self) -> tuple[Term, ...]:
         """The terms of a sum that stands in brackets by itself; any other term as it is."""
@@ -74,7 +75,7 @@ class Term:
         over, under = (other.under, other.over) if divide else (other.over, other.under)
         numerator, denominator = Counter([*self.over, *over]), Counter([*self.under, *under])
         common = numerator & denominator
-        times = self.times / other.times if divide else self.times * other.times
+        times = _whole(Fraction(self.times) / other.times) if divide else self.times * other.times
         factors = self.factors / other.factors if divide else self.factors * other.factors
         above, below = (tuple((side - common).elements()) for side in (numerator, denominator))
         return Term(times, above, below, factors)
@@ -115,6 +116,11 @@ class Formula:
     def is_counted(self) -> bool:
         """Whether no stated number stands in it."""
         return all(not term.over and not term.under for term in self.terms)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it comes to nothing; without rounding, where floats leave that open."""
+        return abs(self.value) <= ZERO_BELOW and not self.exact
 
     @property
     def size(self) -> int:
@@ -161,11 +167,11 @@ class Formula:
             return self.terms[0]
         value = self.value
         turned = -self if value < 0 else self
-        return Term(-1.0 if value < 0 else 1.0, (Factor(f"({turned})", turned.terms),), (), abs(value))
+        return Term(-1 if value < 0 else 1, (Factor(f"({turned})", turned.terms),), (), abs(value))
 
     def __str__(self) -> str:
         ordered = sorted(self.terms, key=lambda term: term.times < 0)
-        first, *rest = ordered or [Term(0.0)]
+        first, *rest = ordered or [Term(0)]
         head = ("−" if first.times < 0 else "") + first.written()
         return head + "".join(f" {'−' if term.times < 0 else '+'} {term.written()}" for term in rest)
 
@@ -193,9 +199,13 @@ def has_rounding(value: float) -> bool:
     return len(Decimal(repr(float(value))).normalize().as_tuple().digits) >= DIGITS
 
 
-def counted(value: float) -> Formula:
+def counted(value: Count) -> Formula:
     """A number that comes from counting, not from a statement; sums and products of such are carried out."""
-    return Formula((Term(value),)) if value else Formula()
+    return Formula((Term(_whole(value)),)) if value else Formula()
+
+
+def _whole(value: Count) -> Count:
+    return value.numerator if value.denominator == 1 else value
 
 
 def stated(number: Fraction, *, is_rounded: bool = False) -> Formula:
@@ -204,7 +214,7 @@ def stated(number: Fraction, *, is_rounded: bool = False) -> Formula:
         return Formula()
     size = abs(number)
     factor = Factor(number_text(float(size)), number=size, is_rounded=is_rounded)
-    return Formula((Term(-1.0 if number < 0 else 1.0, (factor,), (), float(size)),))
+    return Formula((Term(-1 if number < 0 else 1, (factor,), (), float(size)),))
 
 
 @dataclass(slots=True)
@@ -225,7 +235,7 @@ class Equation:
             name: self.coefficients.get(name, zero) + factor * solved.coefficients.get(name, zero)
             for name in sorted(names, key=str)
         }
-        kept = {name: formula for name, formula in merged.items() if abs(formula.value) > ZERO_BELOW}
+        kept = {name: formula for name, formula in merged.items() if not formula.is_nothing}
         return Equation(kept, self.constant + factor * solved.constant)
 
     @property

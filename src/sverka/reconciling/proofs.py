@@ -8,7 +8,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from sverka.reconciling.cells import Cut
-from sverka.reconciling.formula import Formula, counted, solve_for
+from sverka.reconciling.formula import Formula, counted, decimal_number, solve_for
 from sverka.reconciling.statements import AMOUNT, Question
 from sverka.reconciling.system import System
 
@@ -65,14 +65,14 @@ def _quotient(question: Question, index: Mapping[Cut, int], equations: Equations
     if above is None or question.denominator is None:
         return above
     below = solve_for(index[question.denominator], equations)
-    return None if below is None or not below.value else above / below
+    return None if below is None or below.is_nothing else above / below
 
 
 def _in_unit(found: Formula, question: Question) -> Formula:
     """The quotient as the measure states it, per cents left as fractions of 1."""
     if question.denominator is None:
-        return found * counted(question.scale)
-    return found + counted(question.offset / question.scale)
+        return found * counted(decimal_number(question.scale))
+    return found + counted(decimal_number(question.offset) / decimal_number(question.scale))
 
 
 def _row_equations(extreme: Extreme, index: Mapping[Cut, int]) -> Equations:
@@ -112,7 +112,7 @@ def _identities(extreme: Extreme, unknowns: set[int]) -> Equations:
 def _named(vector: Sequence[Fraction], names: Sequence[int]) -> dict[Hashable, Formula]:
     """A vector as coefficients in whole numbers."""
     scale = lcm(*(value.denominator for value in vector))
-    return {name: counted(float(value * scale)) for name, value in zip(names, vector, strict=True) if value}
+    return {name: counted(value * scale) for name, value in zip(names, vector, strict=True) if value}
 
 
 def _places(bits: int) -> Iterable[int]:

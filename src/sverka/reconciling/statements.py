@@ -116,7 +116,9 @@ def _row(question: Question, end: float, sense: str) -> Row:
 def _quotient_formula(question: Question, end: float) -> Formula:
     """The quotient of a stated end, written as a reader would: `0.45`, `(1 − 0.268)`, `289640000`."""
     number = stated(decimal_number(end) / decimal_number(question.scale), is_rounded=has_rounding(end))
-    return counted(-question.offset / question.scale) + number if question.offset else number
+    if not question.offset:
+        return number
+    return counted(-decimal_number(question.offset) / decimal_number(question.scale)) + number
 
 
 def rank_rows(member: Cut, whole: Cut, others: Iterable[Cut], place: int, first: bool) -> tuple[Row, ...]:

@@ -44,7 +44,9 @@ class System:
         return System(chosen, self.cuts, restricted(self.cells, bits_of(needed, self.cuts)), self.unit_size)
 
     def lies_within(self, part: Cut, whole: Cut) -> bool:
-        """Whether every cell of one slice is a cell of the other."""
+        """Whether every cell of one slice is a cell of the other; within a label lies only what has it too."""
+        if whole.label and part.label != whole.label:
+            return False
         inside, around = (1 << self.cuts.index(cut) for cut in (part, whole))
         return all(cell & around for cell in self.cells if cell & inside)
 

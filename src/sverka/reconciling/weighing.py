@@ -93,7 +93,7 @@ def _weigh(block: Block, resolved: _Sorted, order: Mapping[str, int], limits: Li
 def _sorted(request: Request, meaning: Meaning) -> _Sorted:
     """Claims and targets resolved."""
     claims = [as_measured(claim) for claim in _without_repeats(request.claims)]
-    sorter = Sorter(Resolver(meaning), main_currencies(claims), request.exact)
+    sorter = Sorter(Resolver(meaning), main_currencies(claims, request.targets), request.exact)
     resolved = _Sorted(sorter)
     periods = {claim: _period(text) for claim, text in request.assumed.items()}
     named = named_members(claims)
