@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sverka.reconciling.cells import Cut
 from sverka.reconciling.formula import Formula, counted, decimal_number, solve_for
 from sverka.reconciling.statements import AMOUNT, Question
-from sverka.reconciling.system import System
+from sverka.reconciling.system import System, members
 
 if TYPE_CHECKING:
     from sverka.reconciling.exact import Extreme
@@ -95,13 +95,13 @@ def _identities(extreme: Extreme, unknowns: set[int]) -> Equations:
     equations: Equations = []
     _, layers = extreme.system.layers()
     frames = -1 << len(extreme.system.cuts)
+    met = {at for tight in extreme.tight for cell in tight for at in members(cell & frames)}
     nowhere = unknowns.difference(*(layer.totals for layer in layers))
     equations += [({at: counted(1)}, Formula()) for at in sorted(nowhere)]
     for layer, tight in zip(layers, extreme.tight, strict=True):
-        inside = unknowns.intersection(layer.totals)
-        keep = sum(1 << at for at in inside)
-        rows = sorted({cell & (keep | frames) for cell in tight} - {0})
-        occurring = sorted(inside | {at for row in rows for at in _places(row)})
+        occurring = sorted((unknowns | met).intersection(layer.totals))
+        keep = sum(1 << at for at in occurring)
+        rows = sorted({cell & keep for cell in tight} - {0})
         if len(occurring) > MOST_UNKNOWNS:
             return []
         for vector in null_space([[Fraction(row >> at & 1) for at in occurring] for row in rows], len(occurring)):
@@ -113,10 +113,6 @@ def _named(vector: Sequence[Fraction], names: Sequence[int]) -> dict[Hashable, F
     """A vector as coefficients in whole numbers."""
     scale = lcm(*(value.denominator for value in vector))
     return {name: counted(value * scale) for name, value in zip(names, vector, strict=True) if value}
-
-
-def _places(bits: int) -> Iterable[int]:
-    return (at for at in range(bits.bit_length()) if bits >> at & 1)
 
 
 def null_space(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:

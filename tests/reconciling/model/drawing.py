@@ -115,7 +115,7 @@ def drawn_statement(name: str, table: Table, topic: Topic, draw: random.Random) 
     """A true statement; nothing where what was drawn has no truth or says nothing."""
     asked = topic.asked(draw)
     value = table.truth(asked)
-    if value is None or (asked.whole and abs(asked.quotient(value)) > LARGEST):
+    if value is None:
         return None
     low, high = around(value, 9 if topic.exact else draw.choice((1, 2, 2, 3, 3, 9)))
     side = draw.random()
@@ -123,11 +123,14 @@ def drawn_statement(name: str, table: Table, topic: Topic, draw: random.Random) 
 
 
 def _saying(said: Said) -> Said | None:
-    """The statement, unless it admits any value."""
+    """The statement, unless it admits any value or says more than trade can be."""
     asked = said.asked
-    if isinstance(asked, Asked) and said.high is None and said.low is not None and asked.minus == Total():
-        return said if asked.quotient(said.low) > 0 else None
-    return said
+    if not isinstance(asked, Asked):
+        return said
+    if asked.whole and any(end is not None and abs(asked.quotient(end)) > LARGEST for end in (said.low, said.high)):
+        return None
+    one_sided = said.high is None and said.low is not None and asked.minus == Total()
+    return said if not one_sided or asked.quotient(said.low or Fraction(0)) > 0 else None
 
 
 def drawn_place(name: str, table: Table, topic: Topic, draw: random.Random, named: Sequence[str]) -> Said | None:
