@@ -40,6 +40,7 @@ MAX_TOKENS_TO_SERVED = 4
 MAX_TOKENS_TO_OBJECT = 2
 MAX_TOKENS_TO_END = 9
 _INTO = frozenset({"в", "во", "на"})
+_POSSESSIVES = frozenset({"their", "our", "its", "my", "your", "наш", "наша", "наше", "наши", "их", "свой", "своя"})
 _TIME_ROLES = frozenset({"month", "time", "time_ordinal", "num_unit", "num_ten"})
 _TIME_MARKS = frozenset({"in", "during", "в", "за", "-", "–", "—", "го", "м"})
 _INNER_MARKS = frozenset(["-", "’", "'", "«", "»", '"'])
@@ -208,6 +209,8 @@ def _owns(sentence: Sentence, term: Term, form: str, lang: str, likely: frozense
     possessor = sentence.low(term.last - 1).endswith("'s")
     start = term.last if possessor else _past_time(sentence, past_apposition(sentence, term.last))
     if form in ("adjective", "demonym") or possessor:
+        if _is_possessed(sentence, term.first) or (likely - {term.value} and possessor and _buys(sentence, start)):
+            return False
         return _possesses(sentence, term, start, lang, possessor)
     if lang == "en" and _has_ranked(sentence, term.first):
         return True
@@ -223,6 +226,16 @@ def _ahead(sentence: Sentence, start: int, tokens: int) -> list[Term]:
 def _roles(sentence: Sentence, start: int, near: Sequence[Term]) -> set[str]:
     """The roles of terms ahead that no preposition parts from here."""
     return {t.role for t in near if not _LINKING & _words(sentence, start, t.first)}
+
+
+def _is_possessed(sentence: Sentence, first: int) -> bool:
+    """Whether trade with a place is another's: "their American trade", "our Chinese exports"."""
+    return sentence.low(first - 1) in _POSSESSIVES
+
+
+def _buys(sentence: Sentence, start: int) -> bool:
+    """Whether what a place possesses is its purchases: "China's purchases were lower"."""
+    return any(sentence.at(t.first, "buying") for t in _ahead(sentence, start, 2) if t.role == "flow_noun")
 
 
 def _possesses(sentence: Sentence, term: Term, start: int, lang: str, possessor: bool) -> bool:

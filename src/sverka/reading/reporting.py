@@ -20,6 +20,7 @@ from sverka.reading.placing import (
     find_places,
 )
 from sverka.reading.sentences import Sentence
+from sverka.reading.spoken_region import sells, spoken_region
 from sverka.reading.tokens import TokenKind
 
 MAX_TOKENS_TO_HEAD = 4
@@ -52,27 +53,7 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
     Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely
     home of a text of that language ahead of others. Of equals the one named first.
     """
-    score: defaultdict[str, float] = defaultdict(float)
-    # where somebody says "we", the place in the headline is mostly the one that speaks
-    speech = any(
-        term.value == "we" and sentence.low(term.first) in _WE
-        for sentence in sentences
-        for term in sentence.of_role("we")
-    )
-    for sentence in sentences:
-        ranked = _ranked_by_another(sentence)
-        weight = 2.0 if sentence.block.kind == "headline" else 1.0
-        trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
-        places = _led(sentence, all_places(sentence, lang, frozenset()))
-        for place in places:
-            speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
-            other = _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place))
-            other = other or _is_source(sentence, place, lang) or _takes_share(sentence, place)
-            other = other or _deals_with_region(sentence, place, places)
-            if not other and place.last != ranked:
-                score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
-                score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
-    _hint(score, sentences, lang)
+    score = _scores(sentences, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too
     homes = [home for home in LIKELY_HOME.get(lang, ()) if score.get(home)]
@@ -90,6 +71,50 @@ def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | No
         score[home] += HOME_SCORE if trading(sentences) or (lang == "ru" and _has(sentences, "flow_verb")) else 0.0
     best = max(score, key=lambda place: (score[place], place in LIKELY_HOME.get(lang, ())), default=None)
     return best if best is not None and score[best] > 0.4 else None
+
+
+def _scores(sentences: Sequence[Sentence], lang: str) -> defaultdict[str, float]:
+    """How much of the text each place speaks for."""
+    score: defaultdict[str, float] = defaultdict(float)
+    spoken = spoken_region(sentences, lang)
+    # where somebody says "we", the place in the headline is mostly the one that speaks
+    speech = any(
+        term.value == "we" and sentence.low(term.first) in _WE
+        for sentence in sentences
+        for term in sentence.of_role("we")
+    )
+    for sentence in sentences:
+        ranked = _ranked_by_another(sentence)
+        weight = 2.0 if sentence.block.kind == "headline" else 1.0
+        trades = bool(sentence.of_role("flow_noun", "flow_verb", "balance"))
+        places = _speaking_places(sentence, lang, spoken)
+        for place in places:
+            speaks = speech and sentence.block.kind == "headline" and (lang == "en" or _speaker(sentence, place))
+            if not _is_other(sentence, place, places, lang) and place.last != ranked:
+                score[place.id] += weight * _reporter_weight(place, trades, speaks, lang)
+                score[place.id] += SPEAKER_SCORE if lang == "ru" and _says(sentence, place) else 0.0
+    _hint(score, sentences, lang)
+    if spoken is not None:
+        score[spoken] += SUBJECT_SCORE
+    return score
+
+
+def _speaking_places(sentence: Sentence, lang: str, spoken: str | None) -> tuple[PlaceTerm, ...]:
+    """The places of a sentence; where a region is spoken for, who buys from it or sells to it owns no trade."""
+    places = all_places(sentence, lang, frozenset({spoken} if spoken is not None else ()))
+    return _led(
+        sentence,
+        [replace(p, owns=p.owns and (spoken in (None, p.id) or not sells(sentence, p))) for p in places],
+    )
+
+
+def _is_other(sentence: Sentence, place: PlaceTerm, places: Sequence[PlaceTerm], lang: str) -> bool:
+    """Whether a place is the partner of whoever speaks."""
+    if _is_ours(sentence, place) or (lang == "ru" and _is_traded_with(sentence, place)):
+        return True
+    if _is_source(sentence, place, lang) or _takes_share(sentence, place):
+        return True
+    return _deals_with_region(sentence, place, places)
 
 
 def _led(sentence: Sentence, places: Sequence[PlaceTerm]) -> tuple[PlaceTerm, ...]:

@@ -1,0 +1,55 @@
+"""The region that a text speaks for where countries that buy from it or sell to it are named more often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sverka.reading.flow_ends import is_region
+from sverka.reading.placing import DATELINE, PARTNER_PREPOSITIONS, ROUTE_PREPOSITIONS, PlaceTerm, all_places
+from sverka.reading.sentences import Sentence
+
+_TRADE = ("flow_noun", "flow_verb", "balance")
+_OPENING = 6
+MAX_TOKENS_TO_VERB = 1
+_NEIGHBOURING = ("соседн", "neighbo", "next-door")
+
+
+def spoken_region(sentences: Sequence[Sentence], lang: str) -> str | None:
+    """The one region that a text opens with, and calls "the state", or that no other place's trade is told beside.
+
+    A region next to it is none, nor one that trade only goes to, comes from or passes; a country whose own trade is
+    told speaks for itself.
+    """
+    named = [place for sentence in sentences for place in _named(sentence, lang)]
+    regions = {place.id for place in named if is_region(place.id)}
+    opening = {place.id for sentence in sentences[:_OPENING] for place in _named(sentence, lang)}
+    if len(regions) != 1 or not regions & opening:
+        return None
+    (region,) = regions
+    owners = [p for s in sentences for p in _other_owners(s, region, lang)]
+    called = any(sentence.of_role("subject_region") for sentence in sentences)
+    home = region[:2] in opening | {place.id for place in owners}
+    told = [s for s in sentences for p in _other_owners(s, region, lang) if not (called and sells(s, p))]
+    return region if not home and not told else None
+
+
+def _named(sentence: Sentence, lang: str) -> Iterator[PlaceTerm]:
+    trades = bool(sentence.of_role(*_TRADE))
+    led = (PARTNER_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS) - {"in", "в"}
+    for place in all_places(sentence, lang, frozenset()):
+        neighbour = sentence.low(place.first - 1).startswith(_NEIGHBOURING)
+        if not neighbour and (place.owns or place.form == DATELINE or not (trades and place.preposition in led)):
+            yield place
+
+
+def _other_owners(sentence: Sentence, region: str, lang: str) -> list[PlaceTerm]:
+    """The countries that have trade of their own, once who buys is known for a partner."""
+    places = all_places(sentence, lang, frozenset({region}))
+    return [p for p in places if p.owns and not p.served and not p.id.islower() and p.id != region]
+
+
+def sells(sentence: Sentence, place: PlaceTerm) -> bool:
+    """Whether a country owns trade only as who sells or sends: "Paraguay sold grain", not "Kenya's exports"."""
+    verbs = sentence.of_role("flow_verb")
+    sells = any(0 <= verb.first - place.last <= MAX_TOKENS_TO_VERB for verb in verbs)
+    return sells and place.form == "name" and not sentence.low(place.last - 1).endswith("'s")
