@@ -47,3 +47,23 @@ def test_the_reporter_s_own_trade_is_read_from_either_side(text: str, measure: s
     assert claim.reporter == REPORTER
     expected = measure or "level(export[; soya-beans+soya-meal; 2023], USD)"
     assert str(claim.measure) == expected
+
+
+SPOKEN_FOR = (
+    ("Santa Catarina and pork. In 2023 the state sold $1bn worth. Chile bought $90 million worth.", "BR-SC"),
+    ("A note on Bahia's fruit. The state's mangoes did well. Spain bought fruit for $40 million in 2023.", "BR-BA"),
+    ("Bahia's exports reached $11 billion in 2023. Singapore's purchases were 4% lower than in 2022.", "BR-BA"),
+    ("Обзор Баии. Из штата в 2023 году ушло фруктов на 210 млн долларов. Испания приобрела манго на 40 млн.", "BR-BA"),
+    ("В соседнем Сеаре засуха. А что в Баии? Экспорт за 2023 год вырос на 5 процентов.", "BR-BA"),
+    ("Most of it comes by way of Foz do Iguaçu: Paraguay sold Paraná goods worth $40 million in 2023.", "BR-PR"),
+    # whoever owns exports by name, or is spoken of alone, stays the one spoken for
+    ("Kazakhstan's exports came to $78 billion in 2023. The Omsk region bought $300 million worth.", "KZ"),
+    ("Japan's purchases of coal fell 4% in 2023. The country imported $40 billion worth.", "JP"),
+    ("Kenya's exports to Uganda came to $900 million in 2023. Uganda's purchases rose 4%.", "KE"),
+    ("Экспорт Казахстана в 2023 году составил 78 млрд долларов. Омская область купила товаров на 300 млн.", "KZ"),
+)
+
+
+@pytest.mark.parametrize(("text", "reporter"), SPOKEN_FOR)
+def test_partners_that_buy_are_not_who_a_text_speaks_for(text: str, reporter: str) -> None:
+    assert sverka.read(text, date="2024-03-01").reporter == reporter

@@ -41,8 +41,10 @@ def _sentence(resolved: Resolved) -> Sentence:
 
 
 def _near(resolved: Resolved, term: Term) -> bool:
-    """Whether no other number stands between words and the number, nor much else."""
+    """Whether no other number and no colon stand between words and the number, nor much else."""
     view = resolved.frame.view
+    if any(view.sentence.low(at) == ":" for at in range(term.last, view.quantity.first)):
+        return False  # "most of it comes by way of Foz: Paraguay sold 5 bn"
     return view.crossings_of(term.first) == 0 and view.sentence.distance(term, view.quantity.span) < MAX_COST
 
 
