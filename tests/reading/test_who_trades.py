@@ -20,6 +20,7 @@ NOT_THE_REPORTER = (
     "В 2023 году экспорт Параны в Нарнию составил 500 млн долларов.",
     "If Paraná had exported $30 billion in 2023, it would have set a record.",
     "Did Paraná really export $30 billion in 2023?",
+    "Paraná in 2023: Thailand exported meat worth $4 billion.",
     "Экспорт стали из Параны в 2023 году составил 500 млн долларов.",
 )
 
@@ -29,6 +30,14 @@ ITS_OWN = (
     ("In 2023 Germany imported $500 million worth of Paraná's goods.", "level(export[DE;; 2023], USD)"),
     ("В 2023 году Парана ввезла пшеницы на 144 млн долларов.", "level(import[; wheat; 2023], USD)"),
     ("Argentina sold Paraná goods worth $356 million in 2023.", "level(import[AR;; 2023], USD)"),
+    (
+        "Paraná's mills in 2023. The state imports wheat; Paraguay sold grain worth $85 million.",
+        "level(import[PY; grain; 2023], USD)",
+    ),
+    (
+        "Paraná: in 2023 purchases of Argentine malt came to $40 million.",
+        "level(import[AR; malt; 2023], USD)",
+    ),
     ("In 2023 Paraná exported soya beans and soya-bean meal worth $10 billion.", None),
 )
 

@@ -160,6 +160,10 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
     ids = list(dict.fromkeys(term.value for term in terms))
     chosen = next((i for i in ids if i in likely), None) or min(ids, key=_plainness)
     forms = [t for t in terms if t.value == chosen]
+    of_goods = any(t.role == "place_adjective" for t in forms) and bool(sentence.at(forms[0].last, "goods"))
+    if of_goods and any(t.last == forms[0].first - 1 for t in sentence.of_role("buying")):
+        # "purchases of Argentine malt" are not the Argentine's
+        forms = [t for t in forms if t.role == "place_adjective"]
     term = next((t for t in forms if t.role == "place_name"), forms[0])  # "Laos", "EU" are names and adjectives
     form = term.role.removeprefix("place_")
     return PlaceTerm(
@@ -168,7 +172,7 @@ def _place(sentence: Sentence, terms: list[Term], lang: str, likely: frozenset[s
         form,
         _preposition(sentence, term.first, lang),
         any(_owns(sentence, t, t.role.removeprefix("place_"), lang, likely) for t in forms),
-        any(t.role == "place_adjective" for t in forms) and bool(sentence.at(term.last, "goods")),
+        of_goods,
         _is_served(sentence, term, form) or (lang == "ru" and _is_partnered(sentence, term)),
     )
 

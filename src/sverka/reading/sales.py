@@ -24,6 +24,7 @@ MAX_TOKENS_OF_ROUTE = 8
 _ALL_GOODS = ("товар", "продукц", "продукт")
 _FLOWS = ("flow_noun", "flow_verb")
 _DELIVERIES = ("постав", "отгруз", "deliver", "suppl")
+_ABROAD = ("export", "экспорт", "вывез")
 _INTO = frozenset({"в", "во", "to", "into"})
 MAX_TOKENS_TO_ORIGIN = 2
 
@@ -150,7 +151,9 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     imports = state.flow is not None and state.flow.value == "import"
     if imports and partners is not None and slots["flow"].value == "export" and _is_supplied(slots["flow"], frame):
         return {**slots, "flow": replace(slots["flow"], value="import", rule="supplied to the one that imports")}
-    if home is None or owner is None or owner.value == home or not imports or slots["flow"].value != "export":
+    if home is None or owner is None or owner.value == home or slots["flow"].value != "export":
+        return slots
+    if not imports and not (partners is None and _sells_to_region(frame, slots["flow"], owner, home)):
         return slots
     if partners is not None and partners.value != (home,) and not _is_behind(partners, frame):
         return slots
@@ -160,6 +163,16 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
         "reporter": replace(owner, value=home, rule=rule),
     }
     return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
+
+
+def _sells_to_region(frame: Frame, flow: Filled, owner: Filled, home: str) -> bool:
+    """Whether a country sells in a text on a region of another one, and nobody else is named: "Paraguay sold grain"."""
+    sentence, seller = frame.view.sentence, str(owner.value)
+    abroad = is_region(home) and not is_region(seller) and not home.startswith(seller)
+    verbs = [t for t in sentence.of_role("flow_verb") if sentence.tokens[t.first].start == flow.start]
+    sold = [t for t in verbs if not sentence.low(t.first).startswith(_ABROAD)]  # a rival exports to the whole world
+    names = [t.last for t in sentence.of_role("place_name") if t.value == seller]
+    return abroad and any(0 <= verb.first - at <= 1 for verb in sold for at in names)
 
 
 def _brought(slots: Slots, home: str) -> Slots:
