@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sverka.model.claims import ClaimKind
+from sverka.reading.asides import is_aside
 from sverka.reading.candidates import NEXT_COST, Candidate, belongs_to_next, cost_of
 from sverka.reading.excess import excess_of
 from sverka.reading.goods_terms import goods_terms, joint_goods
@@ -203,6 +204,8 @@ def _goods(view: View) -> Iterator[Candidate]:
     terms = [t for t in goods_terms(view.sentence) if not view.overlaps(t)]
     terms = [t for t in terms if not (ranked and view.sentence.at(t.first, "goods_head"))]
     for first, last, value in joint_goods(view.sentence, terms):
+        if is_aside(view, first):
+            continue
         adjacent = 0 <= first - view.quantity.core_last <= 1
         end = past_apposition(view.sentence, last)
         end = end if end <= view.quantity.core_first else last  # "Tea, the top earner, fetched"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sverka.reading.asides import is_aside
 from sverka.reading.candidates import Candidate, cost_of
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, past_apposition
 from sverka.reading.ranks import is_rival
@@ -33,6 +34,8 @@ def partner_candidates(view: View, places: Sequence[PlaceTerm], reporter: str | 
         and not (view.quantity.kind == "rank" and _holds(p, places, before=False))
     ]
     for group in _joined(view, kept):
+        if is_aside(view, group[0].first):
+            continue
         cost = cost_of(view, group[0].first, _reach(view, group[-1]), behind=1) + _beyond(view, group[0].first)
         ids = tuple(dict.fromkeys(p.id for p in group if p.id != WORLD))
         yield Candidate(ids, "a place that trade goes to, comes from or is with", cost, group[0].first, group[-1].last)

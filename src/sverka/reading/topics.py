@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sverka.model.period import Period
+from sverka.reading.asides import is_topic_aside
 from sverka.reading.discourse import Filled, State
 from sverka.reading.goods_topics import goods_filled, topic_goods
 from sverka.reading.partnering import WORLD
@@ -67,6 +68,7 @@ def _topic_partners(opening: Sequence[Sentence], lang: str, reporter: str | None
         for place in find_places(sentence, lang, frozenset({reporter or ""})):
             late = lang == "en" and _is_aside(sentence, place)
             away = not is_home(place.id, reporter) and not place.owns and place.preposition not in ROUTE_PREPOSITIONS
+            late = late or is_topic_aside(sentence, place.first)
             if away and not late and place.id != WORLD:
                 start, end = sentence.tokens[place.first].start, sentence.tokens[place.last - 1].end
                 rule = "the one partner that the text opens with"
