@@ -78,6 +78,8 @@ def _flow_before(sentence: Sentence, term: Term, flow: str, heads: tuple[str, ..
     nouns = [t for t in nouns if not sentence.low(t.last - 1).endswith("ed")]
     if not nouns or nouns[-1].value != flow or not _clear_words(sentence, nouns[-1].last, term.first):
         return False
+    if any(nouns[-1].last <= t.first < term.first and t.value == "verb" for t in sentence.of_role("share")):
+        return False  # "one dollar in five of its exports came from Chile", which paid it
     return not heads or sentence.low(nouns[-1].first).startswith(heads)
 
 

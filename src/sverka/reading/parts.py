@@ -11,6 +11,8 @@ from sverka.reading.sentences import Sentence
 _COINS = frozenset(["cent", "cents", "pence", "копейка", "копейки", "копеек"])
 _EVERY = frozenset(["every", "each", "каждого", "каждом", "каждый"])
 _COIN_TOKENS = 5
+_UNITS = ("money", "mass")
+MIN_NTH = 2
 
 
 def fraction_at(sentence: Sentence, at: int) -> Quantity | None:
@@ -74,6 +76,26 @@ def share_out_of(sentence: Sentence, numeral: Numeral, lang: str) -> Quantity | 
             first, last = numeral.first, numeral.last
             return Quantity(first, last, first, last, "fraction", share, "%", hedge="exact")
     return None
+
+
+def nth_share_at(sentence: Sentence, at: int) -> Quantity | None:
+    """ "Every third dollar", «каждая седьмая тонна»: a share said by what one in so many of them is."""
+    if not _is_each(sentence.low(at)):
+        return None
+    other = sentence.low(at + 1) == "other"
+    terms = [t for t in sentence.at(at + 1, "ordinal") if t.value.isdigit()]
+    last = at + 2 if other else terms[0].last if terms else None
+    if last is None:
+        return None
+    unit = next((t for t in sentence.at(last, "unit") if t.value.startswith(_UNITS)), None)
+    nth = 2 if other else int(terms[0].value)
+    if unit is None or nth < MIN_NTH:
+        return None
+    return Quantity(at, unit.last, at, unit.last, "fraction", 100.0 / nth, "%", hedge="about")
+
+
+def _is_each(low: str) -> bool:
+    return low in ("every", "each") or low.startswith("кажд")
 
 
 def _small_word(sentence: Sentence, at: int) -> float | None:

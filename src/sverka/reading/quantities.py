@@ -12,7 +12,7 @@ from sverka.reading.hedging import with_hedge
 from sverka.reading.lexicon import Term
 from sverka.reading.no_figures import is_how_often, is_named_set, points_at_named, states_none
 from sverka.reading.numerals import Numeral, read_numeral
-from sverka.reading.parts import coins_share_at, counted_share_at, fraction_at, multiple_at, share_out_of
+from sverka.reading.parts import coins_share_at, counted_share_at, fraction_at, multiple_at, nth_share_at, share_out_of
 from sverka.reading.periods import Expression
 from sverka.reading.quantity import Quantity, neat
 from sverka.reading.ranks import find_rank
@@ -47,6 +47,7 @@ def _at(sentence: Sentence, at: int, lang: str) -> Quantity | None:
         return None  # «двух стран» points at two countries that were named
     return (
         counted_share_at(sentence, at)
+        or nth_share_at(sentence, at)
         or fraction_at(sentence, at)
         or multiple_at(sentence, at)
         or (_rank(sentence, at) if sentence.tokens[at].kind is TokenKind.NUMBER else None)
