@@ -18,13 +18,14 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 _GROUND = frozenset({"model"})
 _REFERENCE = _GROUND | {"reference"}
 _CHECKING = _REFERENCE | {"recording", "measuring", "reconciling"}
-_WRITING = _CHECKING | {"reading", "checking"}
+_WRITING = _CHECKING | {"reading", "claims_in", "checking"}
 _DOORS = _WRITING | {"writing"}
 
 ALLOWED: dict[str, frozenset[str]] = {
     "model": frozenset(),
     "reference": _GROUND,
     "reading": _REFERENCE,
+    "claims_in": _REFERENCE | {"reading"},
     "recording": _REFERENCE,
     "measuring": _REFERENCE | {"recording"},
     "reconciling": _REFERENCE,

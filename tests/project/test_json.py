@@ -32,6 +32,11 @@ STATEMENTS = """source,published,kind,flow,partners,goods,period,base,hedge,valu
 MANY = "kind,flow,period,value,unit\n" + "".join(f"level,export,2018,{100 + 7 * at},USD\n" for at in range(24))
 """More conflicts than are looked for."""
 
+CLAIMS = """{"quote": "$3 bn", "kind": "balance", "period": "2022", "value": -3e9, "unit": "USD"}
+{"quote": "$4 bn", "kind": "balance", "period": "2022", "value": -4e9, "unit": "USD"}
+"""
+"""One that the text has, and one that it has not."""
+
 Run = Callable[..., list[dict[str, Any]]]
 OF_BOOKS = (
     "measure",
@@ -54,7 +59,13 @@ OF_RECORDS = {"figure", "sense_use", "alternative", "cause", "past"}
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command on the texts and give back the JSON objects that it prints, one a line or one in all."""
-    for name, text in {"ru.txt": RUSSIAN, "en.txt": ENGLISH, "s.csv": STATEMENTS, "many.csv": MANY}.items():
+    for name, text in {
+        "ru.txt": RUSSIAN,
+        "en.txt": ENGLISH,
+        "s.csv": STATEMENTS,
+        "many.csv": MANY,
+        "c.json": CLAIMS,
+    }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
@@ -108,6 +119,7 @@ def test_every_object_of_the_page_occurs_in_an_answer(run: Run) -> None:
         *((one, "bounds") for one in run("bounds", "ru.txt", "en.txt", "--with", "s.csv")),
         *((one, "bounds") for one in run("bounds", "--with", "many.csv")),
         *((one, "check") for one in run("check", "ru.txt", "en.txt", "--with", "s.csv")),
+        *((one, "check") for one in run("check", "en.txt", "--claims", "c.json")),
     ]
     met = {name for answer, form in answers for name in json_page.objects_in(answer, form)}
     of_books = {name for form in OF_BOOKS for name in _below(form)}

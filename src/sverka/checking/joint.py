@@ -22,5 +22,6 @@ def _prefixed(reading: Reading, prefix: str) -> Reading:
     return replace(
         reading,
         claims=tuple(replace(claim, id=prefix + claim.id) for claim in reading.claims),
+        second=tuple((prefix + given, own) for given, own in reading.second),
         assertions=tuple(replace(assertion, id=prefix + assertion.id) for assertion in reading.assertions),
     )

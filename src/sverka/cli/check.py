@@ -55,11 +55,19 @@ class Request:
     explain: str | None
     to_file: bool
     book: Book | None = None
+    claims_files: tuple[str, ...] = ()
 
 
 @click.command("check")
 @click.argument("sources", metavar="SOURCE...", nargs=-1)
 @with_option
+@click.option(
+    "--claims",
+    "claims_files",
+    multiple=True,
+    metavar="FILE",
+    help="Claims (JSON) made by a person or an assistant, taken in place of Sverka's reading; may be repeated.",
+)
 @book_option
 @reading_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the answer.")
@@ -84,17 +92,20 @@ def command(
     exact: bool,
     strict: bool,
     each: bool,
+    claims_files: tuple[str, ...],
 ) -> int:
     """Give a finding for each figure of a text: whether it holds, fails, conflicts with others, or cannot be checked.
 
     Figures are held against the records of --book (or of the folder that SVERKA_BOOK names); without one the statements
     are weighed against each other alone. Several sources are weighed together; with --each they are checked one by one,
-    in JSON one object a line.
+    in JSON one object a line. Claims of --claims are held against the text first: what does not stand in it is refused.
     """
-    need_something(sources, with_files)
+    need_something(sources, (*with_files, *claims_files))
+    if each and claims_files:
+        raise UsageError("two ways at once", "--each and --claims", "choose one")
     given = checked_given(date, lang, reporter)
     with found_book(book) as records:
-        request = Request(given, with_files, form, exact, explain, file is not None, records)
+        request = Request(given, with_files, form, exact, explain, file is not None, records, claims_files)
         texts, failed, unread = _each(sources, request) if each else _together(sources, request)
     if texts:
         write_answer("\n".join(texts), file)
@@ -111,6 +122,10 @@ def _together(sources: Sequence[str], request: Request) -> tuple[list[str], bool
         pages = list(read_pages(sources, request.given))
     lost = _complain_of(pages)
     read = [page for page in pages if isinstance(page, Page)]
+    if request.claims_files and (read or not sources):
+        from sverka.cli.handed import handed_pages
+
+        read = handed_pages(read, request.claims_files, request.given)
     checked = _check(read, request)
     return (
         [_answer(checked, read, lost, request, order=sources if len(sources) != 1 else ())],

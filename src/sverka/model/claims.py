@@ -67,7 +67,8 @@ class Claim:
     The fields from `kind` to `aspect` are those of the annotated corpus; `measure` is `None` where the grammar cannot
     say the question, with the reason in `measure_reason`. `printed` is the number as printed, which gives its
     granularity. `measured_in` is the physical unit that a ratio is of (`kg`, `m3`; `None` is value). `source` cites a
-    statement that stands in no text of this run, `published` says when it was made.
+    statement that stands in no text of this run, `published` says when it was made. `origin` tells who made a claim
+    that was handed over (`person`, `model NAME`, `given`); `None` is Sverka's own reading.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Claim:
     slots: tuple[SlotFill, ...] = ()
     source: str | None = None
     published: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,27 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A claim that was handed over and not taken: its id or number, its words, its file, what is wrong, what to write.
+
+    `number` counts from 1 in the file; `None` where it is the file itself that is not whole.
+    """
+
+    claim: str
+    number: int | None
+    quote: str
+    file: str
+    what: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one text says: claims, assertions, and what was left unread.
 
     `text` is the decoded source as given (offsets count its characters); `main_period` is the period that most dated
-    claims have, or the last full year before publication, for claims that leave theirs unsaid.
+    claims have, or the last full year before publication, for claims that leave theirs unsaid. Where claims were handed
+    over, `second` holds, by the id of each, Sverka's own claim of the same figure, and `rejected` what was not taken.
     """
 
     source: str
@@ -148,3 +166,9 @@ class Reading:
     unread: tuple[Unread, ...] = ()
     main_period: str | None = None
     notes: tuple[str, ...] = ()
+    second: tuple[tuple[str, Claim], ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+    def second_of(self, claim_id: str) -> Claim | None:
+        """Sverka's own claim of the figure that a claim which was handed over is of."""
+        return next((own for given, own in self.second if given == claim_id), None)

@@ -21,6 +21,7 @@ from sverka.model.findings import (
     Reconciliation,
     SenseUse,
 )
+from sverka.writing.handed_objects import rejected_object, second_reader_object
 from sverka.writing.objects import (
     Object,
     assertion_object,
@@ -134,7 +135,11 @@ def checked_document_object(document: CheckedDocument, prose: Prose, version: st
     """One document as read, each claim with its finding, and the notes on the whole."""
     return {
         **document_object(document.reading, version),
-        "claims": [finding_object(finding, prose) for finding in document.findings],
+        "claims": [
+            {**finding_object(finding, prose), **second_reader_object(finding.claim, document.reading)}
+            for finding in document.findings
+        ],
+        **rejected_object(document.reading, prose),
         **rest_of_reading(document.reading),
         **_assertions(document),
         "notes": [note_object(note) for note in document.notes],

@@ -17,6 +17,7 @@ from sverka.model.claims import Reading
 from sverka.reading.document import Block, Document
 from sverka.writing.chart_page import Scripts, page_charts
 from sverka.writing.charts import checked_charts
+from sverka.writing.handed_objects import rejected_section, second_reader_section
 from sverka.writing.marks import Mark, marked_text, marks_by_block, text_marks
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
@@ -54,6 +55,8 @@ def checked_page(documents: Sequence[Document], checked: Checked, prose: Prose) 
         reading = found.reading
         told, notes = findings_section(found.findings, prose), notes_section(found.notes, prose)
         body += article(source, reading, told, prose, notes, figures)
+        body += section_html(second_reader_section(reading, prose))
+        body += section_html(rejected_section(reading, prose))
         body += section_html(assertions_section(reading.assertions, prose, found.assertions))
         body += section_html(unread_section(reading.unread, reading.text, prose))
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))

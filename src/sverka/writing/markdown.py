@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sverka.checking.findings import Checked, CheckedDocument
+from sverka.writing.handed_objects import rejected_section, second_reader_section
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
     Entry,
@@ -53,6 +54,8 @@ def _document(document: CheckedDocument, prose: Prose) -> Iterator[str]:
         [
             findings_section(document.findings, prose),
             notes_section(document.notes, prose),
+            second_reader_section(reading, prose),
+            rejected_section(reading, prose),
             assertions_section(reading.assertions, prose, document.assertions),
             unread_section(reading.unread, reading.text, prose),
         ]

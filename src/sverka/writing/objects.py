@@ -86,6 +86,7 @@ def claim_object(claim: Claim) -> Object:
         "mentions": [mention_object(mention) for mention in claim.mentions],
         "slots": slots_object(claim.slots),
         **({"cited": claim.source} if claim.source else {}),
+        **({"origin": claim.origin} if claim.origin else {}),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sverka.model.claims import Reading
 from sverka.model.findings import AssertionFinding
+from sverka.writing.handed_objects import rejected_section, second_reader_section
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
     Entry,
@@ -56,10 +57,15 @@ def checked_text(checked: Checked, prose: Prose, screen: Screen) -> str:
     for document in checked.documents:
         show_document(document.reading, prose, screen)
         show([findings_section(document.findings, prose), notes_section(document.notes, prose)], screen)
+        show(_handed(document.reading, prose), screen)
         show(_rest(document.reading, prose, document.assertions), screen)
     others = findings_section(checked.statements, prose, prose.words.say("other_statements"))
     show([others, *implied_sections(checked.weighed.reconciliation, prose, always=not checked.with_records)], screen)
     return screen.text()
+
+
+def _handed(reading: Reading, prose: Prose) -> list[Section]:
+    return [second_reader_section(reading, prose), rejected_section(reading, prose)]
 
 
 def _rest(reading: Reading, prose: Prose, found: Iterable[AssertionFinding] = ()) -> list[Section]:

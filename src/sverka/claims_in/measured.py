@@ -1,0 +1,135 @@
+"""A measure that was handed over: parsed, its names made ids, and what it says of each slot of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, cast
+
+from sverka.claims_in.naming import WORLD, goods_id, place_id
+from sverka.model.errors import InputError, MeasureError
+from sverka.model.grammar import parse_measure
+from sverka.model.measures import (
+    Balance,
+    Change,
+    Count,
+    Growth,
+    Level,
+    Measure,
+    Rank,
+    Ratio,
+    Share,
+    ShareChange,
+    UnitValue,
+)
+from sverka.model.slices import ALL, Members, Slice
+from sverka.reference.goods import get_goods
+
+Slots = dict[str, Any]
+MAX_LENGTH = 1000
+_KINDS: dict[type, str] = {
+    Level: "level",
+    UnitValue: "level",
+    Share: "share",
+    Growth: "growth",
+    Change: "comparison",
+    ShareChange: "comparison",
+    Ratio: "growth",
+    Balance: "balance",
+    Rank: "rank",
+    Count: "count",
+}
+
+
+def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
+    """The measure that a text says, with ids for names; goods in `keep` stay as they are.
+
+    `InputError` with what to write instead for a text that says none.
+
+    >>> str(handed_measure("level( export[china;beef-and-pork;2023], USD)", frozenset({"beef-and-pork"})))
+    'level(export[CN; beef-and-pork; 2023], USD)'
+    """
+    if len(text) > MAX_LENGTH:
+        raise InputError(f"a measure of more than {MAX_LENGTH} characters", "", "write one measure")
+    try:
+        measure = parse_measure(text)
+    except MeasureError as error:
+        what = f"the measure {text[:80]!r} cannot be read, column {error.column}"
+        raise InputError(what, "", f"write there {error.expected}") from None
+
+    def goods(name: str) -> str:
+        return name if name in keep else goods_id(name)
+
+    resolved = cast(Measure, _resolved(measure, goods))
+    if isinstance(resolved, Rank) and get_goods(resolved.member) is None and resolved.member not in keep:
+        resolved = replace(resolved, member=place_id(resolved.member))
+    return resolved
+
+
+def _resolved(value: Any, goods: Callable[[str], str]) -> Any:
+    """A measure, or a part of one, with its names of places and goods made ids."""
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed: dict[str, Any] = {}
+    for field in fields(value):
+        inner = getattr(value, field.name)
+        if isinstance(inner, Members):
+            changed[field.name] = _members(inner, place_id if field.name == "partners" else goods)
+        elif isinstance(inner, Slice | Share):
+            changed[field.name] = _resolved(inner, goods)
+    return replace(value, **changed) if changed else value
+
+
+def _members(members: Members, to_id: Callable[[str], str]) -> Members:
+    include = [name for name in map(to_id, members.include) if name != WORLD]
+    return ALL if members.include and not include else Members.of(*include, exclude=map(to_id, members.exclude))
+
+
+def slots_of(measure: Measure) -> Slots:
+    """The slots of a claim as a measure says them; what it leaves unsaid is `None` or empty."""
+    kind: Slots = {"kind": _KINDS[type(measure)]}
+    match measure:
+        case Level(cut=cut) | UnitValue(cut=cut) | Count(where=cut) | Ratio(a=cut):
+            return {**kind, **_cut(cut)}
+        case Growth(cut=cut, base=base) | Change(cut=cut, base=base):
+            return {**kind, **_cut(cut), **_based(base), **_weighed(getattr(measure, "unit", None), measure)}
+        case Share():
+            return {**kind, **_share(measure)}
+        case ShareChange(share=share, base=base):
+            return {**kind, **_share(share), **_based(base)}
+        case Balance(partners=partners, goods=goods, period=period):
+            return {**kind, "partners": partners.include, "goods": goods.include, **_dated(period)}
+        case Rank():
+            return {**kind, **_rank(measure)}
+
+
+def _cut(cut: Slice) -> Slots:
+    slots: Slots = {"flow": str(cut.flow), "partners": cut.partners.include, "goods": cut.goods.include}
+    return {**slots, **_dated(cut.period)}
+
+
+def _dated(period: object) -> Slots:
+    return {"period": None if period is None else str(period)}
+
+
+def _based(base: object) -> Slots:
+    return {} if base is None else {"base": str(base)}
+
+
+def _weighed(unit: str | None, measure: Measure) -> Slots:
+    return {"aspect": "volume", "measured_in": unit} if unit and isinstance(measure, Growth) else {}
+
+
+def _share(share: Share) -> Slots:
+    part, whole = share.part, share.whole
+    slots = {**_cut(part), "of": str(whole.flow), **_dated(part.period or whole.period)}
+    slots |= {"of_partners": whole.partners.include, "of_goods": whole.goods.include}
+    return {**slots, **({"aspect": "volume", "measured_in": share.unit} if share.unit else {})}
+
+
+def _rank(rank: Rank) -> Slots:
+    among = _cut(rank.among)
+    weighed = {"aspect": "volume", "measured_in": rank.unit} if rank.unit else {}
+    if get_goods(rank.member) is not None or rank.member[:1].isdigit():
+        return {**among, "goods": (rank.member,), "of_goods": among["goods"], "aspect": "goods"}
+    return {**among, "partners": (rank.member,), "of_partners": among["partners"], **weighed}
