@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sverka.model.claims import ClaimKind
 from sverka.reading.changing import CHANGE_NOUNS, MAX_TOKENS_TO_FLOW, goes_on, heading_change, parted_change
+from sverka.reading.elsewhere import is_elsewhere, is_word_of_trade
 from sverka.reading.excess import excess_of
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import russian_is_future
@@ -36,6 +37,7 @@ _CAUSES = frozenset(
     ["because", "as", "on", "amid", "due", "thanks", "despite", "after", "с", "из", "из-за", "благодаря"]
 )
 OFF_TOPIC = frozenset({PRICE, "a tariff or a duty", "output, not trade", "finance or prices, not trade in goods"})
+_INFINITIVES = ("ть", "ти", "ться", "чь")
 TRADE_ROLES = ("flow_noun", "flow_verb", "balance")
 AMOUNTS = frozenset({"money", "mass", "quantity"})
 RATIOS = frozenset({"percent", "fraction", "points", "multiple"})
@@ -71,6 +73,8 @@ def trap_reason(view: View) -> str | None:
 
 def _cue_reason(view: View, term: Term, trade: int) -> str | None:
     behind = term.first - view.quantity.core_last
+    if is_elsewhere(view, term, term.value) or is_word_of_trade(view, term):
+        return None
     if term.value == COUNTED:
         counted = view.quantity.kind in ("bare", "count", "rank") or (0 <= behind <= 1 and term.value == COUNTED)
         return COUNTED if counted and 0 <= behind <= 2 and view.same_clause(term) else None
@@ -106,7 +110,14 @@ def _is_traded_output(view: View, term: Term) -> bool:
 
 
 def _future_verb(view: View) -> bool:
-    """Whether a Russian verb of the clause stands in the future: what it says has not been recorded."""
+    """Whether a Russian verb of the clause stands in the future: what it says has not been recorded.
+
+    «Если сложить все страны, выйдет 22 %» only adds up what has.
+    """
+    lows = [view.sentence.low(at) for at in range(view.quantity.first)]
+    counted = lows[lows.index("если") + 1 : lows.index("если") + 2] if "если" in lows else []
+    if counted and counted[0].endswith(_INFINITIVES):
+        return False
     for at in range(view.left, view.quantity.first):
         if (
             russian_is_future(view.sentence.low(at))
