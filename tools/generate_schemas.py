@@ -9,13 +9,15 @@ import sys
 from pathlib import Path
 
 from reference_pages import json_schema
+from sverka.claims_in import schema as claims_schema
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "src" / "sverka" / "schemas"
 
 
 def generated(folder: Path = SCHEMAS) -> dict[Path, str]:
     """Each shipped schema as it must be."""
-    return {folder / f"{name}.schema.json": json_schema.schema_text(name) for name in json_schema.PUBLISHED}
+    answers = {folder / f"{name}.schema.json": json_schema.schema_text(name) for name in json_schema.PUBLISHED}
+    return {**answers, folder / "claims.schema.json": claims_schema.schema_text()}
 
 
 def drifted(folder: Path = SCHEMAS) -> list[Path]:

@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "Read the trade figures that a text states.",
     "bounds": "Say what statements, taken together, imply.",
     "check": "Give a finding for each figure of a text.",
+    "prompt": "Write a request for an assistant, whose answer --claims takes.",
     "load": "Load records into the book.",
     "book": "Show what the book holds.",
     "measure": "Answer measures from records.",
@@ -29,6 +30,7 @@ COMMANDS = {
     "sample": "Write synthetic files of an invented region.",
     "places": "Show what the name of a place means.",
     "goods": "Show what the name of goods means.",
+    "schema": "Print the JSON Schema of an answer, or of a file of claims.",
     "demo": "Read, weigh and check the example article.",
 }
 

@@ -8,13 +8,16 @@ from sverka.model.errors import UsageError
 
 PUBLISHED = ("check", "read")
 """The commands whose JSON has a schema."""
+TAKEN = ("claims",)
+"""Files that are handed over and have one."""
 
 
 def schema_text(name: str) -> str:
-    """The JSON Schema (draft 2020-12) of what a command prints with `--format json`; its `$id` tells its version.
+    """The JSON Schema (draft 2020-12) of what a command prints with `--format json`, or of what it takes; its `$id`
+    tells its version.
 
-    `UsageError` where a command has none.
+    `UsageError` where there is none.
     """
-    if name not in PUBLISHED:
-        raise UsageError("there is no JSON Schema", repr(name), f"there are those of {', '.join(PUBLISHED)}")
+    if name not in (*PUBLISHED, *TAKEN):
+        raise UsageError("there is no JSON Schema", repr(name), f"there are those of {', '.join((*PUBLISHED, *TAKEN))}")
     return files("sverka").joinpath("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
