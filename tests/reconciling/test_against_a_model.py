@@ -16,14 +16,15 @@ from sverka.model.interval import Interval
 from sverka.model.measures import Growth, Level, Measure, Share
 from sverka.model.period import Period
 from sverka.model.slices import Slice
-from sverka.reconciling import Limits, reconcile
+from sverka.reconciling import Limits, deciding, reconcile
 
 from .model.drawing import drawn
 from .model.trade import GOODS, GROUPS, JOINED, Asked, Cut, Model, Place, Said
 
 CHUNK, CHUNKS, MANY = 20, 12, 3_000
 LIMITS = Limits(targets=12, seconds=1e9)
-NEAR = Fraction(1, 10**11)
+TO_THE_DIGIT, OF_FLOATS = Fraction(1, 10**11), Fraction(1, 10**7)
+"""How near the two must be, where all is decided in whole numbers and where floats are trusted."""
 
 
 class Names:
@@ -81,8 +82,10 @@ def value_of(text: str) -> Fraction:
     return computed(ast.parse(text.replace("−", "-").replace("×", "*"), mode="eval"))
 
 
-def near(one: Fraction, told: float) -> bool:
-    return abs(one - Fraction(repr(told))) <= NEAR * abs(one)
+def alike(one: Fraction | None, other: Fraction | None, within: Fraction) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= within * max(abs(one), int(within is OF_FLOATS))
 
 
 def asked_of(measure: Measure) -> Asked:
@@ -109,7 +112,8 @@ def cut_of(cut: Slice) -> Cut:
 class Held:
     """One draw, weighed by both: asked for some measures, and for what is worth asking."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, within: Fraction = TO_THE_DIGIT) -> None:
+        self.within = within
         self.said, asked, self.wrong = drawn(seed)
         self.found = weighed(self.said, asked)
         self.by_itself = weighed(self.said, ())
@@ -151,13 +155,16 @@ class Held:
             assert ends is not None
             nearest = ends[0] if change.side == "above" else ends[1]
             assert nearest is not None
-            assert near(said.asked.value(nearest), change.to)
+            assert self.near(said.asked.value(nearest), change.to)
             assert change.open is not self.model.meets(rest, said.asked, nearest)
             stated = said.high if change.side == "above" else said.low
             assert stated is not None
             beyond = said.asked.value(nearest) - stated
             assert beyond >= 0 if change.side == "above" else beyond <= 0
             assert beyond or change.open
+
+    def near(self, one: Fraction, told: float) -> bool:
+        return alike(one, Fraction(repr(told)), self.within)
 
     def bound(self, asked: Asked, bound: Bound) -> None:
         ends = self.model.ends(self.names, asked)
@@ -168,7 +175,7 @@ class Held:
         for which, (end, side) in enumerate(zip(ends, (bound.low, bound.high), strict=True)):
             assert (end is None) is (side.value is None)
             if end is not None and side.value is not None:
-                assert near(asked.value(end), side.value)
+                assert self.near(asked.value(end), side.value)
                 self.proof(asked, which, end, side)
 
     def proof(self, asked: Asked, which: int, end: Fraction, side: BoundSide) -> None:
@@ -179,13 +186,12 @@ class Held:
             return None if ends is None else ends[which]
 
         proved = by(side.uses)
-        assert proved is not None
-        assert abs(proved - end) <= NEAR * abs(end)
+        assert alike(proved, end, self.within)
         for name in side.uses if len(side.uses) > 1 else ():
             assert by([other for other in side.uses if other != name]) != proved
         if side.arithmetic:
             shown = value_of(side.arithmetic)
-            assert near(shown * 100 if asked.unit == "%" else shown, side.value or 0.0)
+            assert self.near(shown * 100 if asked.unit == "%" else shown, side.value or 0.0)
         else:
             assert not side.uses
 
@@ -198,13 +204,29 @@ class Held:
                 assert idle.claim not in clashing
                 rest = [name for name in self.names if name != idle.claim]
                 for asked, _ in bounded:
-                    assert self.model.ends(rest, asked) == self.model.ends(self.names, asked)
+                    ends, others = (self.model.ends(names, asked) or () for names in (self.names, rest))
+                    assert all(alike(*pair, self.within) for pair in zip(ends, others, strict=True))
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_a_second_reconciler_agrees(chunk: int) -> None:
     for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK):
         Held(seed).check()
+
+
+@pytest.mark.parametrize("seed", range(500, 560))
+def test_it_agrees_where_floats_are_asked_first(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "FEWEST_CELLS", 0)
+    Held(seed, OF_FLOATS).check()
+
+
+@pytest.mark.parametrize("seed", range(600, 640))
+def test_floats_alone_accuse_nobody_falsely(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("FEWEST_CELLS", "FEW_CELLS", "MOST_CELLS"):
+        monkeypatch.setattr(deciding, limit, 0)
+    held = Held(seed)
+    told = {frozenset(conflict.claims) for conflict in held.found.conflicts}
+    assert told <= (held.model.conflicts() if held.wrong else set())
 
 
 @pytest.mark.slow
