@@ -47,7 +47,8 @@ class State:
     `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
     of the sentence before, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
     with, `period_leads` whether the last sentence opened with its period ("In June they reached …"), `list_period` the
-    period before a list, `asked` whether a question opened the period. Each is `None` while nothing has opened it.
+    period before a list, `asked` whether a question opened the period, `label_*` the name that the
+    paragraph or item opens with. Each is `None` while nothing has opened it.
     """
 
     flow: Filled | None = None
@@ -73,6 +74,8 @@ class State:
     level: Slots | None = None
     off_topic: str | None = None
     subject: Slots | None = None
+    label_goods: Filled | None = None
+    label_partners: Filled | None = None
 
     @property
     def spoken(self) -> Period | None:

@@ -42,7 +42,9 @@ def has_pronoun_subject(frame: Frame) -> bool:
 def goods_meant(frame: Frame, before: Resolved | None, state: State) -> Filled | None:
     """The goods that a pronoun stands for; `None` where there is no such pronoun, or it stands for all goods."""
     if has_pronoun_object(frame):
-        meant = state.goods
+        label, last = state.label_goods, state.goods
+        since = label is None or (last is not None and (last.start or 0) > (label.start or 0))
+        meant = last if since else label
     else:
         meant = stands_for("goods", before, state) if has_pronoun_subject(frame) else None
     return replace(meant, rule=PRONOUN) if meant is not None else None

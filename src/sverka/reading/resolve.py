@@ -15,6 +15,7 @@ from sverka.reading.candidates import Candidate
 from sverka.reading.discourse import Compared, Filled, Slots, State
 from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
+from sverka.reading.labels import of_soya
 from sverka.reading.periods import TimeFrame
 from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods
 from sverka.reading.quoted_periods import own_period
@@ -66,7 +67,7 @@ def resolve(
         slots["period"] = period
     add_places(slots, frame, state, listed, before, reporter)
     slots = seen_from_home(slots, frame, state, reporter)
-    _add(slots, "goods", _goods(frame, state, listed, before, flow))
+    _add(slots, "goods", of_soya(_goods(frame, state, listed, before, flow), state))
     if kind == "share" or changes_share(frame, before):
         again = before if kind == "comparison" and before is not None and before.kind == "share" else listed
         slots["of"] = _told(_whole(frame, state, again, slots["flow"]), slots, before, state)
@@ -173,7 +174,7 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
     if listed is not None:
         found = listed.slots.get("goods")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
-    return None if frame.view.sentence.of_role("whole") or _is_of_all(frame) else state.topic_goods
+    return None if frame.view.sentence.of_role("whole") or _is_of_all(frame) else state.label_goods or state.topic_goods
 
 
 def _balanced(frame: Frame) -> Candidate | None:

@@ -109,6 +109,8 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
     meant = stands_for("partners", before, state) if has_pronoun_subject(frame) else None
     if meant is not None:
         return replace(meant, rule=PRONOUN)
+    if state.label_partners is not None and named is None:
+        return state.label_partners
     if sentence.of_role("anaphor"):
         return named or state.partners or state.topic_partners
     if sentence.of_role("whole"):

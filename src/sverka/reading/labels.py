@@ -1,0 +1,72 @@
+"""Names that open a paragraph or a list item and say what all of it is of: «Сахар.», "**Oil.**", «• Япония.».
+
+What follows in the block is of these goods, or with this partner, until others are named. Soya spoken of makes "beans",
+"meal" and "oil" its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sverka.reading.discourse import Filled, State
+from sverka.reading.goods_terms import goods_terms
+from sverka.reading.lexicon import Term
+from sverka.reading.partnering import is_home
+from sverka.reading.placing import PlaceTerm
+from sverka.reading.sentences import Sentence
+from sverka.reading.tokens import TokenKind
+
+LABEL = "the name that its paragraph opens with"
+OF_SOYA = "beans, meal or oil where soya is spoken of"
+_ENDS = frozenset(".:—–*…")
+_LEADS = frozenset("отдельно теперь про о об по as for on now about the".split())
+_SOYA = frozenset({"soya-beans", "soya-oil", "soya-meal", "soya-complex"})
+_BY_SOYA = {"beans": "soya-beans", "legumes": "soya-beans", "oil-meal": "soya-meal"}
+MAX_LEADS = 2
+
+
+def labelled(state: State, sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | None) -> State:
+    """The discourse at the first sentence of a block, under the name that the block opens with."""
+    first = _opening(sentence)
+    goods = next((t for t in goods_terms(sentence) if t.first == first), None)
+    if goods is not None and _is_label(sentence, first, goods.last, listed=True):
+        return replace(state, label_goods=_filled(sentence, goods, goods.value), label_partners=None)
+    place = next((p for p in places if p.first == first and not p.owns and not is_home(p, reporter)), None)
+    if place is not None and _is_label(sentence, first, place.last, listed=False):
+        return replace(state, label_goods=None, label_partners=_filled(sentence, place.term, (place.id,)))
+    return replace(state, label_goods=None, label_partners=None)
+
+
+def of_soya(found: Filled | None, state: State) -> Filled | None:
+    """Goods named, "beans" and "meal" those of soya where that is spoken of."""
+    value = _BY_SOYA.get(str(found.value)) if found is not None else None
+    spoken = {str(f.value) for f in (state.label_goods, state.goods, state.topic_goods) if f is not None}
+    return replace(found, value=value, rule=OF_SOYA) if found is not None and value and spoken & _SOYA else found
+
+
+def _opening(sentence: Sentence) -> int:
+    """The first word of a sentence, past marks and past "as for", «отдельно про»."""
+    at = leads = 0
+    while at < len(sentence.tokens) - 1:
+        token = sentence.tokens[at]
+        if token.kind is TokenKind.WORD and (token.low not in _LEADS or leads == MAX_LEADS):
+            break
+        leads += token.kind is TokenKind.WORD
+        at += 1
+    return at
+
+
+def _is_label(sentence: Sentence, first: int, last: int, *, listed: bool) -> bool:
+    """Whether a name stands for itself: a stop behind it, or the mark of an item before it and no noun of trade."""
+    behind = sentence.low(last)
+    if last >= len(sentence.tokens) or behind in _ENDS:
+        return True
+    marks = [token for token in sentence.tokens[:first] if token.kind not in (TokenKind.WORD, TokenKind.NUMBER)]
+    marked = sentence.block.kind == "item" or any(token.text not in '«"(“—–-' for token in marks)
+    return listed and marked and not any(t.first == last for t in sentence.of_role("flow_noun"))
+
+
+def _filled(sentence: Sentence, term: Term, value: object) -> Filled:
+    start, end = sentence.tokens[term.first].start, sentence.tokens[term.last - 1].end
+    return Filled(value, LABEL, "earlier sentence", 0.7, start, end)
