@@ -221,3 +221,29 @@ def test_claims_without_a_text_are_of_their_quotes() -> None:
 def test_ten_thousand_claims_are_taken_in_seconds() -> None:
     reading = taken(*[TOTAL] * 10_000)
     assert len(given(reading)) == 10_000
+
+
+def test_what_names_were_taken_for_is_told_of_taken_claims_alone() -> None:
+    share = {**SHARE, "partners": ["China"], "unit": "per cent"}
+    reading = taken(share, {**TOTAL, "reporter": "Brazil's Parana"}, {**TOTAL, "reporter": "Chile", "quote": "$9 bn"})
+    assert reading.notes == ("China → CN", "per cent → %", "Brazil's Parana → BR-PR")
+    assert taken(TOTAL).notes == ()
+
+
+PAGE = """<html><head><title>Exports of Kenya grew</title></head><body><article><h1>Exports of Kenya grew</h1>
+<p class="lead">In 2023 exports of Kenya came to $7.1 billion.</p>
+<p>In 2023 exports of Kenya came to $7.1 billion. Imports rose by 5 %, exports to Uganda by 5 %.</p>
+</article></body></html>
+"""
+
+
+def test_what_a_page_says_again_does_not_make_a_quote_ambiguous() -> None:
+    total = {**TOTAL, "quote": "$7.1 billion", "value": 7.1e9}
+    growth = {"quote": "5 %", "occurrence": 2, "measure": "growth(export[UG;; 2023])", "value": 5, "unit": "%"}
+    text = text_of(PAGE)
+    assert any(block.repeat_of is not None for block in text.document.blocks)
+    reading = taken(total, growth, words=PAGE)
+    assert reading.rejected == ()
+    assert [one.what for one in taken(total, {**growth, "occurrence": None}, words=PAGE).rejected] == [
+        "the quote stands 2 times in the text"
+    ]

@@ -21,6 +21,7 @@ def document_notes(
 ) -> tuple[Note, ...]:
     """Every note on one document, the gravest first."""
     return (
+        *handed_over(reading, words),
         *headline_hedges(reading.claims, words),
         *headline_numbers(reading.claims, words),
         *said_again(reading.claims, words),
@@ -30,6 +31,15 @@ def document_notes(
         *shared_caveats(findings, words),
         *uncovered_assertions(reading, words),
     )
+
+
+def handed_over(reading: Reading, words: Phrasebook) -> Iterator[Note]:
+    """Of claims that were handed over: what their names were taken for, and which figures of trade they lack."""
+    if reading.notes:
+        yield Note("resolved", words.say("resolved", names=", ".join(reading.notes)))
+    lacking = tuple(claim.id for claim in reading.claims if claim.origin is None)
+    if 0 < len(lacking) < len(reading.claims):
+        yield Note("not_given", words.say("not_given", claims=_few(lacking)), lacking)
 
 
 def headline_hedges(claims: Iterable[Claim], words: Phrasebook) -> Iterator[Note]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from sverka.model.errors import InputError
@@ -20,6 +23,28 @@ PERCENT = frozenset({"percent", "per cent", "percentage", "pct", "процент
 POINTS = frozenset({"percentage points", "points", "p.p.", "ppt", "п. п.", "п.п.", "процентных пункта"})
 
 
+_TOLD: ContextVar[dict[str, None] | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def names_told() -> Iterator[dict[str, None]]:
+    """Collects what names were taken for, `China → CN`, as keys in order."""
+    told: dict[str, None] = {}
+    before = _TOLD.set(told)
+    try:
+        yield told
+    finally:
+        _TOLD.reset(before)
+
+
+def _resolved(text: str, found: str) -> str:
+    """An id that a name was taken for; one given as an id is not told."""
+    told = _TOLD.get()
+    if told is not None and text != found:
+        told[f"{text} → {found}"] = None
+    return found
+
+
 def place_id(text: str) -> str:
     """The id of a place given by id or name; `InputError` with the nearest ones for what is none.
 
@@ -31,7 +56,7 @@ def place_id(text: str) -> str:
         return text
     found = _by_owner(text) or (_one(places_called(text)) if 1 < len(text) <= _LONGEST else None)
     if found is not None:
-        return found.id
+        return _resolved(text, found.id)
     near = [f"{place.id} ({place.name_en})" for place in search_places(text)[:_SUGGESTED]]
     raise InputError(f"unknown place {text[:_LONGEST]!r}", "", _suggested(near, "see sverka places NAME"))
 
@@ -62,7 +87,7 @@ def goods_id(text: str) -> str:
     text = text.strip()
     found = get_goods(text) or find_goods(text)
     if found is not None:
-        return found.id
+        return _resolved(text, found.id)
     near = [f"{goods.id} ({goods.name_en})" for goods in _near_goods(text)]
     raise InputError(f"unknown goods {text[:_LONGEST]!r}", "", _suggested(near, "see sverka goods NAME"))
 
@@ -106,10 +131,10 @@ def unit_code(text: str) -> str:
     if unit_kind(text) is not None:
         return text
     if text.casefold() in PERCENT | POINTS:
-        return "%" if text.casefold() in PERCENT else "pp"
+        return _resolved(text, "%" if text.casefold() in PERCENT else "pp")
     code, scale = _units().get(text.casefold(), ("", 1.0))
     if code and scale == 1.0:
-        return code
+        return _resolved(text, code)
     if code or not text or len(text) > _LONGEST or not all(is_unit_name(part) for part in text.split("/")):
         advice = "write %, pp, times, a currency such as USD, t, kg, countries or rank, and the value in it, unscaled"
         raise InputError(f"unknown unit {text[:_LONGEST]!r}", "", advice)

@@ -58,9 +58,22 @@ class Quotes:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._folded = folded(document.text)
+        self._aside = [
+            (block.start, block.end)
+            for block in document.blocks
+            if block.kind == "furniture" or block.repeat_of is not None
+        ]
 
     def places(self, quote: str) -> list[Span]:
-        """Every place where the words stand, whole words and whole numbers alone."""
+        """Every place where the words stand, whole words and whole numbers alone: those of the article in order, then
+        those of furniture and of what is said again.
+        """
+        return sorted(self._everywhere(quote), key=self._is_aside)
+
+    def _is_aside(self, span: Span) -> bool:
+        return any(start <= span[0] < end for start, end in self._aside)
+
+    def _everywhere(self, quote: str) -> list[Span]:
         words = folded(quote).text.strip()
         if not words:
             return []
@@ -72,8 +85,14 @@ class Quotes:
         return found
 
     def place(self, quote: str, occurrence: int | None) -> Span:
-        """The place of a quote; `InputError` where it does not stand in the text, or which one is meant is not said."""
+        """The place of a quote; `InputError` where it does not stand in the text, or which one is meant is not said.
+
+        One that stands once in the article is that one, however often a page repeats it around.
+        """
         places = self.places(quote)
+        article = [span for span in places if not self._is_aside(span)]
+        if occurrence is None and len(article) == 1:
+            return article[0]
         if not places:
             raise InputError("the quote does not stand in the text", "", "copy the figure's words from the text")
         if occurrence is None and len(places) > 1:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from sverka.claims_in.entries import ClaimsFile, Entry
 from sverka.claims_in.fields import PLAN, claim_of, count_of, id_of, text_of
+from sverka.claims_in.naming import names_told
 from sverka.claims_in.numbers import Number, Numbers
 from sverka.claims_in.quoting import Quotes, Span
 from sverka.claims_in.second import second_readings
@@ -142,6 +143,7 @@ class _Taker:
         self._quotes = Quotes(text.document)
         self._numbers = Numbers(text.document, text.reading.lang)
         self._latest = _month(text.reading.published)
+        self._told: dict[str, None] = {}
 
     def taken(self, entries: Sequence[Entry], refused: Sequence[Rejected]) -> Text:
         """The text with the claims of its entries, and what was refused of them."""
@@ -150,7 +152,8 @@ class _Taker:
         ids: set[str] = set()
         for entry in entries:
             try:
-                placed = self._placed(entry)
+                with names_told() as told:
+                    placed = self._placed(entry)
                 wanted = id_of(entry.fields)
                 if wanted in ids:
                     raise InputError(
@@ -160,6 +163,7 @@ class _Taker:
                 rejected.append(entry.rejected(error.what, error.next_step))
                 continue
             ids |= {wanted} if wanted else set()
+            self._told |= told
             given.append(replace(placed, claim=replace(placed.claim, id=wanted or "")))
         rejected.sort(key=lambda one: (one.file, one.number or 0))
         return replace(self._text, reading=self._reading(given, tuple(rejected)))
@@ -174,7 +178,9 @@ class _Taker:
         unread = tuple(
             one for one in reading.unread if not any(one.start < end and start < one.end for start, end in marked)
         )
-        return replace(reading, claims=tuple(claims), second=pairs, rejected=rejected, unread=unread)
+        return replace(
+            reading, claims=tuple(claims), second=pairs, rejected=rejected, unread=unread, notes=tuple(self._told)
+        )
 
     def _placed(self, entry: Entry) -> _Placed:
         """The claim of an entry at its place; `InputError` for what does not stand in the text or is not said so."""

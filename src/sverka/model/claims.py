@@ -152,7 +152,8 @@ class Reading:
 
     `text` is the decoded source as given (offsets count its characters); `main_period` is the period that most dated
     claims have, or the last full year before publication, for claims that leave theirs unsaid. Where claims were handed
-    over, `second` holds, by the id of each, Sverka's own claim of the same figure, and `rejected` what was not taken.
+    over, `second` holds, by the id of each, Sverka's own claim of the same figure, `rejected` what was not taken, and
+    `notes` what names were taken for (`China → CN`).
     """
 
     source: str

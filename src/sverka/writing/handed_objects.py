@@ -58,7 +58,9 @@ def differing_entry(claim: Claim, reading: Reading, prose: Prose) -> str | None:
     if not differs:
         return None
     measure = str(own.measure) if own.measure else own.measure_reason or ""
-    return prose.words.say("second_reader", measure=measure, slots=", ".join(differs))
+    return prose.words.say(
+        "second_reader", measure=measure, slots=", ".join(prose.words.say(f"slot_{slot}") for slot in differs)
+    )
 
 
 def second_reader_section(reading: Reading, prose: Prose) -> Section:
