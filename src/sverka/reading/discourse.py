@@ -48,7 +48,8 @@ class State:
     of the sentence before, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
     with, `period_leads` whether the last sentence opened with its period ("In June they reached …"), `list_period` the
     period before a list, `asked` whether a question opened the period, `label_*` the name that the
-    paragraph or item opens with. Each is `None` while nothing has opened it.
+    paragraph or item opens with, `named` the goods of the last sentence that names any, with their genders.
+    Each is `None` while nothing has opened it.
     """
 
     flow: Filled | None = None
@@ -76,6 +77,7 @@ class State:
     subject: Slots | None = None
     label_goods: Filled | None = None
     label_partners: Filled | None = None
+    named: tuple[tuple[Filled, str], ...] = ()
 
     @property
     def spoken(self) -> Period | None:

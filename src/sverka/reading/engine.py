@@ -25,6 +25,7 @@ from sverka.reading.lexicon import load_lexicon
 from sverka.reading.merging import merged
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import find_places
+from sverka.reading.possessives import goods_named
 from sverka.reading.quantities import find_quantities
 from sverka.reading.quantity import Quantity
 from sverka.reading.quoting import quoting_words
@@ -145,6 +146,7 @@ def _claims(
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
+        state = replace(state, named=goods_named(sentence, context.lang) or state.named)
     for table in tables:
         _read_table(table, heads, state, context, told, unread)
     dated = with_volumes(with_default_periods(with_quoted_bases(with_later_periods(found)), context.published_month))

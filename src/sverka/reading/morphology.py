@@ -81,6 +81,18 @@ def russian_is_plural(low: str) -> bool:
 
 
 @cache
+def russian_genders(low: str) -> frozenset[str]:
+    """The genders that a folded Russian word has as a noun in the singular, by its likeliest parse.
+
+    >>> sorted(russian_genders("шротом")), sorted(russian_genders("вырос"))
+    (['masc'], [])
+    """
+    parses = _analyzer().parse(low) if low.isalpha() and not low.isascii() and len(low) <= 40 else []
+    nouns = [p for p in parses if p.tag.POS == "NOUN" and p.tag.number == "sing" and "Name" not in p.tag]
+    return frozenset({str(nouns[0].tag.gender)}) if nouns and nouns[0].tag.gender is not None else frozenset()
+
+
+@cache
 def russian_cases(low: str) -> dict[str, frozenset[str]]:
     """The cases in which a folded Russian word can stand, by part of speech: nouns, and adjectives with participles.
 

@@ -17,6 +17,7 @@ from sverka.reading.frames import Frame
 from sverka.reading.inheriting import amounts_of
 from sverka.reading.labels import of_soya
 from sverka.reading.periods import TimeFrame
+from sverka.reading.possessives import goods_possessed
 from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods
 from sverka.reading.quoted_periods import own_period
 from sverka.reading.resolve_periods import (
@@ -166,7 +167,7 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
         subject = _shared(frame)
         if subject is not None:
             return filled_from(frame, subject)
-    meant = goods_meant(frame, before, state)
+    meant = goods_meant(frame, before, state) or goods_possessed(frame, state)
     if meant is not None:
         return meant
     if told_out_of(frame.view) or whole_flow(frame.view) is not None:
