@@ -66,6 +66,8 @@ TAKEN = [
     (TOTAL, "level(export[;; 2023], USD)"),
     (SHARE, "share(export[CN;; 2023], export[;; 2023])"),
     ({**SHARE, "partners": ["China"]}, "share(export[CN;; 2023], export[;; 2023])"),
+    ({**SHARE, "quote": "Almost 43%"}, "share(export[CN;; 2023], export[;; 2023])"),
+    ({**TOTAL, "measure": "level(export[;;2023])"}, "level(export[;; 2023], USD)"),
     ({**SHARE, "quote": "almost 43\u00a0%"}, "share(export[CN;; 2023], export[;; 2023])"),
     (
         {"quote": '"1,2—1,4" billion dollars', "measure": "level(export[;pork;2023], USD)", "value": 1.2e9}
@@ -136,6 +138,7 @@ REFUSED = [
     ({**TOTAL, "hedge": "roughly"}, "unknown hedge", "about"),
     ({**TOTAL, "origin": "the devil\n"}, "unknown origin", "model NAME"),
     ({**TOTAL, "id": "s1"}, "an id that cannot be used", "own"),
+    ({**TOTAL, "value": -25.2e9}, "the value of a level is below zero", "without a sign"),
     ({**SHARE, "period": "last year"}, "is no period", "2023-Q1"),
     ({**SHARE, "partners": 7}, "partners is no list of ids", "CN"),
     ("$25.2 billion", "a claim that is no object", "quote"),
@@ -156,6 +159,20 @@ def test_a_plan_may_be_of_a_period_to_come_and_has_no_measure() -> None:
     [one] = given(taken({**TOTAL, "measure": "level(export[;; 2025], USD)", "aspect": "plan"}))
     assert one.measure is None
     assert one.measure_reason
+
+
+@pytest.mark.parametrize("value", [1.2e9, 1.3e9, 1.4e9])
+def test_of_a_range_both_ends_are_taken(value: float) -> None:
+    words = "In 2023 exports of pork came to 1.2-1.4 billion dollars."
+    claim = {"quote": "1.2-1.4 billion", "measure": "level(export[;pork;2023], USD)", "value": value, "unit": "USD"}
+    [one] = given(taken(claim, words=words))
+    assert (one.value, one.value_hi) == (1.2e9, 1.4e9)
+
+
+def test_names_in_a_measure_become_ids() -> None:
+    measure = "level(export[United States+CN; Sawn timber; 2023], USD)"
+    [one] = given(taken({**TOTAL, "measure": measure}))
+    assert str(one.measure) == "level(export[CN+US; sawn-timber; 2023], USD)"
 
 
 def test_names_of_regions_with_their_country() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 from sverka.claims_in.entries import Entry, Fields
@@ -23,6 +24,8 @@ _LABEL = 200
 _ORIGIN = re.compile(r"person|given|model \S[^\x00-\x1f\x7f]{0,78}")
 _ID = re.compile(r"(?![abdfs]\d)[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _SAME_OF = ("flow", "period", "base", "of")
+_UNSIGNED = frozenset({"level", "share", "rank", "count"})
+_GAPS = frozenset({"deficit", "surplus"})
 _ABSENT: tuple[object, ...] = (None, "", [], {})
 
 
@@ -160,7 +163,8 @@ def claim_of(entry: Entry, reporter: str | None) -> Claim:
     unit = text_of(fields, "unit") or _unit_of(measure)
     if unit is None:
         raise InputError("the unit is not said", "", 'write "unit": "USD", "%", "t" …')
-    _need_one_unit(measure, unit_code(unit))
+    measure = _in_unit(measure, unit_code(unit))
+    _need_sign(str(kind), value, slots.get("aspect"))
     own = text_of(fields, "reporter")
     named = place_id(own) if own else reporter
     typed: dict[str, Any] = {
@@ -184,11 +188,21 @@ def claim_of(entry: Entry, reporter: str | None) -> Claim:
     )
 
 
-def _need_one_unit(measure: Measure | None, unit: str) -> None:
-    """Raise where an amount is asked in one unit and told in another."""
-    asked = getattr(measure, "unit", None) if isinstance(measure, Level | UnitValue | Change | Balance) else None
-    if asked and asked != unit:
-        raise InputError(f"its measure is in {asked}, its unit is {unit}", "", "write the value in the measure's unit")
+def _in_unit(measure: Measure | None, unit: str) -> Measure | None:
+    """A measure of an amount in the unit of the value; `InputError` where it is asked in one and told in another."""
+    if not isinstance(measure, Level | UnitValue | Change | Balance):
+        return measure
+    if measure.unit and measure.unit != unit:
+        what = f"its measure is in {measure.unit}, its unit is {unit}"
+        raise InputError(what, "", "write the value in the measure's unit")
+    return replace(measure, unit=unit)
+
+
+def _need_sign(kind: str, value: float, aspect: str | None) -> None:
+    """Raise for a value below nothing of what cannot be: amounts, shares, ranks, counts."""
+    if kind in _UNSIGNED and value < 0 and aspect not in _GAPS:
+        what = f"the value of a {kind} is below zero"
+        raise InputError(what, "", "write it without a sign, or kind growth, comparison or balance")
 
 
 def _kept(products: object) -> frozenset[str]:

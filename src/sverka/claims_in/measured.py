@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
 from sverka.claims_in.naming import WORLD, goods_id, place_id
 from sverka.model.errors import InputError, MeasureError
-from sverka.model.grammar import parse_measure
+from sverka.model.grammar import is_goods_name, is_partner_name, parse_measure
 from sverka.model.measures import (
     Balance,
     Change,
@@ -27,6 +28,7 @@ from sverka.reference.goods import get_goods
 
 Slots = dict[str, Any]
 MAX_LENGTH = 1000
+_SLICE = re.compile(r"\[([^\[\]]*)\]")
 _KINDS: dict[type, str] = {
     Level: "level",
     UnitValue: "level",
@@ -52,7 +54,7 @@ def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
     if len(text) > MAX_LENGTH:
         raise InputError(f"a measure of more than {MAX_LENGTH} characters", "", "write one measure")
     try:
-        measure = parse_measure(text)
+        measure = parse_measure(with_ids(text))
     except MeasureError as error:
         what = f"the measure {text[:80]!r} cannot be read, column {error.column}"
         raise InputError(what, "", f"write there {error.expected}") from None
@@ -64,6 +66,33 @@ def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
     if isinstance(resolved, Rank) and get_goods(resolved.member) is None and resolved.member not in keep:
         resolved = replace(resolved, member=place_id(resolved.member))
     return resolved
+
+
+def with_ids(text: str) -> str:
+    """A measure whose slices name places and goods by words, with ids for what is known; the rest as it stands.
+
+    >>> with_ids("level(export[United States+CN; Sawn timber; 2023], USD)")
+    'level(export[US+CN;sawn-timber; 2023], USD)'
+    """
+    return _SLICE.sub(_slice_with_ids, text)
+
+
+def _slice_with_ids(match: re.Match[str]) -> str:
+    partners, *rest = match[1].split(";")
+    told = [_ids(partners, is_partner_name, place_id)]
+    told += [_ids(rest[0], is_goods_name, goods_id), *rest[1:]] if rest else []
+    return f"[{';'.join(told)}]"
+
+
+def _ids(part: str, is_name: Callable[[str], bool], to_id: Callable[[str], str]) -> str:
+    return "+".join(name if is_name(name.strip().lstrip("-")) else _id(name, to_id) for name in part.split("+"))
+
+
+def _id(name: str, to_id: Callable[[str], str]) -> str:
+    try:
+        return to_id(name) if name.strip() else name
+    except InputError:
+        return name
 
 
 def _resolved(value: Any, goods: Callable[[str], str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,6 +51,15 @@ class Number:
         """The number as read: `3500000000 USD`."""
         high = "" if self.quantity.value_hi is None else f"–{self.quantity.value_hi:.12g}"
         return f"{self.quantity.value:.12g}{high} {self.quantity.unit}".strip()
+
+    def ends(self, value: float, value_hi: float | None) -> tuple[float, float | None]:
+        """A value and its upper end: both ends of a range of which a claim tells one, or the middle; else as told."""
+        low, high = self.quantity.value, self.quantity.value_hi
+        if high is None or value_hi is not None:
+            return value, value_hi
+        if any(abs(abs(value) - one) <= _RELATIVE * abs(one) for one in (low, high, (low + high) / 2)):
+            return math.copysign(low, value), math.copysign(high, value)
+        return value, None
 
     def gives(self, value: float, unit: str) -> bool:
         """Whether a value in a unit is what this number states, whatever its sign."""

@@ -14,6 +14,8 @@ _SAME = {
 }
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _JOINERS = ".,"
+_CLOSE = frozenset("-%")
+"""What a blank before is of no account: "43 %" is "43%"."""
 
 Span = tuple[int, int]
 
@@ -33,18 +35,19 @@ class Folded:
 def folded(text: str) -> Folded:
     """A text folded.
 
-    >>> folded("«1,2  –\\u00a01,4» млн").text
-    '"1,2-1,4" млн'
+    >>> folded("«1,2  –\\u00a01,4» Млн").text, folded("43 %").text
+    ('"1,2-1,4" млн', '43%')
     """
     kept: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         if char in _DROPPED:
             continue
-        one = " " if char.isspace() else _SAME.get(char, char)
+        low = char.lower()
+        one = " " if char.isspace() else _SAME.get(char, low if len(low) == 1 else char)
         if one == " " and kept and kept[-1] in " -":
             continue
-        if one == "-" and kept and kept[-1] == " ":
+        if one in _CLOSE and kept and kept[-1] == " ":
             kept.pop()
             places.pop()
         kept.append(one)

@@ -191,6 +191,8 @@ class _Taker:
             return _Placed(_stated(claim, None), None)
         start, end = place
         number = self._number(claim, quote, place)
+        value, high = number.ends(claim.value or 0.0, claim.value_hi)
+        claim = replace(claim, value=value, value_hi=high)
         if "hedge" not in entry.fields:
             claim = replace(claim, hedge=number.hedge)
         span = self._text.document.span(max(number.start, 0), number.end) if number.end > start else (start, end)
