@@ -18,7 +18,7 @@ from sverka.reading import read_document
 from sverka.reading.document import load_document
 from sverka.recording.coverage import Coverage
 from sverka.reference.places import get_place
-from sverka.writing.prompting import GROUPS, prompt_text
+from sverka.writing.prompting import GROUPS, known_of, prompt_text
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TEXT = "Paraná's poultry\n\nIn 2023 Paraná exported poultry worth $3.9 billion. China took a third of it.\n"
@@ -120,3 +120,11 @@ def test_it_is_short_and_quickly_made(name: str) -> None:
     started = time.thread_time()
     assert len(prompt_text(text.document, text.reading)) <= 12_000
     assert time.thread_time() - started < 0.25
+
+
+@pytest.mark.parametrize("words", ["In 2023 exports of Kenya rose by 5 %.", "Экспорт Томской области вырос на 5 %."])
+def test_what_is_told_of_a_text_is_what_reading_it_finds(words: str) -> None:
+    document = load_document(words.encode(), "a.txt")
+    told, read = known_of(document, date="2024-03-01"), read_document(document, date="2024-03-01")
+    assert (told.lang, told.published, told.reporter) == (read.lang, read.published, read.reporter)
+    assert prompt_text(document, told) == prompt_text(document, read)

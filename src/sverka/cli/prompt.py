@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from sverka.cli.booking import book_option, found_book
+from sverka.cli.booking import book_option
 from sverka.cli.failures import complain
-from sverka.cli.inputs import checked_given, read_page
+from sverka.cli.inputs import checked_given, source_bytes
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options, reading_options, settings
+from sverka.recording.whereabouts import VARIABLE, book_path
 
 if TYPE_CHECKING:
     from sverka.recording.coverage import Coverage
@@ -29,20 +31,25 @@ def command(*, source: str, book: str | None, date: str | None, lang: str | None
     sverka check SOURCE --claims ANSWER. With --book the request says what the records hold.
     """
     from sverka.checking.wording import phrasebook
-    from sverka.writing.prompting import prompt_text
+    from sverka.reading.document import load_document
+    from sverka.writing.prompting import known_of, prompt_text
 
-    page = read_page(source, checked_given(date, lang, reporter))
-    covered = _covered(book)
-    write_answer(prompt_text(page.document, page.reading, covered))
+    given = checked_given(date, lang, reporter)
+    document = load_document(source_bytes(source), source)
+    about = known_of(document, date=given.date, lang=given.lang, reporter=given.reporter)
+    write_answer(prompt_text(document, about, _covered(book)))
     if not settings().quiet:
         complain(phrasebook("sverka.writing", settings().ui).say("prompt_next", source=source))
 
 
 def _covered(book: str | None) -> Sequence[Coverage] | None:
-    """What the book holds, where one is named."""
-    with found_book(book) as records:
-        if records is None:
-            return None
-        from sverka.recording.coverage import coverage
+    """What the book holds, where one is named; opened without what measuring loads, which takes the longest."""
+    if book is None and not os.environ.get(VARIABLE):
+        return None
+    from sverka.recording.book import BookStore
+    from sverka.recording.coverage import coverage
+    from sverka.recording.trouble import trouble_told
 
-        return coverage(records.snapshot)
+    path = book_path(book, os.environ)
+    with trouble_told(path, reading=True):
+        return coverage(BookStore.open(path).snapshot())

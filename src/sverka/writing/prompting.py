@@ -16,6 +16,7 @@ from sverka.model.claims import Reading
 from sverka.reading.document import Document
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.placing import all_places
+from sverka.reading.reporting import document_reporter
 from sverka.reading.sentences import Sentence, read_sentences, split_block
 from sverka.recording.coverage import Coverage
 from sverka.reference.goods import get_goods
@@ -30,6 +31,18 @@ MOST_PLACES, MOST_GOODS, MOST_REPORTERS, MOST_SERIES = 40, 30, 12, 8
 _LETTERS = 8
 _NO_TEXT = "none"
 _LANGUAGES = {"ru": "Russian", "en": "English"}
+
+
+def known_of(
+    document: Document, *, date: str | None = None, lang: str | None = None, reporter: str | None = None
+) -> Reading:
+    """What a request tells of a text: language, day, whose trade it speaks of. Its figures are not read: who answers
+    reads them.
+    """
+    spoken = lang or document.lang
+    sentences = read_sentences(document, load_lexicon(spoken))
+    whose = document_reporter(sentences, spoken, reporter)
+    return Reading(document.source, document.given, spoken, date or document.published, whose, document.title)
 
 
 def prompt_text(document: Document, reading: Reading, covered: Sequence[Coverage] | None = None) -> str:
