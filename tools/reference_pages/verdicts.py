@@ -12,8 +12,9 @@ VERDICTS: dict[str, str] = {
     "holds": "what was recorded lies in the interval that half of readers admit",
     "nearly holds": "outside that interval, inside the one that a quarter of readers admit",
     "holds otherwise": "only under another interpretation, which is named",
-    "fails": "under none; the nearest value and interpretation are given",
+    "fails": "under none, in no plausible reading; the nearest value and interpretation are given",
     "conflicts": "cannot be true together with other statements, which are named",
+    "unsure": "it fails as it was read, and may have been meant otherwise; accuses nobody",
     "not covered": "no records to hold it against; the reason is given, and the bounds that other statements put on it",
 }
 KINDS: dict[str, str] = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sverka.checking.answered import unanswered
 from sverka.checking.assertions import AssertionExaminer
 from sverka.checking.assumed import main_period_of, year_before
-from sverka.checking.holding import Examiner, Said, unanswered
+from sverka.checking.holding import Examiner, Said
 from sverka.checking.known import known_figures
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.reasons import Reasons
@@ -23,8 +24,6 @@ MOST_QUESTIONS = 40_000
 """How many interpretations are tried in all: of very many claims each gets fewer, down to the plain and a few near."""
 FEWEST = 4
 MOST_CHARTED = 300
-MOST_PERIODS = 6
-"""How many periods of a text are tried for a claim that took its own from another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,9 @@ def _said(weighed: Weighed) -> Iterator[Said]:
     """Each claim with what its text gives around it."""
     for reading in weighed.readings:
         claims = reading.claims
-        spoken = [main_period_of(reading), *(claim.period for claim in claims)]
-        periods = tuple(dict.fromkeys(period for period in spoken if period))[:MOST_PERIODS]
         for at, claim in enumerate(claims):
             beside = (*claims[max(0, at - 1) : at], *claims[at + 1 : at + 2])
-            yield Said(claim, weighed.assumed.get(claim.id), reading.published, periods, beside)
+            yield Said(claim, weighed.assumed.get(claim.id), reading.published, reading, beside)
     for claim in weighed.statements:
         yield Said(claim, weighed.assumed.get(claim.id), claim.published)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sverka.checking.answered import unanswered
 from sverka.checking.figuring import figure_of
-from sverka.checking.holding import unanswered
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.reasons import Reasons
 from sverka.checking.wording import in_language

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from sverka.checking.readings.firm import Firmness
 from sverka.checking.weighing import Weighed
 from sverka.model.claims import Claim
 from sverka.model.findings import Bound, Conflict, Reconciliation
@@ -32,12 +33,18 @@ class Bounding:
             return Reconciliation()
         from sverka.reconciling import reconcile
 
-        return reconcile(
+        result = reconcile(
             (*standing, *self.figures),
             assumed=self.weighed.assumed,
             target_period=self.weighed.period,
             exact=self.weighed.exact,
         )
+        return Firmness(self.weighed.readings, with_records=True).told(result)
+
+    def doubted_with(self, claim: Claim) -> tuple[str, ...]:
+        """What a claim, as it was read, cannot be true together with, though some of it can be read otherwise."""
+        found = (one for one in self.reconciliation.doubtful if claim.id in one.claims)
+        return tuple(dict.fromkeys(other for one in found for other in one.claims if other != claim.id))
 
     def conflicts_of(self, claim: Claim) -> tuple[Conflict, ...]:
         """The conflicts that a claim is part of, with other statements or with figures."""

@@ -161,6 +161,10 @@ def _finding(claim: Claim, weighing: _Weighing, in_time: bool, left: list[str]) 
         others = dict.fromkeys(other for conflict in conflicts for other in conflict.claims if other != claim.id)
         reason = words.say("conflicts", others=", ".join(others))
         return Finding(claim, Verdict.CONFLICTS, reason, conflicts=conflicts, period_assumed=period)
+    doubted = bounding.doubted_with(claim)
+    if doubted:
+        reason = words.say("unsure_together", others=", ".join(doubted))
+        return Finding(claim, Verdict.UNSURE, reason, period_assumed=period, sure=False)
     if not in_time and not is_statement:
         left.append(claim.id)
     bounds = bounding.bounds_of(claim) if in_time and not is_statement else ()

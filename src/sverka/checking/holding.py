@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sverka.checking.answered import unanswered
 from sverka.checking.causes import Case, likely_causes
 from sverka.checking.caveats import caveats_of, partner_caveats
 from sverka.checking.figuring import figure_of, history_of
 from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
+from sverka.checking.readings.doubt import Refuted, doubt_of
 from sverka.checking.reasons import Reasons
 from sverka.checking.senses.combining import MOST, interpretations
 from sverka.checking.senses.finer import RECORDED_PART, finer_senses
 from sverka.checking.senses.interpretation import Interpretation, Setting
 from sverka.checking.senses.sources import mirror_senses
 from sverka.measuring.answers import Answer
-from sverka.model.claims import Claim
+from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Alternative, Cause, Finding, Verdict
 from sverka.model.measures import Measure
 from sverka.model.period import Period
@@ -26,8 +28,6 @@ from sverka.reference.told_units import as_measured, as_told
 REACH = 3
 """The farthest interpretation under which a claim may hold otherwise; farther ones are only shown."""
 MOST_SHOWN = 5
-_PARTIAL = ("same_months", "finer_left")
-"""Remarks on an answer that is to less than was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class Tried:
 class Said:
     """A claim with what its text gives around it.
 
-    `assumed` is the period taken where it names none, `periods` are those that the text speaks of, `neighbours` the
-    claims before and after it.
+    `assumed` is the period taken where it names none, `reading` the text that it stands in, `neighbours` the claims
+    before and after it.
     """
 
     claim: Claim
     assumed: str | None = None
     published: str | None = None
-    periods: tuple[str, ...] = ()
+    reading: Reading | None = None
     neighbours: tuple[Claim, ...] = ()
 
 
@@ -79,7 +79,7 @@ class Examiner:
             return Finding(said.claim, Verdict.NOT_COVERED, gap, period_assumed=said.assumed)
         question = Question(asked, said.claim.reporter or "")
         answer = self.ledger.answer(question)
-        setting = Setting(said.claim, asked, said.claim.period is None, said.published, self.ledger, said.periods)
+        setting = Setting(said.claim, asked, said.claim.period is None, said.published, self.ledger)
         if unanswered(answer):
             return self._uncovered(said, question, answer, setting)
         return self._judged(said, question, self._tried(question, setting))
@@ -172,7 +172,7 @@ class Examiner:
         verdict, reason = self._verdict(said.claim, plain, chosen, (len(trial), fit))
         answer = self.ledger.answer(chosen.one.question)
         off = verdict is Verdict.FAILS
-        return Finding(
+        found = Finding(
             said.claim,
             verdict,
             reason,
@@ -186,11 +186,21 @@ class Examiner:
             looseness=chosen.held.looseness,
             wrong_direction=plain.held.wrong_direction and off,
             one_sided=chosen.held.one_sided,
-            causes=self._causes(said, question) if off else (),
             alternatives=shown(trial, off=verdict is not Verdict.HOLDS),
             history=history_of(self.ledger, chosen.one.question) if self.charted else (),
             caveats=self._caveats(question, answer, off=verdict in (Verdict.FAILS, Verdict.HOLDS_OTHERWISE)),
         )
+        return self._accused(said, question, found, plain) if off else found
+
+    def _accused(self, said: Said, question: Question, found: Finding, plain: Tried) -> Finding:
+        """A claim that fails, with its likely causes; `unsure` where the sentence may say something else."""
+        refuted = Refuted(said.claim, question, plain.value, said.reading, said.assumed, self.exact)
+        doubt = doubt_of(refuted, self.ledger)
+        counted = replace(found, readings=doubt.readings, tried=found.tried + doubt.tried, fit=found.fit + doubt.fit)
+        if doubt.kind == "none":
+            return replace(counted, causes=self._causes(said, question))
+        reason = self.reasons.unsure(said.claim, doubt, plain.value)
+        return replace(counted, verdict=Verdict.UNSURE, reason=reason, wrong_direction=False, caveats=(), sure=False)
 
     def _verdict(self, claim: Claim, plain: Tried, chosen: Tried, counts: tuple[int, int]) -> tuple[Verdict, str]:
         if chosen is not plain:
@@ -211,13 +221,6 @@ class Examiner:
         if not off:
             return partner_caveats(answer, self.reasons.teller)
         return caveats_of(answer, question.reporter, self.reasons.words, self.reasons.teller)
-
-
-def unanswered(answer: Answer) -> bool:
-    """Whether an answer has no value, or one for fewer months, or a part of the goods, than were asked: none stands for
-    another.
-    """
-    return answer.value is None or any(remark.kind in _PARTIAL for remark in answer.remarks)
 
 
 def _is_meant(tried: Tried, claim: Claim) -> bool:

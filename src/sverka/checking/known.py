@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sverka.checking.holding import unanswered
+from sverka.checking.answered import unanswered
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.senses.finer import RECORDED_PART, finer_senses
 from sverka.checking.senses.interpretation import Interpretation

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sverka.checking.gaps import gap_reason
 from sverka.checking.judging import Judged
+from sverka.checking.readings.doubt import Doubt
 from sverka.checking.telling import Teller
 from sverka.checking.wording import Phrasebook, in_language
 from sverka.measuring.answers import Answer, Remark
 from sverka.model.claims import Claim
-from sverka.model.findings import SenseUse
+from sverka.model.findings import ClaimReading, SenseUse
 from sverka.reference.told_units import as_told
 from sverka.reference.units import TIMES
 
@@ -81,6 +82,27 @@ class Reasons:
         if held.wrong_direction and value > 0 and claim.unit != TIMES:
             told = f"+{told}"
         return self.words.say(key, value=told, off=self._off(claim, held.gap))
+
+    def unsure(self, claim: Claim, doubt: Doubt, value: float) -> str:
+        """A claim that fails as it was read and may say something else: which of the readings is meant, or what."""
+        told = self._value(claim, value)
+        if doubt.kind == "far":
+            return self.words.say("unsure_far", value=told, question=self._question(doubt.readings[0], doubt))
+        meant = doubt.readings[1]
+        return self.words.say(
+            "unsure_reading",
+            own=self._question(doubt.readings[0], doubt),
+            value=told,
+            other=self._question(meant, doubt),
+            theirs=self._value(claim, meant.value or 0.0),
+        )
+
+    def _question(self, one: ClaimReading, doubt: Doubt) -> str:
+        """A reading as a noun phrase; of whose trade, where the readings differ in that."""
+        named = self.teller.measure(one.measure)
+        if one.reporter and len({other.reporter for other in doubt.readings}) > 1:
+            return f"{named} ({self.teller.place(one.reporter)})"
+        return named
 
     def _value(self, claim: Claim, value: float) -> str:
         """A recorded value in the claim's unit."""

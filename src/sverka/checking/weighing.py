@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sverka.checking.assumed import assume_periods, joint_period, main_period
 from sverka.checking.joint import number_jointly
+from sverka.checking.readings.firm import Firmness
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Reconciliation
 from sverka.model.measures import Measure
@@ -51,7 +52,8 @@ def weigh(
     given = gather(readings, statements, reporter=reporter, exact=exact, date=date)
     asked = tuple((measure, given.reporter) for measure in measures)
     result = reconcile(given.claims, targets=asked, assumed=given.assumed, target_period=given.period, exact=exact)
-    return replace(given, reconciliation=result)
+    firmness = Firmness(given.readings, with_records=False)
+    return replace(given, reconciliation=firmness.told(result))
 
 
 def gather(

@@ -47,7 +47,7 @@ class SlotFill:
 
     `origin` is one of `number`, `own clause`, `own sentence`, `earlier sentence`, `headline`, `document`, `option`,
     `default`, `quoted for comparison`. `confidence` is between 0 and 1 and falls with the distance that a value was
-    carried.
+    carried. `said` tells that an explicit word beside the number says it, no boundary and no other number between.
     """
 
     slot: str
@@ -58,6 +58,7 @@ class SlotFill:
     start: int | None = None
     end: int | None = None
     text: str = ""
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,32 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of the text, by character offsets, with the number and the kind of the block that it stands in."""
+
+    start: int
+    end: int
+    block: int
+    kind: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names that could fill a slot of some figure: `slot` is `flow`, `partners`, `goods` or `period`.
+
+    `value` is as in `SlotFill`, several partners or goods said in one breath joined by `+`; `passage` is the number of
+    the sentence among `Reading.passages`.
+    """
+
+    slot: str
+    value: str
+    start: int
+    end: int
+    text: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one text says: claims, assertions, and what was left unread.
 
@@ -154,6 +181,7 @@ class Reading:
     claims have, or the last full year before publication, for claims that leave theirs unsaid. Where claims were handed
     over, `second` holds, by the id of each, Sverka's own claim of the same figure, `rejected` what was not taken, and
     `notes` what names were taken for (`China → CN`).
+    `passages` are its sentences, `named` all that they name which a figure could be of.
     """
 
     source: str
@@ -169,6 +197,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     second: tuple[tuple[str, Claim], ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    named: tuple[Named, ...] = ()
 
     def second_of(self, claim_id: str) -> Claim | None:
         """Sverka's own claim of the figure that a claim which was handed over is of."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from sverka.model.claims import Assertion, Claim
+from sverka.model.claims import Assertion, Claim, SlotFill
 from sverka.model.interval import Interval
 from sverka.model.measures import Measure
 
@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     HOLDS_OTHERWISE = "holds otherwise"
     FAILS = "fails"
     CONFLICTS = "conflicts"
+    UNSURE = "unsure"
     NOT_COVERED = "not covered"
 
 
@@ -140,10 +141,12 @@ class Reconciliation:
 
     `corrections` are the minimal sets of statements whose removal reconciles the rest; where there are conflicts the
     bounds rest on all statements but those in `dropped`, the smallest such set. `limits` are those that were met.
+    `doubtful` are the conflicts in which some statement can be read otherwise: they accuse nobody.
     """
 
     bounds: tuple[Bound, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    doubtful: tuple[Conflict, ...] = ()
     consequences: tuple[Bound, ...] = ()
     idle: tuple[Idle, ...] = ()
     senses: tuple[SenseNote, ...] = ()
@@ -230,6 +233,21 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimReading:
+    """One question that the sentence of a claim may ask, of whose trade, and what becomes of the claim if it does.
+
+    `changes` are the slots filled otherwise than in the claim's own reading, whose `changes` are empty. `value` is what
+    the records answer, `None` where they do not.
+    """
+
+    measure: Measure
+    reporter: str | None
+    changes: tuple[SlotFill, ...] = ()
+    verdict: Verdict | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """A likely cause of a miss whose arithmetic fits: its `kind`, a sentence, and the value that it leads to."""
 
@@ -258,6 +276,8 @@ class Finding:
     other way, `one_sided` that a true hedge `understates` or `overstates`. `alternatives` are the plain question and
     the next-nearest senses; of goods finer than the records the coarser ones that hold them. `history` is the same
     question in earlier and later periods, oldest first. `caveats` say what the source's definition leaves open.
+    `readings` are what the sentence may say, the claim's own first, where it may say several things and the own one
+    fails; `sure` is whether the verdict is the same whichever is meant.
     """
 
     claim: Claim
@@ -279,6 +299,8 @@ class Finding:
     alternatives: tuple[Alternative, ...] = ()
     history: tuple[tuple[str, float], ...] = ()
     caveats: tuple[str, ...] = ()
+    readings: tuple[ClaimReading, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sverka.reading.narrowing import is_within_partners
 from sverka.reading.other_traders import other_trader
 from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import Resolved
+from sverka.reading.saying import is_said
 from sverka.reading.strangers import STRANGER, is_of_stranger
 from sverka.reference.formulate import formulate
 from sverka.reference.goods import chapters, get_goods
@@ -241,7 +242,10 @@ def _slots(resolved: Resolved, document: Document) -> tuple[SlotFill, ...]:
             document.given[number[0] : number[1]],
         )
     )
-    fills.extend(_fill(name, resolved.slots[name], document) for name in _PRINTED_SLOTS if name in resolved.slots)
+    for name in _PRINTED_SLOTS:
+        if name in resolved.slots:
+            fill = _fill(name, resolved.slots[name], document)
+            fills.append(replace(fill, said=is_said(name, resolved.slots[name], resolved)))
     return tuple(fills)
 
 

@@ -23,6 +23,7 @@ from sverka.reading.kinds import OFF_TOPIC, PLAN
 from sverka.reading.labels import labelled
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.merging import merged
+from sverka.reading.naming import named_in, passages_of
 from sverka.reading.periods import TimeFrame
 from sverka.reading.placing import find_places
 from sverka.reading.possessives import goods_named
@@ -101,6 +102,8 @@ def read(document: Document, *, date: str | None, lang: str | None, reporter: st
         assertions=find_assertions(document, sentences, language, spoken_of),
         unread=unread,
         main_period=main_period(claims, published),
+        passages=passages_of(sentences, document),
+        named=named_in(sentences, document, language, spoken_of, context.time()),
     )
 
 

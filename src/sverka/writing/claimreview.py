@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sverka.checking.findings import Checked
 from sverka.model.claims import Claim, Reading
-from sverka.model.findings import Figure, Finding
+from sverka.model.findings import Figure, Finding, Verdict
 from sverka.model.plurals import counted
 from sverka.writing.found_objects import figure_object
 from sverka.writing.objects import Object, plain_number
@@ -35,7 +35,8 @@ def claimreview_object(
     published: str | None = None,
     author: str = "Sverka",
 ) -> list[Object]:
-    """What `check --format claimreview` prints: a review of each claim of the documents, then of the statements.
+    """What `check --format claimreview` prints: a review of each claim of the documents, then of the statements; none
+    of a claim that is unsure, for what was not understood is not to be reviewed.
 
     `url` is the page on which the reviews will stand, `published` the day of their publication (`2023-05-25`),
     `author` the organisation that publishes them; Sverka knows none of these by itself and leaves out the page and the
@@ -55,7 +56,8 @@ def claimreview_object(
 def _findings(checked: Checked) -> Iterator[tuple[Finding, Object]]:
     for document in checked.documents:
         for finding in document.findings:
-            yield finding, _appearance(document.reading)
+            if finding.verdict is not Verdict.UNSURE:
+                yield finding, _appearance(document.reading)
     for finding in checked.statements:
         cited = _known(name=finding.claim.source, datePublished=finding.claim.published)
         yield finding, {"@type": "CreativeWork", **cited}

@@ -14,6 +14,7 @@ from sverka.model.findings import (
     Bound,
     BoundSide,
     Cause,
+    ClaimReading,
     Conflict,
     Figure,
     Finding,
@@ -30,6 +31,7 @@ from sverka.writing.objects import (
     interval_pair,
     plain_number,
     rest_of_reading,
+    slots_object,
 )
 from sverka.writing.proofs import Prose
 
@@ -52,6 +54,7 @@ def implied_object(result: Reconciliation, claims: Iterable[Claim], prose: Prose
     return {
         "bounds": [bound_object(bound, prose) for bound in result.bounds],
         "conflicts": [conflict_object(conflict, by_id, prose) for conflict in result.conflicts],
+        "doubtful": [list(conflict.claims) for conflict in result.doubtful],
         "consequences": [{**bound_object(bound, prose), "text": prose.bound(bound)} for bound in result.consequences],
         "idle": [{"claim": idle.claim, "reason": prose.idle(idle)} for idle in result.idle],
         "senses": [
@@ -163,6 +166,8 @@ def finding_object(finding: Finding, prose: Prose) -> Object:
         "interpretation": {use.term: use.sense for use in finding.interpretation},
         "tried": finding.tried,
         "fit": finding.fit,
+        "readings": [reading_object(one) for one in finding.readings],
+        "sure": finding.sure,
         "gap": plain_number(finding.gap),
         **_manner(finding),
         "causes": [_cause(cause) for cause in finding.causes],
@@ -173,6 +178,17 @@ def finding_object(finding: Finding, prose: Prose) -> Object:
         "bounds": [bound_object(bound, prose) for bound in finding.bounds],
         "conflicts": [list(conflict.claims) for conflict in finding.conflicts],
         "period_assumed": finding.period_assumed,
+    }
+
+
+def reading_object(one: ClaimReading) -> Object:
+    """One reading of a claim: the question, the slots filled otherwise than in its own, and what becomes of it."""
+    return {
+        "measure": str(one.measure),
+        "reporter": one.reporter,
+        "slots": slots_object(one.changes),
+        "verdict": None if one.verdict is None else str(one.verdict),
+        "value": plain_number(one.value),
     }
 
 

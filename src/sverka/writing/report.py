@@ -27,6 +27,7 @@ TONES: Mapping[Verdict, Tone] = {
     Verdict.HOLDS_OTHERWISE: "doubtful",
     Verdict.FAILS: "bad",
     Verdict.CONFLICTS: "bad",
+    Verdict.UNSURE: "doubtful",
     Verdict.NOT_COVERED: "doubtful",
 }
 _LONGEST_QUOTE = 90

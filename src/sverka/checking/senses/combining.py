@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sverka.checking.ledger import Question
-from sverka.checking.senses.carried import carried_senses
 from sverka.checking.senses.flows import flow_senses, whole_senses
 from sverka.checking.senses.goods import goods_word_senses
 from sverka.checking.senses.interpretation import Interpretation, Senses, Setting
@@ -19,7 +18,6 @@ DIMENSIONS: tuple[Senses, ...] = (
     period_senses,
     base_senses,
     whole_senses,
-    carried_senses,
     partner_senses,
     goods_word_senses,
     aspect_senses,

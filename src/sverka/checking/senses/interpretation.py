@@ -41,7 +41,7 @@ class Setting:
     """What the senses of a claim's words depend on beside its measure.
 
     `plain` is its measure with every period said, `assumed` whether the period had to be taken, `published` the day
-    of publication, `periods` those that the document speaks of, its main one first.
+    of publication.
     """
 
     claim: Claim
@@ -49,7 +49,6 @@ class Setting:
     assumed: bool
     published: str | None
     ledger: Ledger
-    periods: tuple[str, ...] = ()
 
     def slot(self, name: str) -> SlotFill | None:
         """How a slot of the claim was filled."""

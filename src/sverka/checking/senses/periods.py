@@ -43,14 +43,14 @@ def _fiscal(plain: Period, given: Interpretation) -> Iterator[Named]:
 def _near_publication(given: Interpretation, setting: Setting) -> Iterator[Named]:
     """What "last year" and a period left unsaid may mean beside the last full year."""
     month = setting.published_month
-    if month is None or not (setting.assumed or _is_relative(setting) or setting.is_carried("period")):
+    if month is None or not (setting.assumed or _is_relative(setting)):
         return
     year = month // 12
     plain = measure_period(given.measure)
     if setting.assumed or plain is None or plain.is_year:
         yield Period.year(year - 1), "year-before-publication", 1, ("the last full year", "последний полный год")
     last = _last_recorded(given, setting, month)
-    if last is None or not (setting.assumed or _is_relative(setting)):
+    if last is None:
         return
     yield Period(last - 11, last), "twelve-months", 2, ("the last twelve months", "последние двенадцать месяцев")
     if setting.assumed and last % 12 != 11:

@@ -1,0 +1,48 @@
+"""Which conflicts accuse: those whose every statement can only be read as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sverka.checking.readings.options import PARAGRAPH, SENTENCE
+from sverka.checking.readings.plausible import plausible
+from sverka.model.claims import Claim, Reading
+from sverka.model.findings import Conflict, Reconciliation
+
+
+class Firmness:
+    """Which claims of texts have a plausible reading beside their own.
+
+    Where records were asked, and answer nothing to a claim, any value named around it makes it doubtful: it was most
+    likely misread. Where there are none, only one named in its own sentence does, since all that is left is the text.
+    """
+
+    def __init__(self, readings: Iterable[Reading], *, with_records: bool) -> None:
+        self._of: Mapping[str, Reading] = {claim.id: reading for reading in readings for claim in reading.claims}
+        self._claims = {claim.id: claim for reading in self._of.values() for claim in reading.claims}
+        self._reach = PARAGRAPH if with_records else SENTENCE
+        self._known: dict[str, bool] = {}
+
+    def is_firm(self, name: str) -> bool:
+        """Whether a claim can be read in one way alone; statements of files and recorded figures always can."""
+        if name not in self._of:
+            return True
+        if name not in self._known:
+            self._known[name] = not self._has_other(self._claims[name])
+        return self._known[name]
+
+    def _has_other(self, claim: Claim) -> bool:
+        if claim.measure is None:
+            return True
+        return any(other.cost <= self._reach for other in plausible(claim, self._of[claim.id]))
+
+    def accuses(self, conflict: Conflict) -> bool:
+        """Whether each statement of a conflict is firm."""
+        return all(self.is_firm(name) for name in conflict.claims)
+
+    def told(self, result: Reconciliation) -> Reconciliation:
+        """A reconciliation with the conflicts that accuse nobody set apart."""
+        firm = tuple(one for one in result.conflicts if self.accuses(one))
+        doubtful = tuple(one for one in result.conflicts if one not in firm)
+        return replace(result, conflicts=firm, doubtful=doubtful, corrections=result.corrections if firm else ())

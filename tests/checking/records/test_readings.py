@@ -1,0 +1,119 @@
+"""Readings: what fails on one reading of several is unsure, and what can be read in one way alone still fails."""
+
+from __future__ import annotations
+
+import pytest
+
+import sverka
+from sverka.checking.readings.chance import chance_of_fit, is_beyond_chance, is_far
+from sverka.checking.readings.plausible import plausible
+from sverka.measuring.book import Book
+from sverka.model.claims import Claim
+from sverka.model.interval import Interval
+
+MAY_BE_MEANT_OTHERWISE = (
+    # The goods of the sentence before are carried, or all are meant.
+    ("Томская область в 2022 году вывозила нефть. Китай заплатил 300 млн долларов.", 0, "export[CN;; 2022]"),
+    # The period of the heading, or one named behind the figures.
+    (
+        "Exports of Tomsk Oblast in 2021\n\nChina took $280 mln, Kazakhstan $60 mln, as the governor said of 2022.",
+        1,
+        "export[KZ;; 2022]",
+    ),
+    # The good named just before, or all exports.
+    (
+        "In 2022 exports of Tomsk Oblast to Kazakhstan, traders say, came to $60 mln. Wood was bought by Germany. "
+        "It was 500 mln dollars of exports.",
+        1,
+        "export[;; 2022]",
+    ),
+)
+SAYS_ALL = (
+    "In 2022 exports of Tomsk Oblast to Kazakhstan came to $80 mln. China took $300 mln.",
+    "In 2022 exports of Tomsk Oblast came to $900 mln. China took $300 mln of them.",
+    "In 2021 exports of Tomsk Oblast came to $475 mln. In 2022 exports of Tomsk Oblast came to $700 mln.",
+)
+
+
+@pytest.mark.parametrize("text", SAYS_ALL)
+def test_what_its_own_words_say_is_not_doubted(text: str, world: Book) -> None:
+    found = sverka.check(text, book=world, date="2023-05-25").documents[0].findings
+    wrong = [finding for finding in found if finding.verdict == "fails"]
+    assert [finding.sure for finding in wrong] == [True]
+
+
+@pytest.mark.parametrize(("text", "at", "part"), MAY_BE_MEANT_OTHERWISE)
+def test_a_reading_that_holds_accuses_nobody(text: str, at: int, part: str, world: Book) -> None:
+    checked = sverka.check(text, book=world, date="2023-05-25")
+    finding = checked.documents[0].findings[at]
+    assert (finding.verdict, finding.sure, checked.has_failures) == ("unsure", False, False)
+    own, other = finding.readings[:2]
+    assert (own.verdict, own.changes, other.verdict) == ("fails", (), "holds")
+    assert part in str(other.measure)
+    assert other.changes
+    assert finding.tried > len(finding.readings) - 1
+
+
+def test_a_conflict_of_what_can_be_read_otherwise_is_doubtful() -> None:
+    text = (
+        "In 2022 China took 70 % of the exports of Tomsk Oblast. "
+        "Germany, which once led, and Kazakhstan, the newcomer, took, as it is said, 60 % of the exports."
+    )
+    result = sverka.check(text, date="2023-05-25")
+    verdicts = [finding.verdict for finding in result.documents[0].findings]
+    assert "conflicts" not in verdicts
+    joint = result.weighed.reconciliation
+    assert (bool(joint.doubtful), joint.conflicts) == ("unsure" in verdicts, ())
+
+
+def test_a_conflict_of_what_says_all_is_told() -> None:
+    said = "In 2022 {} % of the exports of Tomsk Oblast went to {}."
+    text = f"{said.format(70, 'China')} {said.format(60, 'Germany')}"
+    verdicts = [finding.verdict for finding in sverka.check(text, date="2023-05-25").documents[0].findings]
+    assert verdicts == ["conflicts", "conflicts"]
+
+
+def _claim(value: float, unit: str, low: float, high: float, kind: str = "level") -> Claim:
+    return Claim("c1", kind, value, unit, interval=Interval(low, high), interval_wide=Interval(low, high))  # type: ignore[arg-type]
+
+
+def test_a_sharp_figure_fits_by_chance_seldom_and_a_blunt_one_often() -> None:
+    sharp = _claim(4.94e9, "USD", 4.935e9, 4.945e9)
+    blunt = _claim(33.3, "%", 30.3, 36.3, "share")
+    assert chance_of_fit(sharp) < 0.001
+    assert chance_of_fit(blunt) > 0.05
+    assert is_beyond_chance(sharp, 100)
+    assert is_beyond_chance(blunt, 3)
+    assert not is_beyond_chance(blunt, 10)
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "far"),
+    [
+        (_claim(100, "USD", 99, 101), 160, False),
+        (_claim(100, "USD", 99, 101), 300, True),
+        (_claim(100, "USD", 99, 101), 30, True),
+        (_claim(-64, "%", -65, -63, "growth"), -91, False),
+        (_claim(400, "%", 390, 410, "growth"), -31, True),
+        (_claim(20, "%", 19, 21, "growth"), -5, False),
+        (_claim(-5, "USD", -6, -4, "balance"), 8, False),
+    ],
+)
+def test_how_far_is_too_far(claim: Claim, value: float, far: bool) -> None:
+    assert is_far(claim, value) is far
+
+
+def test_what_is_said_beside_the_number_is_not_varied() -> None:
+    text = (
+        "В 2022 году экспорт Томской области в Китай составил 300 млн долларов. Казахстан и Германия торговали меньше."
+    )
+    reading = sverka.read(text, date="2023-05-25")
+    changed = {fill.slot for other in plausible(reading.claims[0], reading) for fill in other.changes}
+    assert not changed & {"partners", "flow"}
+
+
+def test_what_is_named_later_fills_nothing_before() -> None:
+    text = "Tomsk Oblast shipped goods for $500 mln in 2022. Germany bought sawn timber."
+    reading = sverka.read(text, date="2023-05-25")
+    changed = {fill.slot for other in plausible(reading.claims[0], reading) for fill in other.changes}
+    assert not changed & {"partners", "goods"}
