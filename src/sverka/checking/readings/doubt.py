@@ -62,7 +62,8 @@ def doubt_of(refuted: Refuted, ledger: Ledger) -> Doubt:
     fitting = [one for one in answered if one.verdict is Verdict.HOLDS]
     first = answered.index(fitting[0]) if fitting else -1
     meant = fitting[:1] if fitting and is_beyond_chance(refuted.claim, first + 1) else []
-    far = any(_leans(one) for one in others) and is_far(refuted.claim, refuted.value)
+    leans = refuted.claim.origin is None and any(_leans(one) for one in others)
+    far = leans and is_far(refuted.claim, refuted.value)
     kind: DoubtKind = "reading" if meant else "far" if far else "none"
     shown = [*meant, *(one for one in answered if one not in meant)][:MOST_SHOWN]
     own = ClaimReading(refuted.question.measure, refuted.question.reporter, (), Verdict.FAILS, refuted.value)

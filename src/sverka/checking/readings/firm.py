@@ -33,8 +33,8 @@ class Firmness:
         return self._known[name]
 
     def _has_other(self, claim: Claim) -> bool:
-        if claim.measure is None:
-            return True
+        if claim.measure is None or claim.origin is not None:
+            return claim.measure is None
         return any(other.cost <= self._reach for other in plausible(claim, self._of[claim.id]))
 
     def accuses(self, conflict: Conflict) -> bool:

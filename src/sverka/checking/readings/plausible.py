@@ -14,6 +14,7 @@ from sverka.reference.formulate import formulate
 MOST = 120
 """How many readings of one claim are tried, the nearest first."""
 MOST_CHANGES = 2
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,13 @@ class OtherReading:
 
 
 def plausible(claim: Claim, reading: Reading, most: int = MOST) -> tuple[OtherReading, ...]:
-    """The other readings of a claim, the nearest first; none where its own words say all."""
+    """The other readings of a claim, the nearest first; none where its own words say all.
+
+    A claim that was handed over is taken as given: the one other reading of it is Sverka's own, where that differs, and
+    none of what a person decided.
+    """
+    if claim.origin is not None:
+        return _of_second_reader(claim, reading)
     found: dict[tuple[str | None, Measure], OtherReading] = {}
     own = (claim.reporter, claim.measure)
     every = list(options(Surroundings(claim, reading)))
@@ -41,6 +48,16 @@ def plausible(claim: Claim, reading: Reading, most: int = MOST) -> tuple[OtherRe
         if len(found) >= most:
             break
     return tuple(found.values())
+
+
+def _of_second_reader(claim: Claim, reading: Reading) -> tuple[OtherReading, ...]:
+    own = reading.second_of(claim.id)
+    if own is None or own.measure is None or claim.origin == PERSON:
+        return ()
+    if (own.reporter, own.measure) == (claim.reporter, claim.measure) or own.kind != claim.kind:
+        return ()
+    changed = replace(own, value=claim.value, interval=claim.interval, interval_wide=claim.interval_wide)
+    return (OtherReading(changed, own.measure, own.slots, 1),)
 
 
 def _only_dates(own: Measure | None, other: Measure) -> bool:
