@@ -52,7 +52,7 @@ OF_BOOKS = (
     "brief",
 )
 """The objects of the commands that use a book; `test_book_json.py` holds these."""
-OF_RECORDS = {"figure", "sense_use", "alternative", "cause", "past"}
+OF_RECORDS = {"figure", "sense_use", "alternative", "cause", "past", "claim_reading"}
 """What a finding has where records answer it; `tests/writing/test_schemas.py` holds these."""
 
 

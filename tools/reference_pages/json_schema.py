@@ -28,6 +28,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("document", "lang"): ("ru", "en"),
     ("assertion", "kind"): typing.get_args(AssertionKind),
     ("finding", "verdict"): tuple(Verdict),
+    ("claim_reading", "verdict"): tuple(Verdict),
     ("finding", "looseness"): ("cut off", "rounded loosely", "hedge stretched"),
     ("finding", "one_sided"): ("understates", "overstates"),
     ("sense_use", "kind"): typing.get_args(SenseKind),

@@ -14,7 +14,6 @@ from sverka.checking.answered import unanswered
 from sverka.checking.judging import Fit, judged
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.readings.chance import is_beyond_chance, is_far
-from sverka.checking.readings.options import PARAGRAPH
 from sverka.checking.readings.plausible import OtherReading, plausible
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import ClaimReading, Verdict
@@ -62,17 +61,12 @@ def doubt_of(refuted: Refuted, ledger: Ledger) -> Doubt:
     fitting = [one for one in answered if one.verdict is Verdict.HOLDS]
     first = answered.index(fitting[0]) if fitting else -1
     meant = fitting[:1] if fitting and is_beyond_chance(refuted.claim, first + 1) else []
-    leans = refuted.claim.origin is None and any(_leans(one) for one in others)
+    leans = refuted.claim.origin is None and any(one.leans for one in others)
     far = leans and is_far(refuted.claim, refuted.value)
     kind: DoubtKind = "reading" if meant else "far" if far else "none"
     shown = [*meant, *(one for one in answered if one not in meant)][:MOST_SHOWN]
     own = ClaimReading(refuted.question.measure, refuted.question.reporter, (), Verdict.FAILS, refuted.value)
     return Doubt(kind, (own, *shown) if shown else (), len(answered), len(fitting))
-
-
-def _leans(other: OtherReading) -> bool:
-    """Whether a reading takes one word that stands in or before the sentence for a slot that it leaves open."""
-    return other.cost <= PARAGRAPH and all(fill.start is not None for fill in other.changes)
 
 
 def _answered(refuted: Refuted, others: Sequence[OtherReading], ledger: Ledger) -> Iterator[ClaimReading]:

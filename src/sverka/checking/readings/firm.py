@@ -35,7 +35,7 @@ class Firmness:
     def _has_other(self, claim: Claim) -> bool:
         if claim.measure is None or claim.origin is not None:
             return claim.measure is None
-        return any(other.cost <= self._reach for other in plausible(claim, self._of[claim.id]))
+        return any(other.leans and other.cost <= self._reach for other in plausible(claim, self._of[claim.id]))
 
     def accuses(self, conflict: Conflict) -> bool:
         """Whether each statement of a conflict is firm."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sverka.checking.readings.options import Option, Surroundings, options
+from sverka.checking.readings.options import PARAGRAPH, Option, Surroundings, options
 from sverka.model.claims import Claim, Reading, SlotFill
 from sverka.model.measures import Measure, each_slice, measure_slices
 from sverka.reference.formulate import formulate
@@ -25,6 +25,11 @@ class OtherReading:
     measure: Measure
     changes: tuple[SlotFill, ...]
     cost: int
+
+    @property
+    def leans(self) -> bool:
+        """Whether it takes words that stand in or before the sentence for slots that it leaves open."""
+        return self.cost <= PARAGRAPH and all(fill.start is not None for fill in self.changes)
 
 
 def plausible(claim: Claim, reading: Reading, most: int = MOST) -> tuple[OtherReading, ...]:
