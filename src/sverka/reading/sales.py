@@ -148,6 +148,8 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     owner, partners = slots.get("reporter"), slots.get("partners")
     if home is not None and slots["flow"].value == "export" and _comes_home(frame, slots["flow"], home):
         return _brought(slots, home)
+    if home is not None and owner is not None and partners is None and _buys_from_region(frame, slots, state, home):
+        return _sold(slots, owner, home)
     imports = state.flow is not None and state.flow.value == "import"
     if imports and partners is not None and slots["flow"].value == "export" and _is_supplied(slots["flow"], frame):
         return {**slots, "flow": replace(slots["flow"], value="import", rule="supplied to the one that imports")}
@@ -160,6 +162,26 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     rule = "exports to the one whose imports are spoken of"
     turned = {
         "flow": replace(slots["flow"], value="import", rule=rule),
+        "reporter": replace(owner, value=home, rule=rule),
+    }
+    return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
+
+
+def _buys_from_region(frame: Frame, slots: Slots, state: State, home: str) -> bool:
+    """Whether a country's purchases are named in a text on a region's exports: "Chinese purchases of chicken fell"."""
+    sentence, buyer = frame.view.sentence, str(slots["reporter"].value)
+    abroad = is_region(home) and not is_region(buyer) and not home.startswith(buyer)
+    exports = state.topic_flow is not None and state.topic_flow.value == "export"
+    bought = [t for t in sentence.of_role("buying") if sentence.tokens[t.first].start == slots["flow"].start]
+    names = [t.last for t in sentence.of_role("place_adjective", "place_name") if t.value == buyer]
+    return abroad and exports and any(0 <= term.first - at <= 1 for term in bought for at in names)
+
+
+def _sold(slots: Slots, owner: Filled, home: str) -> Slots:
+    """The slots of a country's purchases, seen from the region that sells to it."""
+    rule = "bought from the one whose trade it is"
+    turned = {
+        "flow": replace(slots["flow"], value="export", rule=rule),
         "reporter": replace(owner, value=home, rule=rule),
     }
     return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
