@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sverka.model.claims import ClaimKind
 from sverka.model.period import Period
 
+LABEL = "the name that its paragraph opens with"
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:

@@ -20,7 +20,7 @@ from sverka.reading.frames import Frame, make_frame, with_partner, with_time
 from sverka.reading.horizon import data_end
 from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
-from sverka.reading.labels import labelled
+from sverka.reading.labels import kept, labelled
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.merging import merged
 from sverka.reading.naming import named_in, passages_of
@@ -139,12 +139,12 @@ def _claims(
     for sentence in sentences:
         while tables and tables[0].start < sentence.start:
             _read_table(tables.pop(0), heads, state, context, told, unread)
+        places = find_places(sentence, context.lang, _likely(context))
         if sentence.block is not block:
             state, block = at_new_block(state, is_item=sentence.block.kind == "item"), sentence.block
-            places = find_places(sentence, context.lang, _likely(context))
             state = labelled(state, sentence, places, context.reporter)
         else:
-            state = gone_on(state)
+            state = kept(gone_on(state), places, context.reporter)
         reading = read_sentence(sentence, state, context)
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)

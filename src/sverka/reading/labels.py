@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sverka.reading.discourse import Filled, State
+from sverka.reading.discourse import LABEL, Filled, State
 from sverka.reading.goods_terms import goods_terms
 from sverka.reading.lexicon import Term
 from sverka.reading.partnering import is_home
@@ -17,7 +17,6 @@ from sverka.reading.placing import PlaceTerm
 from sverka.reading.sentences import Sentence
 from sverka.reading.tokens import TokenKind
 
-LABEL = "the name that its paragraph opens with"
 OF_SOYA = "beans, meal or oil where soya is spoken of"
 _ENDS = frozenset(".:—–*…")
 _LEADS = frozenset("отдельно теперь про о об по as for on now about the".split())
@@ -36,6 +35,14 @@ def labelled(state: State, sentence: Sentence, places: Sequence[PlaceTerm], repo
     if place is not None and _is_label(sentence, first, place.last, listed=False):
         return replace(state, label_goods=None, label_partners=_filled(sentence, place.term, (place.id,)))
     return replace(state, label_goods=None, label_partners=None)
+
+
+def kept(state: State, places: Sequence[PlaceTerm], reporter: str | None) -> State:
+    """The discourse at a further sentence of a block: another country named there ends the talk of the one before."""
+    if state.label_partners is None:
+        return state
+    others = [p for p in places if not is_home(p, reporter) and (p.id,) != state.label_partners.value]
+    return replace(state, label_partners=None) if others else state
 
 
 def of_soya(found: Filled | None, state: State) -> Filled | None:

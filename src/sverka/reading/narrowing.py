@@ -7,6 +7,7 @@ of soya: whatever stands with the flow that is the whole belongs to the whole, a
 from __future__ import annotations
 
 from sverka.reading.candidates import Candidate
+from sverka.reading.discourse import LABEL
 from sverka.reading.resolved import Resolved
 from sverka.reading.tokens import TokenKind
 from sverka.reading.view import View
@@ -24,6 +25,8 @@ def is_within_partners(resolved: Resolved) -> bool:
     named = {partners, *(partners if isinstance(partners, tuple) else ())}
     place = next((c for c in (*resolved.frame.partners, *resolved.frame.reporter) if c.value in named), None)
     goods = next((c for c in resolved.frame.goods if c.value == resolved.value("goods")), None)
+    if goods is not None and resolved.slots["partners"].rule == LABEL:
+        return goods.first < view.quantity.first  # «• Индия. Масло составило 97 % её закупок»
     if whole is None or place is None or goods is None:
         return False
     return _is_led_from(view, whole, place) and not _stands_with(view, whole, goods)

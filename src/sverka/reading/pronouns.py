@@ -41,13 +41,20 @@ def has_pronoun_subject(frame: Frame) -> bool:
 
 def goods_meant(frame: Frame, before: Resolved | None, state: State) -> Filled | None:
     """The goods that a pronoun stands for; `None` where there is no such pronoun, or it stands for all goods."""
-    if has_pronoun_object(frame):
+    if has_pronoun_object(frame) or _has_owner(frame):
         label, last = state.label_goods, state.goods
         since = label is None or (last is not None and (last.start or 0) > (label.start or 0))
         meant = last if since else label
     else:
         meant = stands_for("goods", before, state) if has_pronoun_subject(frame) else None
     return replace(meant, rule=PRONOUN) if meant is not None else None
+
+
+def _has_owner(frame: Frame) -> bool:
+    """Whether a pronoun behind the flow owns it, «вывоз её удвоился»; one before it may as well stand for a country."""
+    view, sentence = frame.view, frame.view.sentence
+    flows = [t for t in sentence.of_role("flow_noun") if view.left <= t.first < view.quantity.first]
+    return view.lang == "ru" and any(sentence.low(flow.last) in _SINGULAR for flow in flows)
 
 
 def stands_for(slot: str, before: Resolved | None, state: State) -> Filled | None:

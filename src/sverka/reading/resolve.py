@@ -30,7 +30,7 @@ from sverka.reading.resolve_periods import (
 )
 from sverka.reading.resolve_places import add_places
 from sverka.reading.resolved import LIST, QUOTED, Resolved, filled_from
-from sverka.reading.sales import BROUGHT, is_sale, seen_from_home
+from sverka.reading.sales import BROUGHT, SOLD, is_sale, seen_from_home
 from sverka.reading.view import View
 from sverka.reading.wholes import changes_share, past_whole, told_out_of, whole_flow, without_parts
 
@@ -95,7 +95,7 @@ def _flow(
 ) -> Filled | None:
     own = _own_flow(frame, kind)
     if own is not None and is_sale(frame, own, state, before):
-        return replace(filled_from(frame, own, "export"), rule="bought from the one whose trade it is")
+        return replace(filled_from(frame, own, "export"), rule=SOLD)
     if own is not None and before is not None and _leads_rank(own, before):
         return replace(before.slots["flow"], rule="of whoever is ranked before it", origin=LIST)
     if own is not None and own.near and not _shares_word(frame, own, listed):
@@ -227,7 +227,7 @@ def _is_of_all(frame: Frame) -> bool:
 
 def _whole(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled:
     own = next((c for c in frame.whole if c.near), None)
-    if own is not None and flow.rule == BROUGHT:
+    if own is not None and flow.rule in (BROUGHT, SOLD):
         return replace(flow, rule="the flow that it is a share in")
     if own is not None:
         return filled_from(frame, own)

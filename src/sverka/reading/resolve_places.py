@@ -112,7 +112,7 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
     if state.label_partners is not None and named is None:
         return state.label_partners
     if sentence.of_role("anaphor"):
-        return named or state.partners or state.topic_partners
+        return named or state.label_partners or state.partners or state.topic_partners
     if sentence.of_role("whole"):
         return None
     if before is None and _goes_on(frame) and state.topic_partners is not None:

@@ -15,6 +15,7 @@ from sverka.reading.sentences import Sentence
 
 _AND = frozenset({"and", "but", "и"})
 NOUN, VERB, RANKED = "a noun of trade", "a verb of trade", "what is ranked"
+SOLD = "bought from the one whose trade it is"
 BROUGHT = "sent to the one that is spoken for"
 _ORIGINS = frozenset({"from", "из"})
 _SELLERS = frozenset({"from", "из", "у", "в", "во"})
@@ -38,6 +39,7 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
     if verb.rule == RANKED:
         return False  # "the largest source of Chile's imports" supplies them
     buyer = _has_buyer(frame, verb) or (before is not None and _is_ranked_buyer(before))
+    buyer = buyer or state.label_partners is not None  # «• Индия. 97 % её закупок»
     bought = bool(frame.view.sentence.at(verb.first, "buying")) and buyer
     if verb.value != "import" or not (bought or _is_verb(frame, verb)):
         return False
@@ -48,9 +50,17 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
         return True
     if frame.view.sentence.low(verb.first - 1) in _AND:
         return False  # "exported 60 billion and imported 69": the doer is the same
-    if _bought_elsewhere(frame, verb):
+    if _bought_elsewhere(frame, verb) or not _has_partner(frame, verb, state, before):
         return False
     return _exports_are_spoken_of(frame, verb, state, before) and not _buys_itself(frame, verb)
+
+
+def _has_partner(frame: Frame, verb: Candidate, state: State, before: Resolved | None) -> bool:
+    """Whether anybody is spoken of who may have bought: "so they imported 75,000 tonnes" tells of those at home."""
+    told = (state.subject or {}).get("partners") or state.label_partners or state.topic_partners
+    listed = before is not None and "partners" in before.slots
+    heads = frame.view.sentence.of_role("count_head", "rank_head")
+    return bool(frame.partners or told or listed) or any(t.first != verb.first for t in heads)
 
 
 def _is_ranked_buyer(before: Resolved) -> bool:

@@ -187,7 +187,8 @@ def opened_by(sentence: Sentence, state: State, lang: str, frame: TimeFrame) -> 
     state = replace(state, subject=None)
     subject = next((t for t in sentence.of_role("goods") if t.first <= 1), None)
     opening = state.topic_flow is None and sentence.block.kind == "headline"  # its topic is known by now
-    if lang == "en" and subject is not None and not flows and not opening:  # "Tea was to blame."
+    alone = state.label_goods is None and not flows and not opening
+    if lang == "en" and subject is not None and alone:  # "Tea was to blame."
         state = replace(state, topic_goods=goods_filled(sentence, (subject,)))
     past = lang == "en" and any(token.low == "had" for token in sentence.tokens)  # "it had been deeper in 2022"
     for time in read_times(sentence, lang) if not past else ():
