@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from reference_pages import json_schema
-from sverka.claims_in import schema as claims_schema
+from sverka.writing import claims_schema
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "src" / "sverka" / "schemas"
 

@@ -11,13 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sverka.claims_in import Text, read_claims_file, take_claims
-from sverka.claims_in.schema import answer_schema, claims_schema
 from sverka.model.grammar import parse_measure
 from sverka.model.period import Period
 from sverka.reading import read_document
 from sverka.reading.document import load_document
 from sverka.recording.coverage import Coverage
 from sverka.reference.places import get_place
+from sverka.writing.claims_schema import answer_schema, claims_schema
 from sverka.writing.prompting import GROUPS, known_of, prompt_text
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -29,9 +29,9 @@ def text_of(words: str, **options: str) -> Text:
     return Text(document, read_document(document, **options))
 
 
-def prompt_of(words: str, covered: tuple[Coverage, ...] | None = None, **options: str) -> str:
+def prompt_of(words: str, held: tuple[Coverage, ...] | None = None, **options: str) -> str:
     text = text_of(words, **options)
-    return prompt_text(text.document, text.reading, covered)
+    return prompt_text(text.document, text.reading, held)
 
 
 def test_it_says_all_that_is_needed() -> None:
@@ -104,11 +104,11 @@ def test_no_line_of_a_text_passes_for_one_of_the_request(words: str) -> None:
 
 
 def test_what_the_records_hold_is_told() -> None:
-    held = Coverage("BR-PR", "comexstat-state", "export", "M", "USD", Period.parse("2022"), Period.parse("2023"), 4)
-    prompt = prompt_of(
-        TEXT, (held, Coverage("BR-SP", "comexstat-state", "export", "A", "USD", held.first, held.last, 2))
-    )
-    assert "BR-PR Paraná: export, 2022 to 2023 by months, HS codes of up to 4 digits, USD." in prompt
+    years = Period.parse("2022"), Period.parse("2023")
+    series = Coverage("BR-PR", "comexstat-state", "export", "M", "USD", *years, 4, tuple(range(1, 25)))
+    other = Coverage("BR-SP", "comexstat-state", "export", "A", "USD", *years, 2)
+    prompt = prompt_of(TEXT, (series, other))
+    assert "BR-PR Paraná: export, 2022 to 2023 by months, HS codes of up to 4 digits, USD, goods of HS 01–24." in prompt
     assert "Other reporters: BR-SP." in prompt
 
 

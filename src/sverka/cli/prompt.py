@@ -37,12 +37,12 @@ def command(*, source: str, book: str | None, date: str | None, lang: str | None
     given = checked_given(date, lang, reporter)
     document = load_document(source_bytes(source), source)
     about = known_of(document, date=given.date, lang=given.lang, reporter=given.reporter)
-    write_answer(prompt_text(document, about, _covered(book)))
+    write_answer(prompt_text(document, about, _held(book)))
     if not settings().quiet:
         complain(phrasebook("sverka.writing", settings().ui).say("prompt_next", source=source))
 
 
-def _covered(book: str | None) -> Sequence[Coverage] | None:
+def _held(book: str | None) -> Sequence[Coverage] | None:
     """What the book holds, where one is named; opened without what measuring loads, which takes the longest."""
     if book is None and not os.environ.get(VARIABLE):
         return None

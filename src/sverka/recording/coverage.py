@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sverka.model.period import Period
 from sverka.recording.book import DataFile, Snapshot
-from sverka.recording.columns import TOTAL
+from sverka.recording.columns import HS_BASED, TOTAL
 from sverka.recording.engine import parquet, silence
 from sverka.recording.source import literal
 from sverka.recording.status import MONTHS
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a source records of one flow of a reporter: from when to when, and goods of how many digits at most."""
+    """What a source records of one flow of a reporter: from when to when, goods of how many digits at most, and of
+    which chapters of the HS (none where goods are told by another list, or all together).
+    """
 
     reporter: str
     source: str
@@ -29,6 +31,7 @@ class Coverage:
     first: Period
     last: Period
     digits: int
+    chapters: tuple[int, ...] = ()
 
 
 def coverage(snapshot: Snapshot) -> tuple[Coverage, ...]:
@@ -51,17 +54,37 @@ def _of_files(
     source, flow, frequency, currency = shelf
     parts = " UNION ALL ".join(
         f"SELECT reporter, {int(file.shelf.year)} * 12 + coalesce({_month(file)}, 1) - 1 AS first, "
-        f"CASE WHEN commodity = {literal(TOTAL)} THEN 0 ELSE length(commodity) END AS digits FROM {parquet(file.path)}"
+        f"CASE WHEN commodity = {literal(TOTAL)} THEN 0 ELSE length(commodity) END AS digits, "
+        f"{_chapter(file)} AS chapter FROM {parquet(file.path)}"
         for file in files
     )
-    query = f"SELECT reporter, min(first), max(first), max(digits) FROM ({parts}) GROUP BY 1"
+    query = f"SELECT reporter, min(first), max(first), max(digits), list(DISTINCT chapter) FROM ({parts}) GROUP BY 1"
     rows = connection.execute(query).fetchall()
     last = MONTHS[frequency] - 1
     return [
-        Coverage(who, source, flow, frequency, currency, Period(low, low + last), Period(high, high + last), digits)
-        for who, low, high, digits in rows
+        Coverage(
+            who,
+            source,
+            flow,
+            frequency,
+            currency,
+            Period(low, low + last),
+            Period(high, high + last),
+            digits,
+            _numbers(chapters),
+        )
+        for who, low, high, digits, chapters in rows
     ]
 
 
 def _month(file: DataFile) -> str:
     return "month" if "month" in file.columns else "NULL"
+
+
+def _chapter(file: DataFile) -> str:
+    """The chapter of a row, where goods are told by the HS."""
+    return "left(commodity, 2)" if file.shelf.classification.startswith(HS_BASED) else "NULL"
+
+
+def _numbers(chapters: Sequence[str | None]) -> tuple[int, ...]:
+    return tuple(sorted({int(one) for one in chapters if one is not None and one.isdecimal()}))

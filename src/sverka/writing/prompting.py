@@ -10,24 +10,28 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from sverka.claims_in.schema import answer_schema
 from sverka.model.claims import Reading
 from sverka.reading.document import Document
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.placing import all_places
 from sverka.reading.reporting import document_reporter
 from sverka.reading.sentences import Sentence, read_sentences, split_block
-from sverka.recording.coverage import Coverage
+from sverka.reference.extents import chapter_codes, codes_text
 from sverka.reference.goods import get_goods
 from sverka.reference.places import get_place
+from sverka.writing.claims_schema import answer_schema
+
+if TYPE_CHECKING:
+    from sverka.recording.coverage import Coverage
 
 GROUPS = (
     *("asia", "europe", "africa", "north-america", "south-america", "latin-america", "middle-east", "central-asia"),
     *("eu", "cis", "eaeu", "asean", "brics", "mercosur", "gcc", "opec", "g7", "far-abroad"),
 )
 """Groups that news speaks of most; those of the text stand with its places."""
-MOST_PLACES, MOST_GOODS, MOST_REPORTERS, MOST_SERIES = 40, 30, 12, 8
+MOST_PLACES, MOST_GOODS, MOST_REPORTERS, MOST_SERIES, MOST_RUNS = 40, 30, 12, 8, 12
 _LETTERS = 8
 _NO_TEXT = "none"
 _LANGUAGES = {"ru": "Russian", "en": "English"}
@@ -45,8 +49,8 @@ def known_of(
     return Reading(document.source, document.given, spoken, date or document.published, whose, document.title)
 
 
-def prompt_text(document: Document, reading: Reading, covered: Sequence[Coverage] | None = None) -> str:
-    """The whole request; `covered` is what a book holds, `None` where none was named."""
+def prompt_text(document: Document, reading: Reading, held: Sequence[Coverage] | None = None) -> str:
+    """The whole request; `held` is what a book holds, `None` where none was named."""
     sentences = read_sentences(document, load_lexicon(reading.lang))
     lines = list(numbered(document))
     text = "\n".join(lines)
@@ -56,7 +60,7 @@ def prompt_text(document: Document, reading: Reading, covered: Sequence[Coverage
         "places": _listed(_places(sentences, reading)),
         "groups": _listed(one for one in GROUPS if get_place(one)),
         "goods": _listed(_goods(sentences)),
-        "covered": _covered(covered, reading.reporter),
+        "covered": _covered(held, reading.reporter),
         "schema": json.dumps(answer_schema(), separators=(",", ":")),
         "published": reading.published or "not known",
         "reporter": reporter,
@@ -123,19 +127,25 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names) or _NO_TEXT
 
 
-def _covered(covered: Sequence[Coverage] | None, reporter: str | None) -> str:
+def _covered(held: Sequence[Coverage] | None, reporter: str | None) -> str:
     """What the records hold: of the text's reporter each series, of the others their codes."""
-    if covered is None:
+    if held is None:
         return "Not known here. Read every figure, whether or not records of it are likely."
-    mine = [_series(one) for one in covered if reporter is None or one.reporter == reporter][:MOST_SERIES]
-    others = list(dict.fromkeys(one.reporter for one in covered if one.reporter != reporter))
+    shown = [one for one in held if reporter is None or one.reporter == reporter][:MOST_SERIES]
+    mine = [_series(one) for one in shown]
+    others = list(dict.fromkeys(one.reporter for one in held if one.reporter != reporter))
     told = f"{', '.join(others[:MOST_REPORTERS])}{' …' if len(others) > MOST_REPORTERS else ''}"
     lines = [*mine, *([f"Other reporters: {told}."] if others and reporter else [])]
-    lines.append("Read every figure all the same: what records do not hold, Sverka says.")
+    lines.append(
+        "Read every figure all the same, and write of each what the article says it is of, even where that is wider or "
+        "finer than the records: what they do not hold, Sverka says."
+    )
     return "\n".join(lines)
 
 
 def _series(one: Coverage) -> str:
     finest = f"HS codes of up to {one.digits} digits" if one.digits else "all goods together"
     steps = {"A": "years", "Q": "quarters", "M": "months"}.get(one.frequency, one.frequency)
-    return f"{_place(one.reporter)}: {one.flow}, {one.first} to {one.last} by {steps}, {finest}, {one.currency}."
+    codes = chapter_codes(one.chapters)
+    alone = f", goods of {codes_text(codes, 'en')}" if 0 < len(codes) <= MOST_RUNS else ""
+    return f"{_place(one.reporter)}: {one.flow}, {one.first} to {one.last} by {steps}, {finest}, {one.currency}{alone}."
