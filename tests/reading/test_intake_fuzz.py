@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sverka.model.errors import InputError
@@ -153,6 +153,7 @@ def test_any_page(markup: str, opening: str) -> None:
 
 
 @given(st.lists(WORDS, max_size=60).map("".join))
+@example("|\u2028Экспорт")
 def test_any_markdown(text: str) -> None:
     document = _load(("# Title\n" + text).encode())
     assert document is not None

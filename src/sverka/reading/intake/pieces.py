@@ -37,7 +37,7 @@ def trimmed(text: str, pieces: Iterable[AnyPiece]) -> list[AnyPiece]:
     kept: list[AnyPiece] = []
     for piece in pieces:
         words = text[piece.start : piece.end]
-        lead = None if piece.hint != "row" else " \n\r\xa0"
+        lead = None if piece.hint != "row" else "".join({char for char in words if char.isspace() and char != "\t"})
         piece.end -= len(words) - len(words.rstrip())
         piece.start += len(words) - len(words.lstrip(lead))
         if piece.start < piece.end and not words.isspace():
