@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from math import floor, log10
 
 from sverka.checking.wording import Ui, phrasebook
 from sverka.reference.units import TIMES, price_parts
@@ -26,6 +27,16 @@ def number_text(value: float, ui: Ui, decimals: int = 2) -> str:
     if ui == "ru":
         shown = shown.replace(",", NARROW_SPACE).replace(".", ",")
     return (MINUS if value < 0 and shown.strip("0,.") else "") + shown
+
+
+def telling_decimals(value: float, decimals: int = 2) -> int:
+    """As many decimals as keep a number from being written as nothing, with two digits of it.
+
+    >>> telling_decimals(54.16666), telling_decimals(2.22e-5)
+    (2, 6)
+    """
+    hidden = value and abs(value) < 10.0**-decimals
+    return 1 - floor(log10(abs(value))) if hidden else decimals
 
 
 def fixed_text(value: float, ui: Ui, decimals: int = 1, *, signed: bool = False) -> str:
@@ -78,11 +89,10 @@ def range_text(low: float | None, high: float | None, unit: str, ui: Ui, decimal
     if low is None and high is None:
         return words.say("range_open")
     if low is None or high is None:
-        end = low if high is None else high
-        return words.say(
-            "range_low" if high is None else "range_high", end=quantity_text(end or 0.0, unit, ui, decimals)
-        )
-    first, last = quantity_text(low, unit, ui, decimals), quantity_text(high, unit, ui, decimals)
+        end = (low if high is None else high) or 0.0
+        text = quantity_text(end, unit, ui, telling_decimals(end, decimals))
+        return words.say("range_low" if high is None else "range_high", end=text)
+    first, last = (quantity_text(end, unit, ui, telling_decimals(end, decimals)) for end in (low, high))
     if first == last:
         return words.say("range_point", end=last)
     tail = _common_tail(first, last, ui)

@@ -15,7 +15,7 @@ from sverka.model.period import Period
 from sverka.model.slices import Flow, Members, Slice
 from sverka.reference.units import TIMES
 from sverka.writing.measures import against, amount_sentence, measure_name
-from sverka.writing.numbers import number_text, quantity_text, range_text
+from sverka.writing.numbers import number_text, quantity_text, range_text, telling_decimals
 from sverka.writing.slices import goods_name, listed, place_name, slice_text
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -77,7 +77,7 @@ class Prose:
 
     def amount(self, value: float, unit: str) -> str:
         """A number with its unit."""
-        return quantity_text(value, unit, self.ui)
+        return quantity_text(value, unit, self.ui, telling_decimals(value))
 
     def span(self, bound: Bound) -> str:
         """The ends of a bound in words, those that mean nothing left out."""
@@ -126,7 +126,7 @@ class Prose:
 
     def _short_number(self, match: re.Match[str]) -> str:
         value = float(match[0])
-        return number_text(value, self.ui, 4 if value < 1000 else 2)
+        return number_text(value, self.ui, telling_decimals(value, 4 if value < 1000 else 2))
 
     def conflict(self, conflict: Conflict) -> str:
         """What cannot all be true."""
