@@ -6,9 +6,11 @@ import pytest
 
 import sverka
 from sverka.checking.readings.chance import chance_of_fit, is_beyond_chance, is_far
+from sverka.checking.readings.firm import Firmness
 from sverka.checking.readings.plausible import plausible
 from sverka.measuring.book import Book
 from sverka.model.claims import Claim
+from sverka.model.findings import Conflict, Reconciliation
 from sverka.model.interval import Interval
 
 MAY_BE_MEANT_OTHERWISE = (
@@ -54,16 +56,29 @@ def test_a_reading_that_holds_accuses_nobody(text: str, at: int, part: str, worl
     assert finding.tried > len(finding.readings) - 1
 
 
+@pytest.mark.parametrize(
+    ("text", "firm_alone", "firm_beside_records"),
+    [
+        ("In 2022 70 % of the exports of Tomsk Oblast went to China.", True, True),
+        ("Томская область в 2022 году вывозила нефть. Китай заплатил 300 млн долларов.", True, False),
+        ("Exports of Tomsk Oblast rose by 12 % to $29 mln in 2022, against $20 mln in 2021.", True, False),
+    ],
+)
+def test_which_claims_are_firm(text: str, firm_alone: bool, firm_beside_records: bool) -> None:
+    reading = sverka.read(text, date="2023-05-25")
+    for with_records, firm in ((False, firm_alone), (True, firm_beside_records)):
+        firmness = Firmness([reading], with_records=with_records)
+        assert all(firmness.is_firm(claim.id) for claim in reading.claims) is firm
+
+
 def test_a_conflict_of_what_can_be_read_otherwise_is_doubtful() -> None:
-    text = (
-        "In 2022 China took 70 % of the exports of Tomsk Oblast. "
-        "Germany, which once led, and Kazakhstan, the newcomer, took, as it is said, 60 % of the exports."
-    )
-    result = sverka.check(text, date="2023-05-25")
-    verdicts = [finding.verdict for finding in result.documents[0].findings]
-    assert "conflicts" not in verdicts
-    joint = result.weighed.reconciliation
-    assert (bool(joint.doubtful), joint.conflicts) == ("unsure" in verdicts, ())
+    text = "Томская область в 2022 году вывозила нефть. Китай заплатил 300 млн долларов."
+    reading = sverka.read(text, date="2023-05-25")
+    conflict = Conflict((reading.claims[0].id, "s1"))
+    result = Reconciliation(conflicts=(conflict,), corrections=(("s1",),))
+    told = Firmness([reading], with_records=True).told(result)
+    assert (told.conflicts, told.doubtful, told.corrections) == ((), (conflict,), ())
+    assert Firmness([reading], with_records=False).told(result).conflicts == (conflict,)
 
 
 def test_a_conflict_of_what_says_all_is_told() -> None:

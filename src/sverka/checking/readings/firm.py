@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sverka.checking.readings.options import PARAGRAPH, SENTENCE
-from sverka.checking.readings.plausible import plausible
+from sverka.checking.readings.plausible import OtherReading, plausible
 from sverka.model.claims import Claim, Reading
 from sverka.model.findings import Conflict, Reconciliation
+
+OWN_SENTENCE = ("own clause", "own sentence", "quoted for comparison")
 
 
 class Firmness:
     """Which claims of texts have a plausible reading beside their own.
 
     Where records were asked, and answer nothing to a claim, any value named around it makes it doubtful: it was most
-    likely misread. Where there are none, only one named in its own sentence does, since all that is left is the text.
+    likely misread. Where there are none, only one named in its own sentence does, for a slot that was filled from
+    another one, since all that is left is the text.
     """
 
     def __init__(self, readings: Iterable[Reading], *, with_records: bool) -> None:
@@ -35,7 +38,8 @@ class Firmness:
     def _has_other(self, claim: Claim) -> bool:
         if claim.measure is None or claim.origin is not None:
             return claim.measure is None
-        return any(other.leans and other.cost <= self._reach for other in plausible(claim, self._of[claim.id]))
+        found = (other for other in plausible(claim, self._of[claim.id]) if other.leans and other.cost <= self._reach)
+        return any(self._reach > SENTENCE or not _is_filled_there(claim, other) for other in found)
 
     def accuses(self, conflict: Conflict) -> bool:
         """Whether each statement of a conflict is firm."""
@@ -46,3 +50,9 @@ class Firmness:
         firm = tuple(one for one in result.conflicts if self.accuses(one))
         doubtful = tuple(one for one in result.conflicts if one not in firm)
         return replace(result, conflicts=firm, doubtful=doubtful, corrections=result.corrections if firm else ())
+
+
+def _is_filled_there(claim: Claim, other: OtherReading) -> bool:
+    """Whether the slots that a reading changes were filled by the claim's own sentence."""
+    own = {fill.slot for fill in claim.slots if fill.origin in OWN_SENTENCE}
+    return all(fill.slot in own for fill in other.changes)
