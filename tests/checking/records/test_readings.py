@@ -60,7 +60,6 @@ def test_a_reading_that_holds_accuses_nobody(text: str, at: int, part: str, worl
     ("text", "firm_alone", "firm_beside_records"),
     [
         ("In 2022 70 % of the exports of Tomsk Oblast went to China.", True, True),
-        ("Томская область в 2022 году вывозила нефть. Китай заплатил 300 млн долларов.", True, False),
         ("Exports of Tomsk Oblast rose by 12 % to $29 mln in 2022, against $20 mln in 2021.", True, False),
     ],
 )
@@ -72,7 +71,7 @@ def test_which_claims_are_firm(text: str, firm_alone: bool, firm_beside_records:
 
 
 def test_a_conflict_of_what_can_be_read_otherwise_is_doubtful() -> None:
-    text = "Томская область в 2022 году вывозила нефть. Китай заплатил 300 млн долларов."
+    text = "Exports of Tomsk Oblast rose by 12 % to $29 mln in 2022, against $20 mln in 2021."
     reading = sverka.read(text, date="2023-05-25")
     conflict = Conflict((reading.claims[0].id, "s1"))
     result = Reconciliation(conflicts=(conflict,), corrections=(("s1",),))
