@@ -146,6 +146,15 @@ def test_a_stopped_search_says_so_and_still_bounds_a_consistent_part(weigh, say)
     assert weigh(*(claim for claim in claims if claim.id not in found.dropped)).conflicts == ()
 
 
+def test_without_time_for_conflicts_nothing_is_left_out_that_can_hold(weigh, say):
+    said = [say("a", "share(export[CN], export)", 40), say("b", "share(export[KZ], export)", 30)]
+    found = weigh(*said, limits=Limits(seconds=0.0))
+    assert (found.conflicts, found.corrections, found.dropped) == ((), (), ())
+    assert "conflicts" in {limit.kind for limit in found.limits}
+    clash = weigh(*said, say("c", "share(export[CN], export)", 50), limits=Limits(seconds=0.0))
+    assert clash.dropped == ("c",)
+
+
 def many_cells(say, statements: int):
     """Shares of random partners in random chapters, each as wide as may be: thousands of cells, no conflict."""
     draw = random.Random(3)

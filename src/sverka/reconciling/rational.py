@@ -353,7 +353,11 @@ def _combined(a: int, one: Sequence[int], b: int, other: Sequence[int], over: in
 
 
 def _weighed(column: Column, weights: Mapping[int, int]) -> int:
-    return sum(value * weights[row] for row, value in column.items() if row in weights)
+    found = 0
+    for row, value in column.items():
+        if row in weights:
+            found += value * weights[row]
+    return found
 
 
 def _nearer(

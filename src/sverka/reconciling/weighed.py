@@ -141,7 +141,7 @@ def _dropped(system: System, clashes: Clashes, order: Mapping[str, int], limits:
     decider = Decider(system, positive=True)
     try:
         dropped = _latest_clashing(decider, order, limits)
-        needed = _needed(decider, dropped, order, limits)
+        needed = _needed(decider, dropped, order, limits) if dropped else None
     except UndecidedError:
         return clashes, frozenset()
     return (clashes, dropped) if needed is None else (replace(clashes, corrections=(needed,)), needed)
