@@ -155,6 +155,17 @@ def test_without_time_for_conflicts_nothing_is_left_out_that_can_hold(weigh, say
     assert clash.dropped == ("c",)
 
 
+def test_least_changes_that_were_not_looked_for_are_not_told_as_none(weigh, say):
+    ticks = itertools.count()
+    said = [say(f"c{at}", "share(export[CN], export)", at) for at in range(6)]
+    found = weigh(*said, limits=Limits(seconds=0.5, clock=lambda: max(0.0, next(ticks) - 30.0)))
+    without = [conflict for conflict in found.conflicts if not conflict.corrections]
+    assert len(without) < len(found.conflicts) == 15
+    assert without
+    told = {limit.kind: limit.text for limit in found.limits}
+    assert told["changes"] == f"the least changes of {len(without)} conflicts were not found"
+
+
 def many_cells(say, statements: int):
     """Shares of random partners in random chapters, each as wide as may be: thousands of cells, no conflict."""
     draw = random.Random(3)

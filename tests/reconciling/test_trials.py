@@ -134,9 +134,18 @@ def test_limits_of_the_search_are_told() -> None:
     assert left_out == found.dropped
 
 
+@pytest.mark.slow
+def test_what_is_left_out_in_haste_is_not_called_the_smallest() -> None:
+    found = weighed("y7", exact=True)
+    assert {limit.kind for limit in found.limits} >= {"conflicts", "left out", "measures"}
+    assert len(found.dropped) in (20, 21)
+
+
 def test_sets_to_leave_out_that_are_not_told_are_counted() -> None:
     found = weighed("y8")
-    assert [(limit.kind, limit.limit) for limit in found.limits] == [("corrections", 64)]
+    told = {limit.kind: limit.limit for limit in found.limits}
+    assert told["corrections"] == 64
+    assert ("changes" in told) is any(not conflict.corrections for conflict in found.conflicts)
     assert len(found.corrections) == 64
 
 

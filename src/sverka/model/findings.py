@@ -118,16 +118,19 @@ class SenseNote:
     resolves: tuple[tuple[str, ...], ...] = ()
 
 
-LimitKind = Literal["conflicts", "corrections", "left out", "cells", "time", "measures", "far apart", "undecided"]
+LimitKind = Literal[
+    "conflicts", "changes", "corrections", "left out", "cells", "time", "measures", "far apart", "undecided"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class LimitMet:
     """A limit at which the search stopped, so that the answer may not be all there is: which, how much, in words.
 
-    `conflicts`: there may be more of them. `corrections`: there are more. `left out`: fewer statements than those may
-    do. `cells`: statements were not weighed. `time`, `measures`: not all measures worth asking were bounded.
-    `far apart`: bounds may be wider than need be. `undecided`: it is not known whether the statements can all hold.
+    `conflicts`: there may be more of them. `changes`: some have no least changes. `corrections`: there are more.
+    `left out`: fewer statements than those may do. `cells`: statements were not weighed. `time`, `measures`: not all
+    measures worth asking were bounded. `far apart`: bounds may be wider than need be. `undecided`: it is not known
+    whether the statements can all hold.
     """
 
     kind: LimitKind

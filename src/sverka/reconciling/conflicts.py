@@ -143,7 +143,10 @@ class Repair:
 
 
 def repairs(system: System, conflict: ClaimSet, order: Mapping[str, int]) -> tuple[Repair, ...]:
-    """For each statement of a conflict the least change of it alone that reconciles the conflict."""
+    """For each statement of a conflict the least change of it alone that reconciles the conflict.
+
+    Raise `UndecidedError` when one cannot be made out.
+    """
     inside = [statement for statement in system.statements if statement.claim in conflict]
     return tuple(_repair(system, statement, [s for s in inside if s is not statement], order) for statement in inside)
 
@@ -175,8 +178,5 @@ def _repair(system: System, statement: Statement, rest: list[Statement], order: 
 
 
 def _extreme(decider: Decider, question: Question, *, greatest: bool) -> Extreme | None:
-    try:
-        found = decider.extreme(question, greatest=greatest)
-    except UndecidedError:
-        return None
+    found = decider.extreme(question, greatest=greatest)
     return found if isinstance(found, Extreme) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -62,12 +63,14 @@ def weigh_block(
         if limits.clock() > budget + limits.seconds:
             break
         found.append(bound(decider, asked, order, note if dropped else None))
-    stopped = _Stopped(clashes, dropped, smallest, len(crowded), len(found) < len(worth), decider.unsure)
+    conflicts = tuple(_conflicts(system, clashes, order, limits))
+    unchanged = sum(not conflict.corrections for conflict in conflicts)
+    stopped = _Stopped(clashes, dropped, smallest, unchanged, len(crowded), len(found) < len(worth), decider.unsure)
     return Weighed(
         block=Block(block.world, [entry for entry in block.entries if entry not in crowded], block.asked),
         system=system,
         clashes=clashes,
-        conflicts=tuple(_conflicts(system, clashes, order, limits)),
+        conflicts=conflicts,
         answers=answers,
         worth=tuple(item for item in found if item.uses),
         dropped=dropped,
@@ -84,6 +87,7 @@ class _Stopped:
     clashes: Clashes
     dropped: ClaimSet
     smallest: bool
+    unchanged: int
     crowded: int
     late: bool
     unsure: bool
@@ -100,6 +104,9 @@ def _limits_met(stopped: _Stopped, asked: int, limits: Limits) -> Iterator[Limit
         yield LimitMet("conflicts", text, most)
     if why is not None and stopped.dropped and not stopped.smallest:
         yield LimitMet("left out", f"{len(stopped.dropped)} statements were left out: fewer may do")
+    if stopped.unchanged:
+        text = f"the least changes of {stopped.unchanged} conflicts were not found"
+        yield LimitMet("changes", text, limits.seconds)
     if stopped.crowded:
         text = f"{stopped.crowded} statements were left out: the others already make {limits.cells} cells"
         yield LimitMet("cells", text, limits.cells)
@@ -174,18 +181,15 @@ def _needed(decider: Decider, dropped: ClaimSet, order: Mapping[str, int], limit
     return frozenset(needed)
 
 
-def _conflicts(system: System, clashes: Clashes, order: Mapping[str, int], limits: Limits) -> Iterable[Conflict]:
-    """The conflicts with the least changes; once time is up only who clashes."""
+def _conflicts(system: System, clashes: Clashes, order: Mapping[str, int], limits: Limits) -> Iterator[Conflict]:
+    """The conflicts with the least changes; only who clashes, once time is up or where these cannot be made out."""
     stop = limits.clock() + limits.seconds
     for claims in clashes.conflicts:
+        found = None
         if limits.clock() <= stop:
-            yield _conflict(system, claims, order)
-        else:
-            inside = [statement for statement in system.statements if statement.claim in claims]
-            yield Conflict(
-                tuple(statement.claim for statement in inside),
-                tuple(Correction(statement.claim, statement.stated, None) for statement in inside),
-            )
+            with suppress(UndecidedError):
+                found = _conflict(system, claims, order)
+        yield found or Conflict(tuple(one.claim for one in system.statements if one.claim in claims))
 
 
 def _conflict(system: System, claims: ClaimSet, order: Mapping[str, int]) -> Conflict:
