@@ -1,7 +1,7 @@
 """The reader against twelve English and twelve Russian texts on trade in food (`own_food_*.jsonl`).
 
-They were annotated before they were read, and read once, as logged; two of the English ones have since been developed on
-for quoted shares alone. The floors are a little below what was measured at first sight.
+They were annotated before they were read, and read once, as logged; two of the English ones have since been developed
+on for quoted shares alone. The floors are a little below what was measured at first sight.
 """
 
 from __future__ import annotations
