@@ -9,7 +9,7 @@ DEV := $(VENV)/ready-to-develop
 SETTINGS := pyproject.toml requirements.txt tools/set_up.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lexicons docs requirements clean
+.PHONY: help demo test lint bench articles lexicons docs requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ lint: $(DEV) ## the checks that run no tests
 
 bench: $(DEV) ## measure speed on this machine and write docs/benchmarks.md
 	@$(BIN)/python tools/run_benchmarks.py
+
+articles: $(DEV) ## score verdicts on free articles, where the raw files of Paraná stand in ../shared/data
+	@$(BIN)/python tools/score_articles.py --update
 
 lexicons: $(DEV) ## compile the word tables of the reader
 	@$(BIN)/python tools/compile_lexicon.py

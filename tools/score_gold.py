@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import article_page
 import gold
 
 BASELINE = gold.CORPUS / "baseline.json"
@@ -111,6 +112,9 @@ def page(baseline: Baseline) -> str:
     """The page of scores, from the floors as kept."""
     head = """# How well texts are read
 
+{articles}
+## Annotated texts
+
 Measured on the development part of the annotated corpus, which the reader was written against: expect less on texts
 it has never seen. *Detection* is the F1 score of finding the figures; *core* counts a claim only when its kind, flow,
 value, unit, partners and period are all right; *full*, what a verdict needs, only when whose trade, base, whole and
@@ -119,13 +123,18 @@ are figures that are no claims of trade and were taken for such.
 
 These are also floors: a test fails when a score falls below its row. Written by
 `python tools/score_gold.py --update` (the figures do not depend on the machine).
-"""
+""".replace("{articles}", article_page.load_section())
     columns = ("corpus", "documents", "claims", "found", "traps taken", "detection", "core", "full")
     table = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
     names = {**NAMES, "seed": "the seed article alone"}
     table += [_row(names[key], baseline[key]) for key in names if key in baseline]
     slots = "Share of the detected claims whose slot is right:\n"
     return "\n".join([head, *table, "", slots, *_slot_rows(baseline), "", FIRST_SIGHT])
+
+
+def write_page() -> None:
+    """Write the page anew, from the floors as kept."""
+    PAGE.write_text(page(load_baseline()), encoding="utf-8")
 
 
 def measure() -> Baseline:
@@ -153,7 +162,7 @@ def main() -> int:
             print(f"score_gold: {error}", file=sys.stderr)
             return 1
         BASELINE.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-        PAGE.write_text(page(kept), encoding="utf-8")
+        write_page()
     return 0
 
 
