@@ -134,12 +134,16 @@ def english_lemmas(low: str) -> frozenset[str]:
 
     >>> sorted(english_lemmas("countries"))
     ['countrie', 'countries', 'country']
+    >>> sorted(english_lemmas("dried"))
+    ['drie', 'dried', 'dry']
     """
     word = low.removesuffix("'s").removesuffix("'")
     found = {word} if word.isascii() else {word, _without_accents(word)}
     for ending, instead in _ENGLISH_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: -len(ending)]
+            if stem.endswith("i") and ending == "ed" and not instead:
+                continue  # "dried" is no form of "DRI"
             found.add(stem + instead)
             if ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
                 found.add(stem[:-1])  # shipped → ship

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sverka.checking.readings.options import PARAGRAPH, SENTENCE
+from sverka.checking.readings.options import PARAGRAPH, SENTENCE, Surroundings
 from sverka.checking.readings.plausible import OtherReading, plausible
-from sverka.model.claims import Claim, Reading
+from sverka.model.claims import Claim, Reading, SlotFill
 from sverka.model.findings import Conflict, Reconciliation
 
 OWN_SENTENCE = ("own clause", "own sentence", "quoted for comparison")
@@ -39,7 +39,20 @@ class Firmness:
         if claim.measure is None or claim.origin is not None:
             return claim.measure is None
         found = (other for other in plausible(claim, self._of[claim.id]) if other.leans and other.cost <= self._reach)
-        return any(self._reach > SENTENCE or not _is_filled_there(claim, other) for other in found)
+        return any(self._reach > SENTENCE or not self._is_settled(claim, other) for other in found)
+
+    def _is_settled(self, claim: Claim, other: OtherReading) -> bool:
+        """Whether the claim's own sentence filled the slots, or the words that would fill them otherwise are spent."""
+        spent = [fill for one in self._of[claim.id].claims for fill in one.slots if fill.start is not None]
+        return _is_filled_there(claim, other) or all(
+            any(_is_same_word(fill, one) for one in spent) or self._is_of_another(claim, fill) for fill in other.changes
+        )
+
+    def _is_of_another(self, claim: Claim, fill: SlotFill) -> bool:
+        """Whether a value is that of another figure of the same sentence, as a year that a figure is compared with."""
+        around = Surroundings(claim, self._of[claim.id])
+        beside = (one for one in self._of[claim.id].claims if Surroundings(one, around.reading).at == around.at)
+        return any((one.slot, one.value) == (fill.slot, fill.value) for it in beside for one in it.slots if it != claim)
 
     def accuses(self, conflict: Conflict) -> bool:
         """Whether each statement of a conflict is firm."""
@@ -56,3 +69,10 @@ def _is_filled_there(claim: Claim, other: OtherReading) -> bool:
     """Whether the slots that a reading changes were filled by the claim's own sentence."""
     own = {fill.slot for fill in claim.slots if fill.origin in OWN_SENTENCE}
     return all(fill.slot in own for fill in other.changes)
+
+
+def _is_same_word(one: SlotFill, other: SlotFill) -> bool:
+    """Whether two fills come from words that overlap."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
