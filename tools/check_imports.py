@@ -19,7 +19,8 @@ _GROUND = frozenset({"model"})
 _REFERENCE = _GROUND | {"reference"}
 _CHECKING = _REFERENCE | {"recording", "measuring", "reconciling"}
 _WRITING = _CHECKING | {"reading", "claims_in", "checking"}
-_DOORS = _WRITING | {"writing"}
+_SERVING = _WRITING | {"writing"}
+_DOORS = _SERVING | {"serving"}
 
 ALLOWED: dict[str, frozenset[str]] = {
     "model": frozenset(),
@@ -31,7 +32,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     "reconciling": _REFERENCE,
     "checking": _CHECKING,
     "writing": _WRITING,
-    "cli": _DOORS,
+    "serving": _SERVING,
+    "mcp_door": _DOORS,
+    "cli": _DOORS | {"mcp_door"},
     "web": _DOORS,
 }
 """Which packages of the project each package may import, besides itself."""
@@ -45,6 +48,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "recording": frozenset({"duckdb", "python_calamine"}),
     "measuring": frozenset({"ibis", "numpy", "pyspark", "pandas", "polars", "py4j", "pyarrow"}),
     "writing": frozenset({"vl_convert", "docx"}),
+    "mcp_door": frozenset({"mcp", "mcp_types", "anyio"}),
     "cli": frozenset({"click"}),
 }
 """Which third-party libraries each package may import; a package without a line has the standard library alone."""

@@ -12,11 +12,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sverka.cli.settings import screen_width, settings
-from sverka.model.errors import UsageError
 from sverka.recording.whereabouts import VARIABLE, book_path
+from sverka.serving.recorded import checked_reporter
 
 if TYPE_CHECKING:
     from sverka.measuring.book import Book
+
+__all__ = [
+    "Progress",
+    "as_of_option",
+    "book_option",
+    "checked_reporter",
+    "engine_option",
+    "found_book",
+    "opened_book",
+    "progress",
+    "source_option",
+    "summing_step",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 QUIET_SECONDS = 1.0
@@ -65,25 +78,6 @@ def found_book(book: str | None) -> Iterator[Book | None]:
         return
     with opened_book(book) as found:
         yield found
-
-
-def checked_reporter(reporter: str) -> str:
-    """The code of a reporter given by code or name; `UsageError` with near ones for a name that is unknown.
-
-    An own code of a book, such as `BR-EX`, is taken as it is.
-    """
-    from sverka.reference.places import get_place, search_places
-
-    if get_place(reporter) is not None or (len(reporter) > 2 and reporter[:2].isupper() and reporter[2] == "-"):
-        return reporter
-    near = search_places(reporter)
-    exact = [one.id for one in near if reporter.casefold() in (one.name_en.casefold(), one.name_ru.casefold())]
-    if len(exact) == 1:
-        return exact[0]
-    advice = " or ".join(f"{one.id} ({one.name_en})" for one in near[:3])
-    raise UsageError(
-        "unknown reporter", repr(reporter), f"did you mean {advice}?" if advice else "`sverka places NAME` finds codes"
-    )
 
 
 def _said(key: str, **values: object) -> str:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
 import click
 
 from sverka import __version__
-from sverka.cli.asked import check_names, checked_measures
 from sverka.cli.booking import book_option, found_book
 from sverka.cli.inputs import (
     checked_given,
@@ -28,45 +23,8 @@ from sverka.cli.settings import (
     use_color,
     with_option,
 )
-from sverka.model.claims import Claim, Reading
-from sverka.model.measures import Measure
-
-if TYPE_CHECKING:
-    from sverka.checking.weighing import Weighed
-    from sverka.measuring.book import Book
-    from sverka.writing.book_extents import Extents
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be weighed, and what is asked of it."""
-
-    readings: Sequence[Reading]
-    statements: Sequence[Claim]
-    measures: Sequence[Measure]
-    reporter: str | None
-    exact: bool
-    date: str | None
-
-    def weighed(self) -> Weighed:
-        """The statements by themselves."""
-        from sverka.checking.weighing import weigh
-
-        return weigh(
-            self.readings,
-            self.statements,
-            measures=self.measures,
-            reporter=self.reporter,
-            exact=self.exact,
-            date=self.date,
-        )
-
-    def beside(self, book: Book) -> Weighed:
-        """The statements with what a book records around them."""
-        from sverka.checking.known import with_figures
-
-        figures = with_figures(self.weighed(), book, self.measures)
-        return replace(self, statements=(*self.statements, *figures)).weighed()
+from sverka.serving.asked import check_names, checked_measures
+from sverka.serving.weighing import Wanted, extents_of
 
 
 @click.command("bounds")
@@ -112,7 +70,7 @@ def command(
     wanted = Wanted(readings, statements, asked, given.reporter, exact, given.date)
     with found_book(book) as records:
         weighed = wanted.weighed() if records is None else wanted.beside(records)
-        extents = {} if records is None else _extents(weighed, records)
+        extents = {} if records is None else extents_of(weighed, records)
     prose = Prose.about(weighed.claims, settings().ui, weighed.reporter)
     if form == "json":
         from sverka.writing.found_objects import bounds_object
@@ -128,12 +86,3 @@ def command(
         told = tuple(extent_lines(extents, screen.ui))
         write_answer(bounds_text(weighed, prose, screen, asked=bool(asked), told=told))
     return 0
-
-
-def _extents(weighed: Weighed, book: Book) -> Extents:
-    """The narrow extracts of the reporters that statements are of: what is recorded there is not all their trade."""
-    from sverka.writing.book_extents import book_extents
-
-    reporters = {weighed.reporter, *(claim.reporter for claim in weighed.claims)}
-    sources = {file.shelf.source for file in book.snapshot.files}
-    return {key: extent for key, extent in book_extents(book.snapshot, sources).items() if key[1] in reporters}

@@ -18,8 +18,8 @@ from sverka.cli.booking import (
 )
 from sverka.cli.outputs import write_answer, write_bytes
 from sverka.cli.settings import common_options, settings
-from sverka.cli.show import checked_period, nothing_recorded
 from sverka.model.errors import UsageError
+from sverka.serving.recorded import checked_period, nothing_recorded
 
 if TYPE_CHECKING:
     from sverka.measuring.book import Cube

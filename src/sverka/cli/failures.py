@@ -11,32 +11,13 @@ import click
 from sverka.checking.wording import Ui
 from sverka.model.errors import InputError, SverkaError
 from sverka.recording.stopping import StoppedError
+from sverka.serving.failing import MAX_LENGTH, error_line, one_line, told_part
+
+__all__ = ["MAX_LENGTH", "complain", "error_line", "exit_code_of", "is_unexpected", "one_line", "stopped_by"]
 
 INTERRUPTED = 130
 UNEXPECTED = 70
 USAGE = 2
-MAX_LENGTH = 600
-
-
-def error_line(failure: SverkaError, ui: Ui = "en") -> str:
-    """`sverka: what: where: what next` in a language, on one line and free of control characters."""
-    told = (_told(part, ui) for part in (failure.what, failure.where, failure.next_step) if part)
-    return one_line(": ".join(("sverka", *told)))
-
-
-def _told(part: str, ui: Ui) -> str:
-    if ui == "en":
-        return part
-    from sverka.writing.retold import retold
-
-    return retold(part, ui, "errors", "reasons")
-
-
-def one_line(text: str) -> str:
-    """Text on one line, control characters shown as `?`, at most 600 characters."""
-    flat = " ".join(text.split())
-    clean = "".join(char if char.isprintable() else "?" for char in flat)
-    return clean if len(clean) <= MAX_LENGTH else clean[: MAX_LENGTH - 1] + "…"
 
 
 def complain(text: str) -> None:
@@ -112,7 +93,7 @@ def _usage_text(failure: click.ClickException, ui: Ui) -> str:
     what = failure.format_message().rstrip(".")
     context = getattr(failure, "ctx", None)
     command = context.command_path if isinstance(context, click.Context) else "sverka"
-    return ": ".join((_told(f"{what[:1].lower()}{what[1:]}", ui), command, _told(f"see {command} --help", ui)))
+    return ": ".join((told_part(f"{what[:1].lower()}{what[1:]}", ui), command, told_part(f"see {command} --help", ui)))
 
 
 def _leave_quietly() -> None:

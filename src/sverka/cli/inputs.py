@@ -1,39 +1,29 @@
-"""What commands are given: dates, reporters, measures, sources, files of statements."""
+"""What commands are given: sources and files of statements."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
 
-from sverka.model.claims import Claim, Reading
+from sverka.model.claims import Claim
 from sverka.model.errors import InputError, SverkaError, UsageError
-from sverka.model.period import Period
+from sverka.serving.given import Given, Page, bytes_page, checked_date, checked_given, statement_reporter
 
-if TYPE_CHECKING:
-    from sverka.reading.document import Document
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was said of the texts on the command line."""
-
-    date: str | None = None
-    lang: str | None = None
-    reporter: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A source as read: its document and its reading."""
-
-    document: Document
-    reading: Reading
+__all__ = [
+    "Given",
+    "Page",
+    "Unreadable",
+    "bytes_page",
+    "checked_date",
+    "checked_given",
+    "need_something",
+    "read_page",
+    "read_pages",
+    "read_statement_files",
+    "source_bytes",
+    "statement_reporter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +32,6 @@ class Unreadable:
 
     source: str
     error: SverkaError
-
-
-def checked_given(day: str | None, lang: str | None, reporter: str | None) -> Given:
-    """The options of reading, each tried before any work is done; `UsageError` for one that means nothing."""
-    date_given = None if day is None else checked_date(day)
-    return Given(date_given, lang, None if reporter is None else checked_reporter(reporter))
-
-
-def checked_date(text: str) -> str:
-    """A date of publication: a day, a month or a year.
-
-    >>> checked_date("2023-05-25"), checked_date("2023-05"), checked_date("2023")
-    ('2023-05-25', '2023-05', '2023')
-    """
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text).isoformat()
-        period = Period.parse(text) if len(text) in (4, 7) and "Q" not in text else None
-        if period is not None and period.first_month >= 12:
-            return text
-    except ValueError:
-        pass
-    raise UsageError("not a date", f"--date {text!r}", "write 2023-05-25, 2023-05 or 2023")
-
-
-def checked_reporter(text: str) -> str:
-    """The id of a known place; `UsageError` with the nearest names otherwise."""
-    from sverka.reference.places import get_place, search_places
-
-    if get_place(text) is not None:
-        return text
-    near = [f"{place.id} ({place.name_en})" for place in search_places(text)[:3]]
-    advice = f"did you mean {', '.join(near)}?" if near else "see sverka places NAME"
-    raise UsageError("unknown reporter", f"--reporter {text!r}", advice)
 
 
 def read_pages(sources: Sequence[str], given: Given) -> Iterator[Page | Unreadable]:
@@ -90,15 +46,6 @@ def read_pages(sources: Sequence[str], given: Given) -> Iterator[Page | Unreadab
 def read_page(source: str, given: Given) -> Page:
     """One source: a file, a URL, or `-` for standard input."""
     return bytes_page(source_bytes(source), source, given)
-
-
-def bytes_page(data: bytes, source: str, given: Given) -> Page:
-    """The bytes of a source as read."""
-    from sverka.reading import read_document
-    from sverka.reading.document import load_document
-
-    document = load_document(data, source)
-    return Page(document, read_document(document, date=given.date, lang=given.lang, reporter=given.reporter))
 
 
 def source_bytes(source: str) -> bytes:
@@ -119,12 +66,6 @@ def read_statement_files(names: Sequence[str], reporter: str | None) -> tuple[Cl
         first_id = len(statements) + 1
         statements += read_statements(source_bytes(name), source=name, reporter=reporter, first_id=first_id)
     return tuple(statements)
-
-
-def statement_reporter(given: Given, readings: Sequence[Reading]) -> str | None:
-    """Whose trade undeclared statements are about: `--reporter`, else whom all the texts speak of."""
-    spoken_of = {reading.reporter for reading in readings if reading.reporter}
-    return given.reporter or (spoken_of.pop() if len(spoken_of) == 1 else None)
 
 
 def need_something(sources: Sequence[str], files: Sequence[str]) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from sverka.cli.asked import check_names, checked_measures
 from sverka.cli.booking import (
     as_of_option,
     book_option,
@@ -21,6 +20,7 @@ from sverka.cli.booking import (
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options, screen_width, settings, use_color
 from sverka.model.errors import NotCoveredError, UsageError
+from sverka.serving.asked import check_names, checked_measures
 
 if TYPE_CHECKING:
     from sverka.measuring.answers import Answer

@@ -18,16 +18,12 @@ from sverka.cli.booking import (
 )
 from sverka.cli.outputs import write_answer
 from sverka.cli.settings import common_options, screen_width, settings, use_color
-from sverka.model.errors import NotCoveredError, UsageError
-from sverka.model.period import Period
+from sverka.serving.recorded import checked_period, nothing_recorded
 
 if TYPE_CHECKING:
-    from sverka.measuring.book import Book, Cube
     from sverka.measuring.profile_records import Profile
 
 FORMATS = ("text", "json", "csv", "md")
-MOST_NAMED = 8
-"""How many reporters an error names."""
 
 
 @click.command("show")
@@ -69,18 +65,6 @@ def command(
         write_answer(_answer(profile, form))
 
 
-def checked_period(text: str | None) -> Period | None:
-    """A period as text, or none; `UsageError` for what is none."""
-    try:
-        period = None if text is None else Period.parse(text)
-    except ValueError:
-        period = None
-    if text is not None and (period is None or period.first_month < 12):
-        advice = "write 2023, 2023-Q1, 2023-04 or 2023-01/2023-08"
-        raise UsageError("not a period", f"--period {text!r}", advice)
-    return period
-
-
 def _answer(profile: Profile, form: str) -> str:
     ui = settings().ui
     if form == "json":
@@ -100,40 +84,3 @@ def _answer(profile: Profile, form: str) -> str:
     from sverka.writing.terminal import Screen
 
     return profile_text(profile, Screen(ui, screen_width(), use_color()))
-
-
-def nothing_recorded(book: Book, cube: Cube, asked: Period | None, source: str | None) -> NotCoveredError:
-    """What is recorded instead: other periods, other sources, other reporters."""
-    if cube.series and asked is not None:
-        from sverka.measuring.profile_choice import coverage
-
-        spans = [
-            f"{series.key.source} {one.flow} {one.first}–{one.last}"
-            for series in cube.series
-            for one in coverage(series)
-        ]
-        return NotCoveredError("nothing of the period is recorded", f"{cube.reporter}, {asked}", "; ".join(spans))
-    if source is not None and book.cube(cube.reporter).series:
-        others = sorted({one.key.source for one in book.cube(cube.reporter).series})
-        where = f"{cube.reporter}, --source {source}"
-        return NotCoveredError("nothing of it is recorded by this source", where, f"recorded by {', '.join(others)}")
-    return NotCoveredError(
-        "nothing is recorded", f"{cube.reporter}, version {book.version}", _held(book, cube.reporter)
-    )
-
-
-def _held(book: Book, reporter: str) -> str:
-    """Whose trade the book holds: all where they are few, else those whose codes are most like the one asked."""
-    from difflib import get_close_matches
-
-    from sverka.measuring.reporters import book_reporters
-
-    held = book_reporters(book)
-    if not held:
-        return "the book is empty: sverka load FILE"
-    if len(held) <= MOST_NAMED:
-        return f"the book holds {', '.join(held)}"
-    country = [code for code in held if code.partition("-")[0] == reporter.partition("-")[0]]
-    near = list(dict.fromkeys([*get_close_matches(reporter, held, n=MOST_NAMED, cutoff=0.5), *country]))[:MOST_NAMED]
-    named = ", ".join(near or held[:MOST_NAMED])
-    return f"of {len(held)} reporters in the book the nearest are {named}: sverka book lists all"
