@@ -154,3 +154,9 @@ def test_the_nearest_reason_is_given_of_several_sources(shared_book: Book) -> No
     answer = shared_book.cube("RU").measure("level(export[; 270900; 2021])", source="comtrade")
     assert [one.kind for one in answer.remarks] == ["too_deep"]
     assert [one.kind for one in shared_book.cube("RU").measure("level(export[;; 2020])").remarks] == ["no_period"]
+
+
+def test_goods_without_codes_are_named_and_explained_in_the_reader_s_language(shared_book: Book) -> None:
+    remark = ask(shared_book, "AQ", "level(export[; raw-materials; 2022])").remarks[0]
+    assert remark_text(remark, "ru") == "для товаров «сырьё» нет согласованных кодов ГС: перечни сырьевых товаров расходятся"
+    assert "raw materials have no agreed HS codes: " in remark_text(remark, "en")

@@ -22,8 +22,9 @@ def record_lines(finding: Finding, prose: Prose) -> list[str]:
     if finding.figure is None:
         return []
     lines = [source_line(finding.figure, prose)]
-    if finding.verdict in _MISSES:
+    if finding.verdict in (*_MISSES, Verdict.UNSURE):
         lines += carried_lines(finding, prose)
+    if finding.verdict in _MISSES:
         lines += nearest_lines(finding, prose, MOST_SENSES)
         lines += [prose.words.say("cause", text=cause.text) for cause in finding.causes]
     return lines
@@ -92,6 +93,8 @@ def derivation(finding: Finding, prose: Prose) -> Iterator[tuple[str, tuple[str,
         words.say("explain_tried", tried=finding.tried, fit=finding.fit),
         tuple(_tried_lines(finding, prose)),
     )
+    if finding.readings:
+        yield words.say("explain_readings"), tuple(_reading_lines(finding, prose))
     for cause in finding.causes:
         yield words.say("cause", text=cause.text), ()
     if finding.caveats:
@@ -124,6 +127,17 @@ def _tried_lines(finding: Finding, prose: Prose) -> Iterator[str]:
         value = quantity_text(as_told(finding.claim, one.value), finding.claim.unit, prose.ui)
         mark = prose.words.say("explain_fits" if one.fits else "explain_fits_not")
         yield f"{name}: {value} ({mark}) · {one.measure}"
+
+
+def _reading_lines(finding: Finding, prose: Prose) -> Iterator[str]:
+    """What the sentence may ask: each question, the slots that it fills otherwise, the figure, the verdict."""
+    for one in finding.readings:
+        changed = ", ".join(f"{fill.slot} = {fill.value}" for fill in one.changes) or prose.words.say("explain_own")
+        value = (
+            "—" if one.value is None else quantity_text(as_told(finding.claim, one.value), finding.claim.unit, prose.ui)
+        )
+        verdict = "" if one.verdict is None else f" · {prose.words.say(f'verdict_{one.verdict.name.lower()}')}"
+        yield f"{changed}: {value}{verdict} · {one.measure}"
 
 
 def _exact(value: float, unit: str, prose: Prose) -> str:

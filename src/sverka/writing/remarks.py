@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sverka.checking.wording import Ui, phrasebook
+from sverka.checking.wording import Ui, in_language, phrasebook
 from sverka.measuring.answers import Remark
 from sverka.measuring.lineage import UNSTATED
 from sverka.model.grammar import parse_measure
@@ -13,7 +13,7 @@ from sverka.model.slices import Flow
 from sverka.writing.numbers import counted, number_text, percent_sign
 from sverka.writing.retold import retold
 from sverka.writing.scopes import scope_text
-from sverka.writing.slices import flow_text, slice_text
+from sverka.writing.slices import flow_text, goods_name, slice_text
 
 MOST_CODES = 60
 """Characters of a list of codes that a sentence takes."""
@@ -36,6 +36,8 @@ def remark_text(remark: Remark, ui: Ui) -> str:
         values |= _amounts(values, ui)
     if remark.kind == "contested":
         return _contested(values, ui)
+    if remark.kind == "not_mapped":
+        values |= {"goods": goods_name(values["goods"], ui), "reason": in_language(values["reason"], ui)}
     if len(values.get("codes", "")) > MOST_CODES:
         values["codes"] = values["codes"][:MOST_CODES].rpartition(",")[0] + " …"
     return phrasebook("sverka.writing", ui).say(remark_key(remark, "remark_"), **values)

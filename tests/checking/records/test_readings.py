@@ -8,10 +8,13 @@ import sverka
 from sverka.checking.readings.chance import chance_of_fit, is_beyond_chance, is_far
 from sverka.checking.readings.firm import Firmness
 from sverka.checking.readings.plausible import plausible
+from sverka.checking.wording import Ui
 from sverka.measuring.book import Book
 from sverka.model.claims import Claim
 from sverka.model.findings import Conflict, Reconciliation
 from sverka.model.interval import Interval
+from sverka.writing.proofs import Prose
+from sverka.writing.recorded import derivation
 
 MAY_BE_MEANT_OTHERWISE = (
     # The goods of the sentence before are carried, or all are meant.
@@ -54,6 +57,19 @@ def test_a_reading_that_holds_accuses_nobody(text: str, at: int, part: str, worl
     assert part in str(other.measure)
     assert other.changes
     assert finding.tried > len(finding.readings) - 1
+
+
+@pytest.mark.parametrize(
+    ("ui", "heading", "own"), [("en", "readings:", "as it was read"), ("ru", "прочтения:", "как прочитано")]
+)
+def test_the_derivation_tells_each_reading_with_its_figure(ui: Ui, heading: str, own: str, world: Book) -> None:
+    text, at, _ = MAY_BE_MEANT_OTHERWISE[0]
+    finding = sverka.check(text, book=world, date="2023-05-25", ui=ui).documents[0].findings[at]
+    told = {head: lines for head, lines in derivation(finding, Prose(ui, {})) if head.startswith(heading)}
+    (lines,) = told.values()
+    assert len(lines) == len(finding.readings)
+    assert lines[0].startswith(own)
+    assert all(str(reading.measure) in line for reading, line in zip(finding.readings, lines, strict=True))
 
 
 @pytest.mark.parametrize(
