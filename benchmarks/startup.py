@@ -11,12 +11,14 @@ from pathlib import Path
 from statistics import median
 
 TEXT = "В 2022 году экспорт вырос на 12 % до 81,2 млн долларов. Почти 60 % экспорта пришлось на страны Азии.\n"
+ARTICLE = Path(__file__).resolve().parents[1] / "examples" / "article_en.txt"
 BUDGETS_SECONDS: tuple[tuple[str, float | None], ...] = (
     ("--help", 0.2),
     ("read TEXT", 0.5),
     ("bounds TEXT", 0.8),
     ("check TEXT", None),
     ("places asia", None),
+    ("prompt ARTICLE", 0.5),
 )
 PAIRS = 7
 TITLE = "Start-up"
@@ -45,7 +47,8 @@ def rows() -> list[tuple[str, str, str]]:
         text = Path(folder) / "text.txt"
         text.write_text(TEXT, encoding="utf-8")
         measured = [
-            (name, budget, over_bare(name.replace("TEXT", str(text)).split())) for name, budget in BUDGETS_SECONDS
+            (name, budget, over_bare(name.replace("TEXT", str(text)).replace("ARTICLE", str(ARTICLE)).split()))
+            for name, budget in BUDGETS_SECONDS
         ]
     return [
         (f"`sverka {name}`", f"{took:.2f} s", f"{budget:.1f} s" if budget else "") for name, budget, took in measured

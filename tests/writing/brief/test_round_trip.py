@@ -107,7 +107,7 @@ def test_checked_against_the_book_everything_holds(book: Book, parana: Cube, yea
     reading = sverka.read(text_of(brief, "md"), reporter="BR-PR")
     found = [one for document in check_readings([reading], book=book).documents for one in document.findings]
     assert {str(one.claim.measure) for one in found} == {figure.measure for figure in brief.figures}
-    assert {one.verdict for one in found} == {Verdict.HOLDS}
+    assert {(one.verdict, one.sure) for one in found} == {(Verdict.HOLDS, True)}
 
 
 @pytest.mark.slow
