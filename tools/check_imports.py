@@ -20,13 +20,14 @@ _REFERENCE = _GROUND | {"reference"}
 _CHECKING = _REFERENCE | {"recording", "measuring", "reconciling"}
 _WRITING = _CHECKING | {"reading", "claims_in", "checking"}
 _SERVING = _WRITING | {"writing"}
-_DOORS = _SERVING | {"serving"}
+_DOORS = _SERVING | {"serving", "assisting"}
 
 ALLOWED: dict[str, frozenset[str]] = {
     "model": frozenset(),
     "reference": _GROUND,
     "reading": _REFERENCE,
     "claims_in": _REFERENCE | {"reading"},
+    "assisting": _REFERENCE | {"reading", "claims_in"},
     "recording": _REFERENCE,
     "measuring": _REFERENCE | {"recording"},
     "reconciling": _REFERENCE,
@@ -49,6 +50,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "measuring": frozenset({"ibis", "numpy", "pyspark", "pandas", "polars", "py4j", "pyarrow"}),
     "writing": frozenset({"vl_convert", "docx"}),
     "mcp_door": frozenset({"mcp", "mcp_types", "anyio"}),
+    "assisting": frozenset({"httpx"}),
     "cli": frozenset({"click"}),
 }
 """Which third-party libraries each package may import; a package without a line has the standard library alone."""

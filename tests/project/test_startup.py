@@ -42,6 +42,7 @@ HEAVY = {
     "polars",
     "pyspark",
     "unittest",
+    "httpx",
 }
 BROUGHT_BY_NUMPY = {"unittest", "urllib.request"}
 

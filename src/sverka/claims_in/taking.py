@@ -50,6 +50,15 @@ def take_claims(
     Without texts the claims stand alone: each source that they name is a text made of their quotes. `published` and
     `reporter` are what those leave unsaid. Raise `InputError` where none of the claims could be taken.
     """
+    taken = hold_claims(files, texts, published=published, reporter=reporter)
+    _need_one(files, taken)
+    return taken
+
+
+def hold_claims(
+    files: Sequence[ClaimsFile], texts: Sequence[Text], *, published: str | None = None, reporter: str | None = None
+) -> tuple[Text, ...]:
+    """As `take_claims`, where it is no error that none could be taken."""
     entries = [entry for file in files for entry in file.entries]
     refused = [one for file in files for one in file.rejected]
     alone = not texts
@@ -61,12 +70,10 @@ def take_claims(
             homes[_home(entry, texts, alone)].append(entry)
         except InputError as error:
             refused.append(entry.rejected(error.what, error.next_step))
-    taken = [
+    return tuple(
         _Taker(text, alone=alone).taken(own, refused if at == 0 else ())
         for at, (text, own) in enumerate(zip(texts, homes, strict=True))
-    ]
-    _need_one(files, taken)
-    return tuple(taken)
+    )
 
 
 def _need_one(files: Sequence[ClaimsFile], taken: Sequence[Text]) -> None:

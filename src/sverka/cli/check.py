@@ -10,6 +10,7 @@ import click
 
 from sverka import __version__
 from sverka.checking.findings import Checked, check_readings
+from sverka.cli.assisted import Assist, Reader, assist_options
 from sverka.cli.booking import book_option, found_book, progress
 from sverka.cli.failures import complain, error_line
 from sverka.cli.inputs import (
@@ -56,6 +57,7 @@ class Request:
     to_file: bool
     book: Book | None = None
     claims_files: tuple[str, ...] = ()
+    reader: Reader | None = None
 
 
 @click.command("check")
@@ -68,6 +70,7 @@ class Request:
     metavar="FILE",
     help="Claims (JSON) made by a person or an assistant, taken in place of Sverka's reading; may be repeated.",
 )
+@assist_options
 @book_option
 @reading_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the answer.")
@@ -93,19 +96,25 @@ def command(
     strict: bool,
     each: bool,
     claims_files: tuple[str, ...],
+    assist: Assist | None,
 ) -> int:
     """Give a finding for each figure of a text: whether it holds, fails, conflicts with others, or cannot be checked.
 
     Figures are held against the records of --book (or of the folder that SVERKA_BOOK names); without one the statements
     are weighed against each other alone. Several sources are weighed together; with --each they are checked one by one,
     in JSON one object a line. Claims of --claims are held against the text first: what does not stand in it is refused.
+    With --assist a model reads the text, and its claims are held against it in the same way; the key for its server is
+    taken from SVERKA_ASSIST_KEY.
     """
     need_something(sources, (*with_files, *claims_files))
     if each and claims_files:
         raise UsageError("two ways at once", "--each and --claims", "choose one")
+    if assist and claims_files:
+        raise UsageError("two ways at once", "--assist and --claims", "choose one")
     given = checked_given(date, lang, reporter)
     with found_book(book) as records:
-        request = Request(given, with_files, form, exact, explain, file is not None, records, claims_files)
+        reader = Reader(assist, given, records) if assist else None
+        request = Request(given, with_files, form, exact, explain, file is not None, records, claims_files, reader)
         texts, failed, unread = _each(sources, request) if each else _together(sources, request)
     if texts:
         write_answer("\n".join(texts), file)
@@ -126,6 +135,7 @@ def _together(sources: Sequence[str], request: Request) -> tuple[list[str], bool
         from sverka.cli.handed import handed_pages
 
         read = handed_pages(read, request.claims_files, request.given)
+    read = request.reader.pages(read) if request.reader else read
     checked = _check(read, request)
     return (
         [_answer(checked, read, lost, request, order=sources if len(sources) != 1 else ())],
@@ -141,13 +151,14 @@ def _each(sources: Sequence[str], request: Request) -> tuple[list[str], bool, bo
             "one page holds one weighing", "--each --format html", "leave out --each, or run it for each source"
         )
     texts, failed, unread = [], False, False
-    for page in read_pages(sources, request.given):
-        lost = _complain_of([page])
-        if isinstance(page, Unreadable):
+    for found in read_pages(sources, request.given):
+        lost = _complain_of([found])
+        if isinstance(found, Unreadable):
             unread = True
             if request.form == "json":
                 texts.append(dump(lost[0], line=True))
             continue
+        (page,) = request.reader.pages([found]) if request.reader else [found]
         checked = _check([page], request)
         failed = failed or checked.has_failures
         text = _answer(checked, [page], [], request, line=True).rstrip("\n")

@@ -148,6 +148,21 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Assisted:
+    """How a text was read by a model: which, where, in how many seconds or from what was kept, and how many of its
+    claims were taken and refused. `note` says what went wrong and what to do, where Sverka's own reading stands.
+    """
+
+    model: str
+    host: str
+    cached: bool
+    seconds: float
+    claims: int
+    rejected: int
+    note: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence of the text, by character offsets, with the number and the kind of the block that it stands in."""
 
@@ -180,7 +195,7 @@ class Reading:
     `text` is the decoded source as given (offsets count its characters); `main_period` is the period that most dated
     claims have, or the last full year before publication, for claims that leave theirs unsaid. Where claims were handed
     over, `second` holds, by the id of each, Sverka's own claim of the same figure, `rejected` what was not taken, and
-    `notes` what names were taken for (`China → CN`).
+    `notes` what names were taken for (`China → CN`); `assisted` says how a model was asked for them.
     `passages` are its sentences, `named` all that they name which a figure could be of.
     """
 
@@ -199,6 +214,7 @@ class Reading:
     rejected: tuple[Rejected, ...] = ()
     passages: tuple[Passage, ...] = ()
     named: tuple[Named, ...] = ()
+    assisted: Assisted | None = None
 
     def second_of(self, claim_id: str) -> Claim | None:
         """Sverka's own claim of the figure that a claim which was handed over is of."""

@@ -22,6 +22,7 @@ from sverka.model.findings import (
     Reconciliation,
     SenseUse,
 )
+from sverka.writing.assisted_objects import assist_object
 from sverka.writing.handed_objects import rejected_object, second_reader_object
 from sverka.writing.objects import (
     Object,
@@ -142,6 +143,7 @@ def checked_document_object(document: CheckedDocument, prose: Prose, version: st
             {**finding_object(finding, prose), **second_reader_object(finding.claim, document.reading)}
             for finding in document.findings
         ],
+        **assist_object(document.reading, prose),
         **rejected_object(document.reading, prose),
         **rest_of_reading(document.reading),
         **_assertions(document),

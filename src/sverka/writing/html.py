@@ -15,6 +15,7 @@ from sverka.checking.findings import Checked
 from sverka.checking.wording import Ui
 from sverka.model.claims import Reading
 from sverka.reading.document import Block, Document
+from sverka.writing.assisted_objects import assist_section
 from sverka.writing.chart_page import Scripts, page_charts
 from sverka.writing.charts import checked_charts
 from sverka.writing.handed_objects import rejected_section, second_reader_section
@@ -55,6 +56,7 @@ def checked_page(documents: Sequence[Document], checked: Checked, prose: Prose) 
         reading = found.reading
         told, notes = findings_section(found.findings, prose), notes_section(found.notes, prose)
         body += article(source, reading, told, prose, notes, figures)
+        body += section_html(assist_section(reading, prose))
         body += section_html(second_reader_section(reading, prose))
         body += section_html(rejected_section(reading, prose))
         body += section_html(assertions_section(reading.assertions, prose, found.assertions))

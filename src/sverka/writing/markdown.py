@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sverka.checking.findings import Checked, CheckedDocument
+from sverka.writing.assisted_objects import assist_section
 from sverka.writing.handed_objects import rejected_section, second_reader_section
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
@@ -54,6 +55,7 @@ def _document(document: CheckedDocument, prose: Prose) -> Iterator[str]:
         [
             findings_section(document.findings, prose),
             notes_section(document.notes, prose),
+            assist_section(reading, prose),
             second_reader_section(reading, prose),
             rejected_section(reading, prose),
             assertions_section(reading.assertions, prose, document.assertions),

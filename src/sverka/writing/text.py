@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sverka.model.claims import Reading
 from sverka.model.findings import AssertionFinding
+from sverka.writing.assisted_objects import assist_section
 from sverka.writing.handed_objects import rejected_section, second_reader_section
 from sverka.writing.proofs import Prose
 from sverka.writing.report import (
@@ -65,7 +66,11 @@ def checked_text(checked: Checked, prose: Prose, screen: Screen) -> str:
 
 
 def _handed(reading: Reading, prose: Prose) -> list[Section]:
-    return [second_reader_section(reading, prose), rejected_section(reading, prose)]
+    return [
+        assist_section(reading, prose),
+        second_reader_section(reading, prose),
+        rejected_section(reading, prose),
+    ]
 
 
 def _rest(reading: Reading, prose: Prose, found: Iterable[AssertionFinding] = ()) -> list[Section]:
