@@ -37,6 +37,9 @@ CLAIMS = """{"quote": "$3 bn", "kind": "balance", "period": "2022", "value": -3e
 """
 """One that the text has, and one that it has not."""
 
+NO_MODEL = ("--assist", "http://127.0.0.1:1", "--assist-model", "m")
+"""A server that is not there."""
+
 Run = Callable[..., list[dict[str, Any]]]
 OF_BOOKS = (
     "measure",
@@ -120,6 +123,7 @@ def test_every_object_of_the_page_occurs_in_an_answer(run: Run) -> None:
         *((one, "bounds") for one in run("bounds", "--with", "many.csv")),
         *((one, "check") for one in run("check", "ru.txt", "en.txt", "--with", "s.csv")),
         *((one, "check") for one in run("check", "en.txt", "--claims", "c.json")),
+        *((one, "check") for one in run("check", "en.txt", *NO_MODEL)),
     ]
     met = {name for answer, form in answers for name in json_page.objects_in(answer, form)}
     of_books = {name for form in OF_BOOKS for name in _below(form)}
