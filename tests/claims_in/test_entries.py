@@ -34,6 +34,23 @@ def test_claims_are_found_in_every_form(form: str) -> None:
     assert file.rejected == ()
 
 
+HALVES = {
+    r"a\ud800b": "a\ufffdb",
+    r"a\uDFFF": "a\ufffd",
+    r"\ud83d\ude00 \ud83d": "\U0001f600 \ufffd",
+    r"\ude00\ud83d": "\ufffd\ufffd",
+    r"\\ud800": r"\ud800",
+    r"\\\ud800": "\\\ufffd",
+    r"\u0416\n\u00e9": "Ж\né",
+}
+
+
+@pytest.mark.parametrize("escaped", HALVES)
+def test_half_a_letter_is_replaced(escaped: str) -> None:
+    file = read_claims_file(f'{{"claims": [{{"quote": "{escaped}", "measure": "m", "value": 1}}]}}'.encode(), "c")
+    assert file.entries[0].fields["quote"] == HALVES[escaped]
+
+
 @pytest.mark.parametrize("cut", [1, 10, 40])
 def test_of_an_answer_that_breaks_off_the_whole_claims_are_taken(cut: int) -> None:
     answer = f'{{"origin": "model m", "claims": [{ONE}, {TWO[:-cut]}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from sverka.claims_in import ClaimsFile, Text, read_claims_file
@@ -15,6 +16,10 @@ TAKEN = frozenset(
 )
 """The fields of a claim that a model may fill. Not its id, not whose claim it is, and no other text than the one asked
 about: whoever hands over another's claims as a person's would have them believed."""
+
+_INSTEAD = "ask another model, or list the claims by hand for --claims"
+_GOODS = ("products", "of_products")
+_ASPECT = re.compile(r"[a-z_]{1,20}")
 
 MOST_REFUSED = 100
 """How many refused claims are told of one text."""
@@ -47,7 +52,7 @@ def judged(answer: str, text: Text, model: str) -> Judged:
     try:
         file = read_claims_file(answer.encode("utf-8", "replace"), name)
     except InputError as error:
-        return Judged(answer, text, 0, 0, InputError(error.what, name, error.next_step))
+        return Judged(answer, text, 0, 0, InputError(error.what, name, _INSTEAD))
     (held,) = hold_claims([_own(file, name)], [text])
     taken, rejected = sum(claim.origin is not None for claim in held.reading.claims), held.reading.rejected
     kept = held if taken or not rejected else text
@@ -55,7 +60,7 @@ def judged(answer: str, text: Text, model: str) -> Judged:
     fault = None
     if rejected and not taken:
         what = f"none of {len(rejected)} claims could be taken" if len(rejected) > 1 else "the claim could not be taken"
-        fault = InputError(what, name, "ask another model, or mend them by hand with --claims")
+        fault = InputError(what, name, _INSTEAD)
     return Judged(answer, found, taken, len(rejected), fault)
 
 
@@ -65,4 +70,15 @@ def _own(file: ClaimsFile, name: str) -> ClaimsFile:
 
 
 def _stripped(entry: Entry, name: str) -> Entry:
-    return Entry(entry.number, {key: entry.fields[key] for key in entry.fields if key in TAKEN}, name, None, name)
+    fields = {key: _bare(value) if key in _GOODS else value for key, value in entry.fields.items() if key in TAKEN}
+    aspect = fields.get("aspect")
+    if isinstance(aspect, str) and not _ASPECT.fullmatch(aspect):
+        del fields["aspect"]
+    return Entry(entry.number, fields, name, None, name)
+
+
+def _bare(goods: object) -> object:
+    """Goods by what a table knows of them: a label of a model's own making is looked up like a name."""
+    if not isinstance(goods, dict):
+        return goods
+    return {key: value for key, value in goods.items() if key in ("hs", "group")} or goods.get("label")

@@ -126,5 +126,5 @@ def _faults(found: Judged) -> str:
     """What was refused, a line each."""
     rejected = found.text.reading.rejected[:_MOST_FAULTS]
     if not rejected and found.fault:
-        return f"- {found.fault.what}: {found.fault.next_step}"
+        return f"- {found.fault.what}"
     return "\n".join(f"- claim {one.number or 'last'} {one.quote!r}: {one.what}: {one.advice}" for one in rejected)

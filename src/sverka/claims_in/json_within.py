@@ -14,6 +14,9 @@ NO_CLAIMS = 'write {"claims": [{"quote": …, "measure": …, "value": …}]}'
 MAX_TRIES = 400
 _OPENS = re.compile(r"[{\[]")
 _LIST = re.compile(r'"claims"\s*:\s*\[')
+_ESCAPES = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)"
+)
 _LONGEST_WHOLE = 20
 _BETWEEN = re.compile(r"[\s,]*")
 _LOOKS = ("claims", "documents", "quote", "measure")
@@ -37,7 +40,7 @@ _DECODER = json.JSONDecoder(parse_int=_whole)
 
 def find_json(text: str, name: str) -> Found:
     """The claims' JSON in a text: `InputError` where there is none."""
-    stripped = text.strip()
+    stripped = _ESCAPES.sub(_sound, text.strip())
     try:
         for attempt in (_alone, _lines, _within, _cut):
             found = attempt(stripped)
@@ -46,6 +49,11 @@ def find_json(text: str, name: str) -> Found:
     except RecursionError:
         raise InputError("JSON nested too deep", name, "write one object with a list of claims") from None
     raise InputError(_what(stripped), name, NO_CLAIMS)
+
+
+def _sound(escape: re.Match[str]) -> str:
+    """An escape as it is; half a pair of surrogates, which is no letter and cannot be written, becomes U+FFFD."""
+    return "\\ufffd" if escape["half"] else escape[0]
 
 
 def _what(text: str) -> str:
