@@ -20,7 +20,7 @@ _REFERENCE = _GROUND | {"reference"}
 _CHECKING = _REFERENCE | {"recording", "measuring", "reconciling"}
 _WRITING = _CHECKING | {"reading", "claims_in", "checking"}
 _SERVING = _WRITING | {"writing"}
-_DOORS = _SERVING | {"serving", "assisting"}
+_DOORS = _SERVING | {"serving", "assisting", "deciding"}
 
 ALLOWED: dict[str, frozenset[str]] = {
     "model": frozenset(),
@@ -32,6 +32,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "measuring": _REFERENCE | {"recording"},
     "reconciling": _REFERENCE,
     "checking": _CHECKING,
+    "deciding": _WRITING,
     "writing": _WRITING,
     "serving": _SERVING,
     "mcp_door": _DOORS,

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from reference_pages import json_schema
-from sverka.writing import claims_schema
+from sverka.writing import claims_schema, decisions_schema
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "src" / "sverka" / "schemas"
 
@@ -17,7 +17,8 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "src" / "sverka" / "schemas"
 def generated(folder: Path = SCHEMAS) -> dict[Path, str]:
     """Each shipped schema as it must be."""
     answers = {folder / f"{name}.schema.json": json_schema.schema_text(name) for name in json_schema.PUBLISHED}
-    return {**answers, folder / "claims.schema.json": claims_schema.schema_text()}
+    taken = {"claims": claims_schema.schema_text(), "decisions": decisions_schema.schema_text()}
+    return {**answers, **{folder / f"{name}.schema.json": text for name, text in taken.items()}}
 
 
 def drifted(folder: Path = SCHEMAS) -> list[Path]:

@@ -14,7 +14,7 @@ from sverka.reading.kinds import OFF_TOPIC
 from sverka.reference.goods import all_goods
 
 
-@pytest.mark.parametrize("package", ["sverka.checking", "sverka.writing"])
+@pytest.mark.parametrize("package", ["sverka.checking", "sverka.writing", "sverka.cli"])
 def test_every_message_stands_in_both_languages_with_the_same_blanks(package: str) -> None:
     table = tomllib.loads(files(package).joinpath("words.toml").read_text(encoding="utf-8"))
     for key, entry in table.items():

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from sverka.checking.quotes import plain_quote
+from sverka.checking.readings.plausible import PERSON
 from sverka.checking.weighing import Weighed
 from sverka.checking.wording import Phrasebook, in_language
 from sverka.model.claims import Claim, Mention, Reading
@@ -38,7 +39,9 @@ def handed_over(reading: Reading, words: Phrasebook) -> Iterator[Note]:
     if reading.notes:
         yield Note("resolved", words.say("resolved", names=", ".join(reading.notes)))
     lacking = tuple(claim.id for claim in reading.claims if claim.origin is None)
-    if 0 < len(lacking) < len(reading.claims):
+    # A person who decides leaves to Sverka what is left.
+    others = any(claim.origin not in (None, PERSON) for claim in reading.claims)
+    if others and lacking:
         yield Note("not_given", words.say("not_given", claims=_few(lacking)), lacking)
 
 

@@ -21,17 +21,25 @@ _CLAIM_FIELDS = frozenset({"quote", "measure", "value", "kind", "mentions"})
 _DOCUMENT_FIELDS = ("published", "lang", "reporter")
 
 Fields = Mapping[str, object]
+_Given = tuple[object, str | None, object, bool]
+"""Fields, source, origin, and whether they are a claim."""
+DECISIONS = "sverka decisions 1"
+"""The `form` of a file of decisions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One claim as it stands in a file: `number` counts from 1, `source` is the text that it is said to be of."""
+    """One claim as it stands in a file: `number` counts from 1, `source` is the text that it is said to be of.
+
+    `dismissed`: its words are a figure that a person said is no claim.
+    """
 
     number: int
     fields: Fields
     file: str
     source: str | None = None
     origin: object = GIVEN
+    dismissed: bool = False
 
     @property
     def first_mention(self) -> Fields:
@@ -61,12 +69,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFile:
-    """The entries of a file in order, what it says of its texts by their source, and what could not be taken of it."""
+    """The entries of a file in order, what it says of its texts by their source, and what could not be taken of it.
+
+    `decided`: it holds what a person decided of Sverka's own claims, so these keep their names and their order.
+    """
 
     name: str
     entries: tuple[Entry, ...]
     about: Mapping[str | None, Fields]
     rejected: tuple[Rejected, ...] = ()
+    decided: bool = False
 
 
 def read_claims_file(data: bytes, name: str) -> ClaimsFile:
@@ -83,11 +95,12 @@ def read_claims_file(data: bytes, name: str) -> ClaimsFile:
     about: dict[str | None, Fields] = {}
     entries: list[Entry] = []
     rejected: list[Rejected] = []
-    for fields, source, origin in _claims(found, about):
+    dismissed = list(_dismissed(found))
+    for fields, source, origin, is_claim in (*_claims(found, about), *dismissed):
         number = len(entries) + len(rejected) + 1
         if number > MAX_CLAIMS:
             raise InputError(f"more than {MAX_CLAIMS} claims", name, "split the file")
-        entry = Entry(number, fields if isinstance(fields, dict) else {}, name, source, origin)
+        entry = Entry(number, fields if isinstance(fields, dict) else {}, name, source, origin, not is_claim)
         fault = _fault(fields)
         rejected.extend([entry.rejected(*fault)] if fault else [])
         entries.extend([] if fault else [entry])
@@ -95,7 +108,16 @@ def read_claims_file(data: bytes, name: str) -> ClaimsFile:
         rejected.append(Rejected("", None, "", name, CUT, "ask for the rest, or write it"))
     if not entries and not rejected and not about:
         raise InputError("no claims in it", name, 'write {"claims": [{"quote": …, "measure": …, "value": …}]}')
-    return ClaimsFile(name, tuple(entries), about, tuple(rejected))
+    decided = any(isinstance(one, dict) and one.get("form") == DECISIONS for one in found.values)
+    return ClaimsFile(name, tuple(entries), about, tuple(rejected), decided)
+
+
+def _dismissed(found: Found) -> Iterator[_Given]:
+    """The figures that a person said are no claims, with the source that they are of."""
+    for value in found.values:
+        listed = value.get("dismissed") if isinstance(value, dict) else None
+        for one in listed if isinstance(listed, list) else ():
+            yield one, _text(value, "source"), GIVEN, False
 
 
 def _fault(fields: object) -> tuple[str, str] | None:
@@ -115,10 +137,11 @@ def _depth(value: object, level: int = 0) -> int:
     return max((_depth(one, level + 1) for one in inner), default=level + 1)
 
 
-def _claims(found: Found, about: dict[str | None, Fields]) -> Iterator[tuple[object, str | None, object]]:
+def _claims(found: Found, about: dict[str | None, Fields]) -> Iterator[_Given]:
     """Each claim with its source and origin; what is said of the texts is put into `about`."""
     for value in found.values:
-        yield from _of(value, None, GIVEN, about)
+        for fields, source, origin in _of(value, None, GIVEN, about):
+            yield fields, source, origin, True
 
 
 def _of(

@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from sverka.claims_in.entries import ClaimsFile, Entry
 from sverka.claims_in.fields import PLAN, claim_of, count_of, id_of, text_of
+from sverka.claims_in.joining import Given, joined
 from sverka.claims_in.naming import names_told
 from sverka.claims_in.numbers import Number, Numbers
 from sverka.claims_in.quoting import Quotes, Span
-from sverka.claims_in.second import second_readings
 from sverka.model.claims import Claim, Mention, Reading, Rejected, SlotFill
 from sverka.model.errors import InputError
 from sverka.model.period import Period
@@ -32,14 +32,6 @@ class Text:
 
     document: Document
     reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A claim with its number in the text, and where that stands."""
-
-    claim: Claim
-    span: Span | None
 
 
 def take_claims(
@@ -64,6 +56,7 @@ def hold_claims(
     alone = not texts
     if alone:
         texts = _made_texts(files, published, reporter)
+    decided = bool(files) and all(file.decided for file in files)
     homes: list[list[Entry]] = [[] for _ in texts]
     for entry in entries:
         try:
@@ -71,7 +64,7 @@ def hold_claims(
         except InputError as error:
             refused.append(entry.rejected(error.what, error.next_step))
     return tuple(
-        _Taker(text, alone=alone).taken(own, refused if at == 0 else ())
+        _Taker(text, alone=alone, decided=decided).taken(own, refused if at == 0 else ())
         for at, (text, own) in enumerate(zip(texts, homes, strict=True))
     )
 
@@ -79,7 +72,8 @@ def hold_claims(
 def _need_one(files: Sequence[ClaimsFile], taken: Sequence[Text]) -> None:
     """Raise where every claim was refused, with what was wrong with each."""
     rejected = [one for text in taken for one in text.reading.rejected]
-    if rejected and not any(claim.origin for text in taken for claim in text.reading.claims):
+    dismissed = any(entry.dismissed for file in files for entry in file.entries)
+    if rejected and not dismissed and not any(claim.origin for text in taken for claim in text.reading.claims):
         what = f"none of {len(rejected)} claims could be taken" if len(rejected) > 1 else "the claim could not be taken"
         error = InputError(what, ", ".join(file.name for file in files), "mend them as told")
         error.others = tuple(refusal(one) for one in rejected)
@@ -123,7 +117,7 @@ def _made_texts(files: Sequence[ClaimsFile], published: str | None, reporter: st
             about[source or file.name] = head
         for entry in file.entries:
             quotes.setdefault(entry.source or file.name, [])
-            quotes[entry.source or file.name] += [entry.words] if entry.words else []
+            quotes[entry.source or file.name] += [entry.words] if entry.words and not entry.dismissed else []
     return [_made(name, lines, about.get(name, {}), published, reporter) for name, lines in quotes.items()]
 
 
@@ -144,9 +138,11 @@ def _made(name: str, lines: list[str], about: Mapping[str, object], day: str | N
 class _Taker:
     """Takes the claims of one text."""
 
-    def __init__(self, text: Text, *, alone: bool) -> None:
+    def __init__(self, text: Text, *, alone: bool, decided: bool = False) -> None:
         self._text = text
         self._alone = alone
+        self._decided = decided
+        self._dismissed: list[Span] = []
         self._quotes = Quotes(text.document)
         self._numbers = Numbers(text.document, text.reading.lang)
         self._latest = _month(text.reading.published)
@@ -154,11 +150,14 @@ class _Taker:
 
     def taken(self, entries: Sequence[Entry], refused: Sequence[Rejected]) -> Text:
         """The text with the claims of its entries, and what was refused of them."""
-        given: list[_Placed] = []
-        rejected = list(refused)
+        given: list[Given] = []
+        before, rejected = self._text.reading.rejected, list(refused)
         ids: set[str] = set()
         for entry in entries:
             try:
+                if entry.dismissed:
+                    self._dismiss(entry)
+                    continue
                 with names_told() as told:
                     placed = self._placed(entry)
                 wanted = id_of(entry.fields)
@@ -173,29 +172,23 @@ class _Taker:
             self._told |= told
             given.append(replace(placed, claim=replace(placed.claim, id=wanted or "")))
         rejected.sort(key=lambda one: (one.file, one.number or 0))
-        return replace(self._text, reading=self._reading(given, tuple(rejected)))
-
-    def _reading(self, given: Sequence[_Placed], rejected: tuple[Rejected, ...]) -> Reading:
-        reading = self._text.reading
-        spans = [placed.span for placed in given]
-        second, rest = second_readings(spans, reading.claims)
-        claims = list(_numbered([*(placed.claim for placed in given), *(replace(one, id="") for one in rest)]))
-        pairs = tuple((claims[at].id, own) for at, own in second.items())
-        marked = [placed.span for placed in given if placed.span]
-        unread = tuple(
-            one for one in reading.unread if not any(one.start < end and start < one.end for start, end in marked)
+        reading = replace(
+            self._text.reading, rejected=(*before, *rejected), notes=(*self._text.reading.notes, *self._told)
         )
-        return replace(
-            reading, claims=tuple(claims), second=pairs, rejected=rejected, unread=unread, notes=tuple(self._told)
-        )
+        return replace(self._text, reading=joined(reading, given, self._dismissed, decided=self._decided))
 
-    def _placed(self, entry: Entry) -> _Placed:
+    def _dismiss(self, entry: Entry) -> None:
+        """Keep the place of a figure that a person said is no claim; without a text there is none."""
+        place, _ = self._place(entry) if not self._alone else (None, "")
+        self._dismissed.extend([self._text.document.span(*place)] if place else [])
+
+    def _placed(self, entry: Entry) -> Given:
         """The claim of an entry at its place; `InputError` for what does not stand in the text or is not said so."""
         claim = claim_of(entry, self._text.reading.reporter)
         self._need_past(claim)
         place, quote = self._place(entry)
         if place is None:
-            return _Placed(_stated(claim, None), None)
+            return Given(_stated(claim, None), None)
         start, end = place
         number = self._number(claim, quote, place)
         value, high = number.ends(claim.value or 0.0, claim.value_hi)
@@ -206,7 +199,7 @@ class _Taker:
         mention = self._mention(span, number.start, claim)
         why = " ".join((text_of(entry.fields, "why") or "").split())[:300]
         claim = replace(_stated(claim, number), mentions=(mention,))
-        return _Placed(replace(claim, slots=tuple(_fills(claim, why, mention))), span)
+        return Given(replace(claim, slots=tuple(_fills(claim, why, mention))), span)
 
     def _place(self, entry: Entry) -> tuple[Span | None, str]:
         """Where the words of a claim stand in the document's text, and the words."""
@@ -303,11 +296,3 @@ def _fills(claim: Claim, why: str, mention: Mention) -> Iterator[SlotFill]:
             yield SlotFill(name, text, origin, rule, 1.0)
     if claim.products is not None:
         yield SlotFill("goods", claim.products.group or claim.products.label, origin, rule, 1.0)
-
-
-def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims with ids: their own, else the next free `c1`, `c2`, …."""
-    taken = {claim.id for claim in claims}
-    free = (name for name in (f"c{at}" for at in range(1, 2 * len(claims) + 2)) if name not in taken)
-    for claim in claims:
-        yield claim if claim.id else replace(claim, id=next(free))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +12,7 @@ from sverka import __version__
 from sverka.checking.findings import Checked, check_readings
 from sverka.cli.assisted import Assist, Reader, assist_options
 from sverka.cli.booking import book_option, found_book, progress
+from sverka.cli.decided import Deciding, checked_deciding, deciding_options, used_pages
 from sverka.cli.failures import complain, error_line
 from sverka.cli.inputs import (
     Given,
@@ -58,6 +59,7 @@ class Request:
     book: Book | None = None
     claims_files: tuple[str, ...] = ()
     reader: Reader | None = None
+    deciding: Deciding = field(default_factory=Deciding)
 
 
 @click.command("check")
@@ -71,6 +73,7 @@ class Request:
     help="Claims (JSON) made by a person or an assistant, taken in place of Sverka's reading; may be repeated.",
 )
 @assist_options
+@deciding_options
 @book_option
 @reading_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form of the answer.")
@@ -97,6 +100,9 @@ def command(
     each: bool,
     claims_files: tuple[str, ...],
     assist: Assist | None,
+    ask: str | None,
+    decisions: str | None,
+    no_decisions: bool,
 ) -> int:
     """Give a finding for each figure of a text: whether it holds, fails, conflicts with others, or cannot be checked.
 
@@ -105,6 +111,7 @@ def command(
     in JSON one object a line. Claims of --claims are held against the text first: what does not stand in it is refused.
     With --assist a model reads the text, and its claims are held against it in the same way; the key for its server is
     taken from SVERKA_ASSIST_KEY.
+    With --ask a person decides what each unsure figure is of; the decisions are kept beside the text and used again.
     """
     need_something(sources, (*with_files, *claims_files))
     if each and claims_files:
@@ -112,9 +119,12 @@ def command(
     if assist and claims_files:
         raise UsageError("two ways at once", "--assist and --claims", "choose one")
     given = checked_given(date, lang, reporter)
+    deciding = checked_deciding(ask, decisions, no_decisions, sources, each=each)
     with found_book(book) as records:
         reader = Reader(assist, given, records) if assist else None
-        request = Request(given, with_files, form, exact, explain, file is not None, records, claims_files, reader)
+        request = Request(
+            given, with_files, form, exact, explain, file is not None, records, claims_files, reader, deciding
+        )
         texts, failed, unread = _each(sources, request) if each else _together(sources, request)
     if texts:
         write_answer("\n".join(texts), file)
@@ -135,13 +145,23 @@ def _together(sources: Sequence[str], request: Request) -> tuple[list[str], bool
         from sverka.cli.handed import handed_pages
 
         read = handed_pages(read, request.claims_files, request.given)
-    read = request.reader.pages(read) if request.reader else read
+    read = _decided(request.reader.pages(read) if request.reader else read, request)
     checked = _check(read, request)
     return (
         [_answer(checked, read, lost, request, order=sources if len(sources) != 1 else ())],
         checked.has_failures,
         bool(lost),
     )
+
+
+def _decided(pages: Sequence[Page], request: Request) -> list[Page]:
+    """The pages with what a person decided of them, before or now."""
+    if request.deciding.ask is None:
+        return used_pages(pages, request.deciding, request.given, request.claims_files)
+    from sverka.cli.asking import Run, asked_page
+
+    run = Run(request.deciding, request.given, lambda made: _check(made, request), request.book, request.exact)
+    return [asked_page(page, run) for page in pages]
 
 
 def _each(sources: Sequence[str], request: Request) -> tuple[list[str], bool, bool]:
@@ -158,10 +178,11 @@ def _each(sources: Sequence[str], request: Request) -> tuple[list[str], bool, bo
             if request.form == "json":
                 texts.append(dump(lost[0], line=True))
             continue
-        (page,) = request.reader.pages([found]) if request.reader else [found]
-        checked = _check([page], request)
+        read = request.reader.pages([found]) if request.reader else [found]
+        read = used_pages(read, request.deciding, request.given)
+        checked = _check(read, request)
         failed = failed or checked.has_failures
-        text = _answer(checked, [page], [], request, line=True).rstrip("\n")
+        text = _answer(checked, read, [], request, line=True).rstrip("\n")
         # Of several tables one after the other, the first alone keeps its line of names.
         texts.append(text.partition("\n")[2] if texts and request.form == "csv" else text)
     return texts, failed, unread

@@ -12,7 +12,7 @@ from sverka.cli.settings import common_options
 @click.argument("name", metavar="NAME")
 @common_options
 def command(*, name: str) -> None:
-    """Print the JSON Schema of what a command answers (read, check) or of a file for --claims (claims)."""
+    """Print the JSON Schema of what a command answers (read, check), of a file for --claims (claims, decisions)."""
     from sverka.writing.schemas import schema_text
 
     write_answer(schema_text(name))

@@ -8,7 +8,7 @@ from sverka.model.errors import UsageError
 
 PUBLISHED = ("check", "read")
 """The commands whose JSON has a schema."""
-TAKEN = ("claims",)
+TAKEN = ("claims", "decisions")
 """Files that are handed over and have one."""
 
 
