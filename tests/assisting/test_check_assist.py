@@ -109,7 +109,9 @@ def test_what_was_refused_is_asked_about_once(check: Check, server: ModelServer)
     assert "claim 2 '$8 billion': the quote does not stand in the text: copy the figure's words" in mend
 
 
-@pytest.mark.parametrize("second", [refuses(500), claims(BAD), says("sorry"), hangs], ids=str)
+@pytest.mark.parametrize(
+    "second", [refuses(500), claims(BAD), says("sorry"), hangs], ids=["error", "bad", "prose", "hang"]
+)
 def test_a_worse_second_answer_loses_nothing(check: Check, server: ModelServer, second: Behaviour) -> None:
     server.will(claims(GOOD, BAD), second)
     told = answer(check("--format", "json", "--assist-timeout", "1.5"))
@@ -183,7 +185,7 @@ def test_what_does_not_help_is_one_line_and_the_rules_stand(
     assert all(line.isprintable() for line in ran.err.splitlines())
 
 
-@pytest.mark.parametrize("behaviour", [hangs, drips_headers, drips_body], ids=str)
+@pytest.mark.parametrize("behaviour", [hangs, drips_headers, drips_body], ids=lambda one: one.__name__)
 def test_a_slow_server_is_left_after_the_time_given(check: Check, server: ModelServer, behaviour: Behaviour) -> None:
     server.will(behaviour)
     told = answer(check("--format", "json", "--assist-timeout", "1"))
