@@ -35,7 +35,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "deciding": _WRITING,
     "writing": _WRITING,
     "serving": _SERVING,
-    "mcp_door": _DOORS,
+    "mcp_door": _SERVING | {"serving"},
     "cli": _DOORS | {"mcp_door"},
     "web": _DOORS,
 }

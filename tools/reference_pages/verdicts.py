@@ -7,16 +7,8 @@ import typing
 from reference_pages.markdown import page, table
 from sverka.model.claims import CLAIM_KINDS, HEDGES, WHOLES, AssertionKind
 from sverka.model.findings import Verdict
+from sverka.serving.pages import VERDICTS
 
-VERDICTS: dict[str, str] = {
-    "holds": "what was recorded lies in the interval that half of readers admit",
-    "nearly holds": "outside that interval, inside the one that a quarter of readers admit",
-    "holds otherwise": "only under another interpretation, which is named",
-    "fails": "under none, in no plausible reading; the nearest value and interpretation are given",
-    "conflicts": "cannot be true together with other statements, which are named",
-    "unsure": "it fails as it was read, and may have been meant otherwise; accuses nobody",
-    "not covered": "no records to hold it against; the reason is given, and the bounds that other statements put on it",
-}
 KINDS: dict[str, str] = {
     "level": "an amount",
     "share": "a part of a whole, in per cent",
@@ -62,7 +54,7 @@ def reference_page() -> str:
     return page(
         "Verdicts, kinds, hedges",
         "Closed lists: scripts may compare with these words. After a hedge stand examples of the words that say it.",
-        _described("Verdicts", tuple(Verdict), VERDICTS)
+        _described("Verdicts", tuple(Verdict), {str(verdict): meaning for verdict, meaning in VERDICTS.items()})
         + "\n\nWithout a book `check` gives `conflicts` and `not covered` only. "
         + "How a verdict comes about: [checking](../checking.md).",
         _described("Kinds of claim", CLAIM_KINDS, KINDS),

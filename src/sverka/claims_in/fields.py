@@ -12,7 +12,7 @@ from sverka.claims_in.measured import handed_measure, slots_of
 from sverka.claims_in.naming import WORLD, goods_id, place_id, unit_code
 from sverka.model.claims import CLAIM_KINDS, HEDGES, WHOLES, Claim, ClaimKind, Hedge, Products, Whole
 from sverka.model.errors import InputError
-from sverka.model.measures import Balance, Change, Level, Measure, UnitValue
+from sverka.model.measures import Balance, Change, Level, Measure, UnitValue, with_period
 from sverka.model.period import Period
 from sverka.model.slices import Flow
 from sverka.reference.goods import chapters, get_goods
@@ -138,6 +138,11 @@ def origin_of(entry: Entry) -> str:
     return origin.strip()
 
 
+def is_claim_id(value: object) -> bool:
+    """Whether a claim may bear this id: none that Sverka gives itself, nor one that would not print."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
 def id_of(fields: Fields) -> str | None:
     """The id that a claim brings."""
     given = text_of(fields, "id")
@@ -151,8 +156,7 @@ def claim_of(entry: Entry, reporter: str | None) -> Claim:
     """The claim that an entry states, its place in the text and its intervals aside; `InputError` for what is wrong."""
     fields = entry.fields
     said = _slots(fields)
-    measure_text = text_of(fields, "measure")
-    measure = None if measure_text is None else handed_measure(measure_text, _kept(said.get("products")))
+    measure = _measure(fields, said)
     slots = said if measure is None else _merged(measure, said)
     kind, value = slots.get("kind"), number_of(fields, "value")
     if kind is None:
@@ -186,6 +190,17 @@ def claim_of(entry: Entry, reporter: str | None) -> Claim:
         origin=origin_of(entry),
         **{name: one for name, one in typed.items() if one is not None},
     )
+
+
+def _measure(fields: Fields, said: dict[str, Any]) -> Measure | None:
+    """The measure that is written, of the period that its field says where it names none: no other claim's period may
+    stand in for that.
+    """
+    text = text_of(fields, "measure")
+    if text is None:
+        return None
+    measure = handed_measure(text, _kept(said.get("products")))
+    return with_period(measure, Period.parse(said["period"])) if said.get("period") else measure
 
 
 def _in_unit(measure: Measure | None, unit: str) -> Measure | None:

@@ -27,6 +27,7 @@ from sverka.model.slices import ALL, Members, Slice
 from sverka.reference.goods import get_goods
 
 Slots = dict[str, Any]
+ToId = Callable[[str], str]
 MAX_LENGTH = 1000
 _SLICE = re.compile(r"\[([^\[\]]*)\]")
 _KINDS: dict[type, str] = {
@@ -44,7 +45,7 @@ _KINDS: dict[type, str] = {
 
 
 def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
-    """The measure that a text says, with ids for names; goods in `keep` stay as they are.
+    """The measure that a text says, with ids for names; places and goods in `keep` stay as they are.
 
     `InputError` with what to write instead for a text that says none.
 
@@ -56,16 +57,33 @@ def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
     try:
         measure = parse_measure(with_ids(text))
     except MeasureError as error:
+        _need_names(text)
         what = f"the measure {text[:80]!r} cannot be read, column {error.column}"
         raise InputError(what, "", f"write there {error.expected}") from None
 
-    def goods(name: str) -> str:
-        return name if name in keep else goods_id(name)
+    def kept(to_id: ToId) -> ToId:
+        return lambda name: name if name in keep else to_id(name)
 
-    resolved = cast(Measure, _resolved(measure, goods))
-    if isinstance(resolved, Rank) and get_goods(resolved.member) is None and resolved.member not in keep:
-        resolved = replace(resolved, member=place_id(resolved.member))
+    resolved = cast(Measure, _resolved(measure, kept(place_id), kept(goods_id)))
+    if isinstance(resolved, Rank) and get_goods(resolved.member) is None:
+        resolved = replace(resolved, member=kept(place_id)(resolved.member))
     return resolved
+
+
+def _need_names(text: str) -> None:
+    """Raise `InputError` for the first name in a slice that is no id and no name of anything: what to write for it is
+    more to the point than where the grammar stumbles over it.
+    """
+    for match in _SLICE.finditer(text):
+        partners, *rest = match[1].split(";")
+        for part, is_name, to_id in (
+            (partners, is_partner_name, place_id),
+            ("".join(rest[:1]), is_goods_name, goods_id),
+        ):
+            for name in part.split("+"):
+                word = name.strip().lstrip("-")
+                if word and not is_name(word) and all(one.isalpha() or one in " -’'" for one in word):
+                    to_id(word)
 
 
 def with_ids(text: str) -> str:
@@ -84,18 +102,18 @@ def _slice_with_ids(match: re.Match[str]) -> str:
     return f"[{';'.join(told)}]"
 
 
-def _ids(part: str, is_name: Callable[[str], bool], to_id: Callable[[str], str]) -> str:
+def _ids(part: str, is_name: Callable[[str], bool], to_id: ToId) -> str:
     return "+".join(name if is_name(name.strip().lstrip("-")) else _id(name, to_id) for name in part.split("+"))
 
 
-def _id(name: str, to_id: Callable[[str], str]) -> str:
+def _id(name: str, to_id: ToId) -> str:
     try:
         return to_id(name) if name.strip() else name
     except InputError:
         return name
 
 
-def _resolved(value: Any, goods: Callable[[str], str]) -> Any:
+def _resolved(value: Any, place: ToId, goods: ToId) -> Any:
     """A measure, or a part of one, with its names of places and goods made ids."""
     if not is_dataclass(value) or isinstance(value, type):
         return value
@@ -103,13 +121,13 @@ def _resolved(value: Any, goods: Callable[[str], str]) -> Any:
     for field in fields(value):
         inner = getattr(value, field.name)
         if isinstance(inner, Members):
-            changed[field.name] = _members(inner, place_id if field.name == "partners" else goods)
+            changed[field.name] = _members(inner, place if field.name == "partners" else goods)
         elif isinstance(inner, Slice | Share):
-            changed[field.name] = _resolved(inner, goods)
+            changed[field.name] = _resolved(inner, place, goods)
     return replace(value, **changed) if changed else value
 
 
-def _members(members: Members, to_id: Callable[[str], str]) -> Members:
+def _members(members: Members, to_id: ToId) -> Members:
     include = [name for name in map(to_id, members.include) if name != WORLD]
     return ALL if members.include and not include else Members.of(*include, exclude=map(to_id, members.exclude))
 

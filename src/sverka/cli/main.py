@@ -20,6 +20,7 @@ COMMANDS = {
     "bounds": "Say what statements, taken together, imply.",
     "check": "Give a finding for each figure of a text.",
     "prompt": "Write a request for an assistant, whose answer --claims takes.",
+    "mcp": "Serve an assistant over the Model Context Protocol.",
     "load": "Load records into the book.",
     "book": "Show what the book holds.",
     "measure": "Answer measures from records.",

@@ -68,7 +68,7 @@ def profile_of(
     return Profile(
         reporter=cube.reporter,
         version=cube.version,
-        version_date=_version_date(snapshot),
+        version_date=snapshot.date,
         series=series,
         definitions=definitions_of(series, set(chosen.flows), _years(window)),
         asked=period,
@@ -114,11 +114,6 @@ def _groups() -> tuple[tuple[str, str], ...]:
     text = files("sverka.measuring").joinpath("profile_groups.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     return tuple((row["id"], row["reporters"]) for row in rows)
-
-
-def _version_date(snapshot: Snapshot) -> str | None:
-    """The day of the last load."""
-    return snapshot.entries[-1][1].at[:10] if snapshot.entries else None
 
 
 def _so_far(series: Series, period: Period) -> SoFar | None:

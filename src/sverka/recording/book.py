@@ -59,6 +59,11 @@ class Snapshot:
         """The load entries of this version and all before it, each with its version number."""
         return tuple((commit.number, commit.entry) for commit in self._log.commits[: self.version + 1])
 
+    @property
+    def date(self) -> str | None:
+        """The day of the load that made this version."""
+        return self.entries[-1][1].at[:10] if self.entries else None
+
     def verify(self, tick: Tick | None = None) -> None:
         """Raise `DamagedError` unless every file of the version has the bytes that were loaded.
 

@@ -6,6 +6,7 @@ from sverka.checking.wording import Ui
 from sverka.model.errors import SverkaError
 
 MAX_LENGTH = 600
+MOST_OTHERS = 20
 
 
 def error_line(failure: SverkaError, ui: Ui = "en") -> str:
@@ -32,3 +33,18 @@ def one_line(text: str) -> str:
     flat = " ".join(text.split())
     clean = "".join(char if char.isprintable() else "?" for char in flat)
     return clean if len(clean) <= MAX_LENGTH else clean[: MAX_LENGTH - 1] + "…"
+
+
+def refusal_lines(error: BaseException, ui: Ui) -> list[str]:
+    """An error that is meant for the reader, and those that came with it, a line each; none for another kind."""
+    if not isinstance(error, SverkaError):
+        return []
+    told = (error, *error.others[:MOST_OTHERS])
+    lines = [one_line(": ".join(told_parts(one, ui))) for one in told]
+    more = len(error.others) - MOST_OTHERS
+    return [*lines, *([f"… {more} more"] if more > 0 else [])]
+
+
+def unexpected_line(error: BaseException) -> str:
+    """A mistake in the program, as it is told."""
+    return one_line(f"unexpected error: {type(error).__name__}: {error}: please report it")

@@ -51,14 +51,8 @@ def checked_period(text: str | None, name: str = "--period") -> Period | None:
 def nothing_recorded(book: Book, cube: Cube, asked: Period | None, source: str | None) -> NotCoveredError:
     """What is recorded instead: other periods, other sources, other reporters."""
     if cube.series and asked is not None:
-        from sverka.measuring.profile_choice import coverage
-
-        spans = [
-            f"{series.key.source} {one.flow} {one.first}–{one.last}"
-            for series in cube.series
-            for one in coverage(series)
-        ]
-        return NotCoveredError("nothing of the period is recorded", f"{cube.reporter}, {asked}", "; ".join(spans))
+        where = f"{cube.reporter}, {asked}"
+        return NotCoveredError("nothing of the period is recorded", where, "; ".join(recorded_spans(cube)))
     if source is not None and book.cube(cube.reporter).series:
         others = sorted({one.key.source for one in book.cube(cube.reporter).series})
         where = f"{cube.reporter}, --source {source}"
@@ -66,6 +60,15 @@ def nothing_recorded(book: Book, cube: Cube, asked: Period | None, source: str |
     return NotCoveredError(
         "nothing is recorded", f"{cube.reporter}, version {book.version}", _held(book, cube.reporter)
     )
+
+
+def recorded_spans(cube: Cube) -> list[str]:
+    """What each source records of a reporter, and of which periods: `baci export 2015–2023`."""
+    from sverka.measuring.profile_choice import coverage
+
+    return [
+        f"{series.key.source} {one.flow} {one.first}–{one.last}" for series in cube.series for one in coverage(series)
+    ]
 
 
 def _held(book: Book, reporter: str) -> str:
