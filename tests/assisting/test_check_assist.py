@@ -176,7 +176,7 @@ def test_what_does_not_help_is_one_line_and_the_rules_stand(
     ran = check("--format", "json", "--assist-timeout", "5")
     told = answer(ran)
     assert why in told["assist"]["note"]
-    lines = [line for line in ran.err.splitlines() if "did not help" in line]
+    lines = [line for line in ran.err.splitlines() if "was no help" in line]
     assert len(lines) == 1
     assert why in lines[0]
     plain = json.loads(run("check", text, "--date", "2024-03-01", "--format", "json").out)
@@ -232,6 +232,18 @@ def test_no_redirect_is_followed(check: Check, server: ModelServer) -> None:
     server.will(sends(307, "", Location="/v1/elsewhere"), claims(GOOD))
     check()
     assert len(server.heard) == 1
+
+
+def test_another_host_is_asked_by_the_proxy_and_said_to_be_unprotected(
+    run: Run, server: ModelServer, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://{server.host}")
+    monkeypatch.setenv("NO_PROXY", "")
+    server.will(claims(GOOD))
+    ran = run("check", text, "--assist", "http://model.example/v1", "--assist-model", "m", "--format", "json")
+    assert json.loads(ran.out)["assist"]["claims"] == 1
+    assert server.heard[0].path == "http://model.example/v1/chat/completions"
+    assert "to model.example, unprotected (http) (model m)" in ran.err
 
 
 def test_the_proxy_is_not_asked_for_this_machine(
@@ -319,8 +331,8 @@ def test_every_form_takes_them(check: Check, server: ModelServer, form: str) -> 
 def test_messages_stand_in_both_languages(check: Check, server: ModelServer) -> None:
     server.will(refuses(404, "no m"))
     ran = check("--ui", "ru")
-    assert re.search(r"отправляется \d+ знаков на 127", ran.err)
-    assert "сервер отвечает 404 (no m): проверьте адрес и имя модели; чтение самой «Сверки» остаётся" in ran.err
+    assert re.search(r"на 127\.0\.0\.1:\d+ отправляется запрос о тексте .* \(модель m\), знаков: \d+\n", ran.err)
+    assert "сервер отвечает 404 (no m): проверьте адрес и имя модели); в силе чтение самой «Сверки»" in ran.err
     assert "Прочитано моделью" in ran.out
 
 

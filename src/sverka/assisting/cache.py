@@ -15,6 +15,7 @@ CACHE_VARIABLE = "SVERKA_CACHE"
 MOST_FILES = 1000
 MOST_BYTES = 50_000_000
 _SUFFIX = ".answer"
+_PART = ".part"
 
 
 def cache_folder(environment: Mapping[str, str], platform: str) -> Path:
@@ -62,7 +63,7 @@ class Cache:
             return
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, made = tempfile.mkstemp(dir=self._folder)  # for the user's eyes alone
+            handle, made = tempfile.mkstemp(_PART, dir=self._folder)  # for the user's eyes alone
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(data)
@@ -76,7 +77,8 @@ class Cache:
         return self._folder / f"{name}{_SUFFIX}"
 
     def _prune(self) -> None:
-        found = [(path, path.stat()) for path in self._folder.glob(f"*{_SUFFIX}")]
+        ours = (path for path in self._folder.iterdir() if path.suffix in (_SUFFIX, _PART))
+        found = [(path, path.stat()) for path in ours]
         newest_first = sorted(found, key=lambda one: -one[1].st_mtime_ns)
         total = 0
         for at, (path, stat) in enumerate(newest_first):

@@ -105,7 +105,7 @@ class Chat:
         """What a status means, and what the server says of it."""
         status = reply.status
         if 300 <= status < 400:
-            shown = _clean(reply.location) or "elsewhere"
+            shown = _clean(reply.location.partition("?")[0]) or "elsewhere"  # a query may hold a key
             return self._failure(f"the server redirects to {shown}", "give that address, if you trust it")
         if status in (401, 403):
             what = "the server refuses the key" if self._key else "the server wants a key"

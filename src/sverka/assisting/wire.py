@@ -94,9 +94,9 @@ def _reply(server: Server, sent: bytes, key: str | None, seconds: float, left: E
 
     headers = {**_HEADERS, **({"Authorization": f"Bearer {key}"} if key else {})}
     # What goes to this machine goes past the proxies of the environment, lest one of them see the key.
-    trust = not server.is_loopback
+    past_proxies = httpx.HTTPTransport() if server.is_loopback else None
     with (
-        httpx.Client(timeout=seconds, follow_redirects=False, trust_env=trust) as client,
+        httpx.Client(timeout=seconds, follow_redirects=False, transport=past_proxies) as client,
         client.stream("POST", server.endpoint, content=sent, headers=headers) as answer,
     ):
         body = b"" if answer.status_code in _REDIRECTS else _body(answer, left)
