@@ -11,6 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from sverka.claims_in.entries import DECISIONS
+from sverka.deciding.records import digest_of
 from sverka.writing.schemas import schema_text
 
 from ..cli.conftest import Ran
@@ -315,6 +317,20 @@ def test_a_server_that_fails_again_and_again_is_left_alone(check: Check, server:
     notes = [one["assist"]["note"] for one in told["documents"]]
     assert [note.startswith("it is not asked again") for note in notes] == [False] * 3 + [True] * 2
     assert len(server.heard) == 3
+
+
+def test_what_a_person_decided_stands_above(check: Check, server: ModelServer, text: str, tmp_path: Path) -> None:
+    decided = {"quote": "5 %", "occurrence": 1, "decided": "chosen", **OTHER}
+    head = {"form": DECISIONS, "source": "t.txt", "text": digest_of(TEXT), "origin": "person"}
+    file = tmp_path / "d.json"
+    file.write_text(json.dumps({**head, "claims": [decided], "dismissed": []}), encoding="utf-8")
+    server.will(claims(GOOD, {**OTHER, "measure": "growth(import[CN;; 2023])"}, BAD))
+    told = answer(check("--format", "json", "--decisions", str(file)))
+    assert [(one.get("origin"), one["measure"], one.get("agrees")) for one in told["claims"]][:2] == [
+        ("model m", "level(export[;; 2023], USD)", True),
+        ("person", "growth(import[UG;; 2023])", False),
+    ]
+    assert (told["assist"]["claims"], len(told["rejected"])) == (2, 1)
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html", "csv", "claimreview"])

@@ -65,8 +65,10 @@ def judged(answer: str, text: Text, model: str) -> Judged:
 
 
 def _own(file: ClaimsFile, name: str) -> ClaimsFile:
-    """The entries of a file as claims of the model about the one text, whatever they say of themselves."""
-    return replace(file, entries=tuple(_stripped(entry, name) for entry in file.entries), about={})
+    """The entries of a file as claims of the model about the one text, whatever they say of themselves: a person's
+    decisions and what a person said to be no claim are nothing that a model could hand over.
+    """
+    return ClaimsFile(name, tuple(_stripped(entry, name) for entry in file.entries), {}, file.rejected)
 
 
 def _stripped(entry: Entry, name: str) -> Entry:

@@ -137,7 +137,10 @@ def _told(error: Exception, server: Server) -> Exception:
     if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol | ImportError | ValueError):
         advice = "check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, or the address"
         return ServerError("the way to the server cannot be taken", server.host, advice)
-    if isinstance(error, httpx.HTTPError | httpx.InvalidURL | OSError):
+    if isinstance(error, OSError):
+        advice = "check SSL_CERT_FILE and SSL_CERT_DIR"
+        return ServerError("the certificates to check the server's by cannot be read", server.host, advice)
+    if isinstance(error, httpx.HTTPError | httpx.InvalidURL):
         what = f"the connection broke off ({type(error).__name__})"
         return ServerError(what, server.host, "try again; see what the server says")
     return error
