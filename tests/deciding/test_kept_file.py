@@ -29,7 +29,7 @@ GOOD: dict[str, Any] = {
 kept = st.builds(
     Decision,
     st.text(min_size=1, max_size=20).filter(str.strip),
-    st.integers(1, 9),
+    st.none() | st.integers(1, 9),
     st.sampled_from(["kept", "chosen", "edited"]),
     st.just(CLAIM),
 )
@@ -77,7 +77,8 @@ BAD: dict[str, bytes] = {
             ("claims", [{"quote": " "}]),
             ("claims", [{"quote": "7", "occurrence": 0}]),
             ("claims", [{"quote": "7", "occurrence": True}]),
-            ("claims", [{"quote": "7", "decided": "dismissed?"}]),
+            ("claims", [{"quote": "7", "decided": "dismissed"}]),
+            ("claims", [{"quote": "7", "decided": ["kept"]}]),
             ("claims", [{"quote": "7" * 5000}]),
             ("dismissed", "5 %"),
             ("dismissed", [{"quote": "5 %"}] * 10_001),

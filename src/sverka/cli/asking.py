@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from sverka.checking.findings import Checked
 from sverka.cli.asking_keys import Keys, keys_of_input
 from sverka.cli.asking_screen import Shown, help_text, question_text, told_text, written_text
-from sverka.cli.booking import progress
 from sverka.cli.decided import Deciding, applied, load, need_room, place_of, say, store, words
 from sverka.cli.failures import error_line
 from sverka.cli.inputs import Given, Page
@@ -19,7 +18,7 @@ from sverka.cli.settings import screen_width, settings
 from sverka.deciding.measures_written import measure_line, written_claim
 from sverka.deciding.options import Asker, Option
 from sverka.deciding.questions import Question, Which, after, lost, questions_of
-from sverka.deciding.records import MANNERS, Decisions, digest_of
+from sverka.deciding.records import DISMISSED, MANNERS, Decisions, digest_of
 from sverka.deciding.stating import Stater
 from sverka.deciding.walk import State, action_of, begun, step, written
 from sverka.model.claims import Claim
@@ -54,21 +53,21 @@ def asked_page(page: Page, run: Run) -> Page:
     need_room(name)
     which = cast(Which, run.deciding.ask)
     start = page if which == "again" else applied(page, base, name, run.given, told=False)
-    questions, shown = _questions(start, which, base, run, name)
+    asker = _asker(run)
+    questions, shown = _questions(start, base, run, asker, name)
     for line in _before(base, questions, which, page.document.source):
         say(line)
-    decisions = _Walk(questions, base, shown, name, run).gone_through() if questions else base
+    decisions = _Walk(questions, base, shown, asker).gone_through() if questions else base
     if questions:
         say(_told(decisions, base, name))
     return applied(page, decisions, name, run.given, told=not questions)
 
 
-def _questions(page: Page, which: Which, base: Decisions, run: Run, name: str) -> tuple[tuple[Question, ...], Shown]:
+def _questions(page: Page, base: Decisions, run: Run, asker: Asker, name: str) -> tuple[tuple[Question, ...], Shown]:
+    """What is asked of a page, and what its screens are made from."""
     checked = run.check([page])
-    document = checked.documents[0]
-    asker = _asker(run)
-    with progress():
-        found = questions_of(document, which, base, Stater(page.document), asker)
+    document, which = checked.documents[0], cast(Which, run.deciding.ask)
+    found = questions_of(document, which, base, Stater(page.document), asker)
     prose = Prose.about(checked.weighed.claims, settings().ui, checked.weighed.reporter)
     shown = Shown(page.document, document.reading, prose, screen_width(), name, run.book is not None, which == "again")
     return found, shown
@@ -97,7 +96,7 @@ def _before(base: Decisions, questions: Sequence[Question], which: Which, source
 
 def _told(decisions: Decisions, base: Decisions, name: str) -> str:
     """How many decisions there are now, by their manner."""
-    counts = {manner: sum(one.manner == manner for one in decisions.made) for manner in MANNERS}
+    counts = {manner: sum(one.manner == manner for one in decisions.made) for manner in (*MANNERS, *DISMISSED)}
     told = [words().say(f"count_{manner}", number=number) for manner, number in counts.items() if number]
     if not told:
         return words().say("decided_nothing")
@@ -107,12 +106,11 @@ def _told(decisions: Decisions, base: Decisions, name: str) -> str:
 class _Walk:
     """One walk: shows the questions, takes the keys, keeps the answers."""
 
-    def __init__(self, questions: tuple[Question, ...], base: Decisions, shown: Shown, name: str, run: Run) -> None:
+    def __init__(self, questions: tuple[Question, ...], base: Decisions, shown: Shown, asker: Asker) -> None:
         self._questions = questions
         self._base = base
         self._shown = shown
-        self._name = name
-        self._asker = _asker(run)
+        self._asker = asker
         self._keys: Keys = keys_of_input()
 
     def gone_through(self) -> Decisions:
@@ -126,10 +124,11 @@ class _Walk:
             try:
                 state = self._next(state)
             except EOFError:
+                _print("")
                 break
             now = after(self._base, self._questions, state.choices)
             if now != kept:
-                store(now, self._name)
+                store(now, self._shown.file)
                 kept = now
             show = self._tell(state)
         return kept

@@ -194,6 +194,8 @@ def _short_figure(option: Option, shown: Shown) -> str:
 
 
 def _differs(option: Option, own: Claim, shown: Shown) -> str:
+    if option.claim == own:
+        return shown.words.say("as_read")
     if option.senses:
         return shown.words.say("in_sense", senses=senses_text(option.senses, shown.prose))
     fills = {_FILLS.get(fill.slot, fill.slot): fill for fill in option.changes}

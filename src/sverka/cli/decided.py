@@ -19,8 +19,11 @@ from sverka.model.errors import InputError, UsageError
 if TYPE_CHECKING:
     from sverka.checking.wording import Phrasebook
     from sverka.deciding.records import Decisions
+    from sverka.model.claims import Rejected
 
 F = TypeVar("F", bound=Callable[..., Any])
+MOST_LINES = 20
+"""How many decisions that cannot be taken are told on standard error."""
 ASKED = ("unsure", "all", "again")
 
 
@@ -129,21 +132,30 @@ def load(name: str) -> Decisions | None:
 
 def applied(page: Page, decisions: Decisions, name: str, given: Given, *, told: bool = True) -> Page:
     """A page with decisions in the place of what was read; what could not be taken of them is told, a line each."""
-    from sverka.claims_in import Text, read_claims_file, take_claims
-    from sverka.claims_in.taking import refusal
+    from sverka.claims_in import Text, read_claims_file
+    from sverka.claims_in.taking import hold_claims
     from sverka.deciding.kept_file import decisions_text
 
     if not decisions.made:
         return page
     file = read_claims_file(decisions_text(replace(decisions, earlier=())).encode(), name)
-    text = take_claims([file], [Text(page.document, page.reading)], published=given.date, reporter=given.reporter)[0]
+    text = hold_claims([file], [Text(page.document, page.reading)], published=given.date, reporter=given.reporter)[0]
     refused = text.reading.rejected[len(page.reading.rejected) :]
     if told:
-        for one in refused:
-            complain(error_line(refusal(one), settings().ui))
-        count = words().count("n_decisions", len(decisions.made) - len(refused))
-        say(words().say("used", decisions=count, file=name))
+        _tell(refused, len(decisions.made), name)
     return Page(text.document, text.reading)
+
+
+def _tell(refused: Sequence[Rejected], made: int, name: str) -> None:
+    """How many decisions are used, and why others are not."""
+    from sverka.claims_in.taking import refusal
+
+    for one in refused[:MOST_LINES]:
+        complain(error_line(refusal(one), settings().ui))
+    if len(refused) > MOST_LINES:
+        say(words().say("more_refused", number=len(refused) - MOST_LINES, file=name))
+    if made > len(refused):
+        say(words().say("used", decisions=words().count("n_decisions", made - len(refused)), file=name))
 
 
 def words() -> Phrasebook:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from sverka.claims_in.entries import DECISIONS, MAX_BYTES, MAX_CLAIMS
-from sverka.deciding.records import MANNERS, Decision, Decisions, Manner
+from sverka.deciding.records import DISMISSED, MANNERS, Decision, Decisions, Manner
 from sverka.model.errors import InputError
 
 _FORM = DECISIONS.rpartition(" ")[0]
@@ -25,12 +25,16 @@ def decisions_text(decisions: Decisions) -> str:
 
 def _listed(decisions: Sequence[Decision]) -> Object:
     claims = [_claim(one) for one in decisions if one.manner != "dismissed"]
-    dismissed = [{"quote": one.quote, "occurrence": one.occurrence} for one in decisions if one.manner == "dismissed"]
+    dismissed = [_quoted(one) for one in decisions if one.manner == "dismissed"]
     return {"claims": claims, "dismissed": dismissed}
 
 
 def _claim(one: Decision) -> Object:
-    return {"quote": one.quote, "occurrence": one.occurrence, "decided": one.manner, **one.fields}
+    return {**_quoted(one), "decided": one.manner, **one.fields}
+
+
+def _quoted(one: Decision) -> Object:
+    return {"quote": one.quote, **({} if one.occurrence is None else {"occurrence": one.occurrence})}
 
 
 def read_decisions(data: bytes, name: str) -> Decisions:
@@ -72,10 +76,11 @@ def _made(value: Mapping[str, object], name: str) -> tuple[Decision, ...]:
 def _decision(value: object, name: str, manner: Manner | None = None) -> Decision:
     """One decision; fields that are not known here stay as they are."""
     given = cast(Object, value) if isinstance(value, dict) else {}
-    quote, occurrence = given.get("quote"), given.get("occurrence", 1)
+    quote, occurrence = given.get("quote"), given.get("occurrence")
     told = manner or given.get("decided", "edited")
-    whole = isinstance(occurrence, int) and not isinstance(occurrence, bool) and occurrence >= 1
-    if not isinstance(quote, str) or not 0 < len(quote.strip()) <= _LONGEST or not whole or told not in MANNERS:
+    counts = isinstance(occurrence, int) and not isinstance(occurrence, bool) and occurrence >= 1
+    quoted = isinstance(quote, str) and 0 < len(quote.strip()) <= _LONGEST and (counts or occurrence is None)
+    if not isinstance(quote, str) or not quoted or told not in (DISMISSED if manner else MANNERS):
         raise InputError("a damaged file of decisions", name, _ADVICE)
     fields = {key: one for key, one in given.items() if key not in ("quote", "occurrence", "decided")}
-    return Decision(quote, cast(int, occurrence), told, {} if manner else fields)
+    return Decision(quote, cast(int | None, occurrence), told, {} if manner else fields)

@@ -23,7 +23,7 @@ PERSON = "person"
 class Question:
     """A claim to be decided: its finding, its words, its own reading with its figure, what else it may state.
 
-    `earlier` is what was decided of it before.
+    `earlier` is what was decided of it before; its own reading then is the first of the alternatives.
     """
 
     finding: Finding
@@ -51,6 +51,8 @@ def questions_of(
         if earlier is not None or which == "all" or (which == "unsure" and finding.verdict is Verdict.UNSURE):
             own = asker.answered(Option(finding.claim), finding.period_assumed)
             options = options_of(finding, document.reading, asker)
+            if earlier is not None and earlier.manner != "kept" and finding.claim.measure is not None:
+                options = (own, *options)
             asked.append(Question(finding, words, own, options, earlier))
     return tuple(sorted(asked, key=lambda one: one.finding.verdict is not Verdict.UNSURE))
 
@@ -85,7 +87,8 @@ def decision_of(question: Question, choice: Choice) -> Decision:
         case "dismiss":
             return decided(words, "dismissed")
         case "pick":
-            return decided(words, "chosen", replace(question.options[choice.number].claim, id=claim.id))
+            taken = question.options[choice.number].claim
+            return decided(words, "kept" if taken == claim else "chosen", replace(taken, id=claim.id))
         case "write":
             return decided(words, "edited", written_claim(claim, choice.measure).claim)
         case "keep":

@@ -9,19 +9,21 @@ from typing import Literal
 
 SUFFIX = ".sverka.json"
 Manner = Literal["kept", "chosen", "edited", "dismissed"]
-MANNERS: tuple[Manner, ...] = ("kept", "chosen", "edited", "dismissed")
+MANNERS: tuple[Manner, ...] = ("kept", "chosen", "edited")
+"""How a claim is decided."""
+DISMISSED: tuple[Manner, ...] = ("dismissed",)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided of one figure of a text.
 
-    `quote` are its words, `occurrence` counts from 1 where they stand several times. `fields` are those of the claim in
-    a claims file; a figure that is `dismissed` is no claim and has none.
+    `quote` are its words; `occurrence` counts from 1 where they stand several times, `None` where it is not said.
+    `fields` are those of the claim in a claims file; a figure that is `dismissed` is no claim and has none.
     """
 
     quote: str
-    occurrence: int
+    occurrence: int | None
     manner: Manner
     fields: Mapping[str, object]
 

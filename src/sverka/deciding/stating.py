@@ -43,8 +43,12 @@ class Stater:
         return None
 
     def place(self, decision: Decision) -> Span | None:
-        """Where the words of a decision stand in the document's text now; `None` where they do not."""
+        """Where the words of a decision stand in the document's text now; `None` where they do not, or which of several
+        is not said.
+        """
         places = self._quotes.places(decision.quote)
+        if decision.occurrence is None:
+            return places[0] if len(places) == 1 else None
         return places[decision.occurrence - 1] if decision.occurrence <= len(places) else None
 
     def touches(self, claim: Claim, span: Span) -> bool:

@@ -71,20 +71,31 @@ def decisions(folder: Path, **changed: Any) -> None:
     [
         ({}, "1 decision used"),
         ({"nobody": "knows", "occurrence": 1}, "1 decision used"),
-        ({"quote": "$61 mln"}, "the claim could not be taken"),
-        ({"quote": "2022"}, "the claim could not be taken"),
-        ({"measure": "level(export[Narnia;; 2022], USD)"}, "the claim could not be taken"),
-        ({"value": 7e7}, "the claim could not be taken"),
-        ({"id": "x y"}, "the claim could not be taken"),
+        ({"quote": "$61 mln"}, "the quote does not stand in the text"),
+        ({"quote": "2022"}, "the quote stands 2 times"),
+        ({"measure": "level(export[Narnia;; 2022], USD)"}, "cannot be read, column 14"),
+        ({"value": 7e7}, "the value is 70000000 USD"),
+        ({"id": "x y"}, "an id that cannot be used"),
     ],
 )
 def test_what_a_file_says_is_held_against_the_text(run: Run, folder: Path, changed: dict[str, Any], told: str) -> None:
     decisions(folder, **changed)
     ran = run("check", "en.txt", *DATE, "--format", "json")
     assert ran.code == 0
+    assert ran.err.count("\n") == 1
     assert told in ran.err
     persons = [one for one in json.loads(ran.out)["claims"] if one.get("origin") == "person"]
-    assert len(persons) == int("used" in told)
+    assert len(persons) == int(told == "1 decision used")
+
+
+def test_of_very_many_decisions_that_cannot_be_taken_some_are_told(run: Run, folder: Path) -> None:
+    decisions(folder)
+    whole = json.loads(Path(HERE).read_text(encoding="utf-8"))
+    whole["claims"] = [{**whole["claims"][0], "quote": f"$6{at} mln"} for at in range(1, 900)]
+    Path(HERE).write_text(json.dumps(whole), encoding="utf-8")
+    ran = run("check", "en.txt", *DATE)
+    assert (ran.code, ran.err.count("\n")) == (0, 21)
+    assert ran.err.endswith(f"sverka: 879 more cannot be taken: {HERE}\n")
 
 
 def test_a_quote_that_stands_twice_is_told_by_its_number(run: Run, folder: Path) -> None:

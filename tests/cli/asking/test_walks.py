@@ -109,11 +109,13 @@ def test_to_quit_and_go_on_later_is_to_go_on(run: Run, folder: Path, book: str) 
 def test_decisions_are_gone_through_again(run: Run, folder: Path, book: str) -> None:
     asked = ("check", "en.txt", *DATE, "--book", book, "--ask")
     run(*asked, "all", stdin="1\n\nn\n\n")
-    ran = run(*asked, "again", stdin="\n\n1\n\n")
+    ran = run(*asked, "again", stdin="\n\n2\n\n")
     assert "Decided: exports to Kazakhstan in 2022 are 60 million US dollars. Enter keeps that." in flat(ran.err)
     assert "Decided: no claim. Enter keeps that." in flat(ran.err)
     assert [one["decided"] for one in kept()["claims"]] == ["chosen", "kept", "chosen"]
     assert kept()["dismissed"] == []
+    run(*asked, "again", stdin="1\ns\n1\n\n")
+    assert [one["decided"] for one in kept()["claims"]] == ["kept", "kept", "kept"]
 
 
 def flat(text: str) -> str:
@@ -144,6 +146,43 @@ def test_russian_letters_do_what_the_keys_they_stand_on_do(run: Run, folder: Pat
     asked = ("--ui", "ru", "check", "ru.txt", *DATE, "--book", book, "--ask")
     run(*asked, stdin="т\nг\n1\nы\nй\n")
     assert [one["decided"] for one in kept("ru.txt.sverka.json")["claims"]] == ["chosen"]
+
+
+def test_claims_of_a_model_are_asked_about_and_what_a_person_decides_stands(run: Run, folder: Path, book: str) -> None:
+    claim = {"quote": "$60 mln", "measure": "level(export[KZ;; 2020], USD)", "value": 6e7, "unit": "USD"}
+    Path("model.json").write_text(json.dumps({"origin": "model m", "claims": [claim]}), encoding="utf-8")
+    asked = ("check", "en.txt", *DATE, "--book", book, "--claims", "model.json", "--format", "json")
+    ran = run(*asked, "--ask", "all", stdin="e\nlevel(export[KZ;;2022])\n\nq\n")
+    assert "exports to Kazakhstan in 2021" in ran.err  # as Sverka reads it
+    for told in (ran.out, run(*asked).out):
+        claims = {one["mentions"][0]["text"]: one for one in json.loads(told)["claims"]}
+        assert [(one["origin"], one["verdict"]) for one in claims.values() if "origin" in one] == [("person", "holds")]
+        assert claims["$60 mln"]["differs"] == ["period"]
+        assert len(claims) == 3
+
+
+def test_a_page_and_what_it_says_twice(run: Run, folder: Path) -> None:
+    """Tags and entities do not disturb the words; a figure that the headline repeats is one claim, and goes as one."""
+    body = "<p>In&nbsp;2022 imports of Kenya came to almost <b>5&nbsp;bn</b> dollars. Exports were 7 bn dollars.</p>"
+    page = f"<html><body><article><h1>Imports of Kenya 5 bn dollars</h1>{body * 3}</article></body></html>"
+    Path("a.html").write_text(page, encoding="utf-8")
+    asked = ("check", "a.html", *DATE, "--format", "json")
+    before = json.loads(run(*asked).out)
+    ran = run(*asked, "--ask", "all", stdin="\nn\n\n")
+    assert ">to almost 5\xa0bn dollars<" in ran.err
+    told = json.loads(ran.out)
+    assert [(one["id"], one["measure"], one["mentions"]) for one in told["claims"]] == [
+        (one["id"], one["measure"], one["mentions"]) for one in before["claims"][:1]
+    ]
+
+
+def test_several_texts_each_have_their_decisions(run: Run, folder: Path, book: str) -> None:
+    for name in ("en.txt", "ru.txt"):
+        run("check", name, *DATE, "--book", book, "--ask", stdin="1\nq\n")
+    ran = run("check", "en.txt", "ru.txt", *DATE, "--book", book, "--format", "json")
+    assert ran.err.count("1 decision used") == 2
+    claims = [one for document in json.loads(ran.out)["documents"] for one in document["claims"]]
+    assert [one["id"] for one in claims if one.get("origin") == "person"] == ["c2", "d2.c1"]
 
 
 def test_a_walk_at_a_terminal(folder: Path, book: str) -> None:
