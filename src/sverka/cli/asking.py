@@ -124,7 +124,6 @@ class _Walk:
             try:
                 state = self._next(state)
             except EOFError:
-                _print("")
                 break
             now = after(self._base, self._questions, state.choices)
             if now != kept:
@@ -144,9 +143,10 @@ class _Walk:
 
     def _key(self) -> str:
         _print(words().say("prompt"), end="")
-        key = self._keys.key()
-        _print("")
-        return key
+        try:
+            return self._keys.key()
+        finally:
+            _print("")
 
     def _show(self, state: State) -> None:
         if state.is_over:

@@ -49,6 +49,8 @@ def claims_schema() -> Schema:
         "required": ["value"],
         "anyOf": [{"required": ["measure"]}, {"required": ["kind"]}],
     }
+    quoted = {name: _FIELDS[name] for name in ("quote", "occurrence")}
+    figure: Schema = {"type": "object", "properties": quoted, "required": ["quote"]}
     return {
         "$schema": DIALECT,
         "$id": f"urn:sverka:schema:claims:{VERSION}",
@@ -60,9 +62,14 @@ def claims_schema() -> Schema:
             "source": {"type": "string", "description": "the text, as it is named on the command line"},
             "origin": {"type": "string", "description": "who made the claims: person or model NAME"},
             "claims": {"type": "array", "items": {"$ref": "#/$defs/claim"}, "maxItems": 10000},
+            "dismissed": {
+                "type": "array",
+                "items": {"$ref": "#/$defs/figure"},
+                "description": "figures that a person said are no claims",
+            },
         },
         "required": ["claims"],
-        "$defs": {"claim": claim},
+        "$defs": {"claim": claim, "figure": figure},
     }
 
 

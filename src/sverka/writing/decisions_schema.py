@@ -8,17 +8,14 @@ from sverka.claims_in.entries import DECISIONS
 from sverka.writing.claims_schema import DIALECT, Schema, claims_schema
 
 VERSION = "1.0"
-_QUOTED: dict[str, Schema] = {
-    "quote": {"type": "string", "minLength": 1, "description": "the figure's own words in the text"},
-    "occurrence": {"type": "integer", "minimum": 1, "description": "which one, where the quote stands more than once"},
-}
 
 
 def decisions_schema() -> Schema:
     """The schema; fields that it does not name are passed over."""
-    claim = claims_schema()["$defs"]["claim"]
+    taken = claims_schema()["$defs"]
+    claim = taken["claim"]
     decided = {"enum": ["kept", "chosen", "edited"], "description": "as read, an alternative, or a measure written"}
-    claim = {**claim, "properties": {**claim["properties"], **_QUOTED, "decided": decided}}
+    claim = {**claim, "properties": {**claim["properties"], "decided": decided}}
     lists: dict[str, Schema] = {
         "claims": {"type": "array", "items": {"$ref": "#/$defs/claim"}, "description": "what figures state"},
         "dismissed": {
@@ -48,7 +45,7 @@ def decisions_schema() -> Schema:
         "required": ["form", "source", "text", "claims", "dismissed"],
         "$defs": {
             "claim": {**claim, "required": ["quote", *claim["required"]]},
-            "figure": {"type": "object", "properties": _QUOTED, "required": ["quote"]},
+            "figure": taken["figure"],
         },
     }
 
