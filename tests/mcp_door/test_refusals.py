@@ -47,7 +47,7 @@ def test_of_several_measures_the_others_go_on(ask: Ask) -> None:
     assert missing["value"] is misspelt["value"] is None
     assert "2012 is not recorded" in missing["refused"]
     assert "beef" in misspelt["refused"]
-    assert told["recorded"] == ["fts export 2019-01–2024-08", "fts import 2019-01–2024-08"]
+    assert told["covers"] == ["fts export 2019-01–2024-08", "fts import 2019-01–2024-08"]
 
 
 HOSTILE: list[tuple[str, dict[str, Any], str]] = [
@@ -83,7 +83,7 @@ HOSTILE: list[tuple[str, dict[str, Any], str]] = [
     ("read_text", {"text": "слово " * 200_000}, "longer than 1,000,000 characters"),
     ("read_text", {"text": "%PDF-1.7 binary"}, "text"),
     ("read_text", {"text": "Exports rose.", "date": "yesterday"}, "not a date: date 'yesterday': write 2023-05-25"),
-    ("check_text", {"text": "Exports rose.", "reporter": "Atlantis"}, "unknown reporter: reporter 'Atlantis'"),
+    ("check_text", {"text": "Exports rose.", "reporter": "Atlantis"}, "unknown reporter: 'Atlantis'"),
     ("check_text", {"text": "Exports rose.", "with": "a,b\n1,2"}, "with"),
     ("check_claims", {}, 'write "claims"'),
     ("check_claims", {"claims": []}, 'write "claims"'),
@@ -104,6 +104,7 @@ HOSTILE: list[tuple[str, dict[str, Any], str]] = [
     ("find_place", {"name": "Qwertyland"}, "unknown place"),
     ("find_place", {"name": "Asia", "period": "2023-13"}, "not a period"),
     ("find_goods", {"name": "unobtainium"}, "unknown goods"),
+    ("measure", {"reporter": "Qwertyland", "measures": [TO_CHINA]}, "unknown reporter: 'Qwertyland': find_place finds"),
     ("book_status", {"reporter": "Atlantis"}, "unknown reporter"),
 ]
 
@@ -138,6 +139,45 @@ def test_hostile_requests_are_refused_in_words(ask: Ask, name: str, arguments: d
 def test_odd_requests_that_mean_something_are_answered(ask: Ask, name: str, arguments: dict[str, Any]) -> None:
     answer = ask(name, **arguments)
     assert not answer.refused, answer.text
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("level(export[CN; 2023], USD)", "write the period third: export[partners; goods; 2023]"),
+        ("level(export[Chima;; 2023], USD)", "did you mean"),
+        ("level(export[; Beeff; 2023], USD)", "unknown goods 'Beeff'"),
+        ("level(exports[CN;; 2023], USD)", "write there export, import or turnover"),
+    ],
+)
+def test_common_slips_are_told_for_what_they_are(ask: Ask, measure: str, words: str) -> None:
+    answer = ask("measure", reporter="RU-SMP", measures=[measure])
+    assert answer.refused
+    assert words in answer.text
+    claims = [{"id": "a", "measure": measure, "value": 1e9, "unit": "USD"}]
+    assert words in ask("check_claims", claims=claims, reporter="RU-SMP").text
+
+
+@pytest.mark.parametrize("goods", ["2005", "2023-2024", "20"])
+def test_goods_that_only_look_like_a_year_are_goods(ask: Ask, goods: str) -> None:
+    """Heading 2005 is vegetables; a slice with a period has said it; a chapter is none."""
+    period = "2023" if goods.startswith("2023") else ""
+    answer = ask("measure", reporter="RU-SMP", measures=[f"level(export[; {goods}{'; ' if period else ''}{period}])"])
+    assert "stands where goods stand" not in answer.text
+
+
+def test_notes_call_claims_as_they_were_called(ask: Ask) -> None:
+    claims = [{**ONE, "id": 5, "value": 3e9}, {**ONE, "id": "s2", "value": 4e9}]
+    told = ask("check_claims", claims=claims, reporter="RU-SMP").told
+    assert any("caveat to 5, s2" in note for note in told["notes"])
+    assert not any("c5" in note for note in told["notes"])
+
+
+def test_whose_trade_is_not_there_is_said_with_whose_is(ask: Ask) -> None:
+    told = ask("check_claims", claims=[{**ONE, "id": "a"}], reporter="Kazakhstan").told
+    assert told["reporter"] == "KZ"
+    assert told["covers"] == ["the book holds RU-62, RU-SMP"]
+    assert ask("check_claims", claims=[{**ONE, "id": "a"}]).told["claims"][0]["reason"].endswith("with reporter")
 
 
 def test_ids_that_are_taken_for_one_another_stay_apart(ask: Ask) -> None:

@@ -22,13 +22,15 @@ from sverka.model.measures import (
     Share,
     ShareChange,
     UnitValue,
+    measure_slices,
 )
 from sverka.model.slices import ALL, Members, Slice
-from sverka.reference.goods import get_goods
+from sverka.reference.goods import get_goods, hs_title
 
 Slots = dict[str, Any]
 ToId = Callable[[str], str]
 MAX_LENGTH = 1000
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SLICE = re.compile(r"\[([^\[\]]*)\]")
 _KINDS: dict[type, str] = {
     Level: "level",
@@ -61,6 +63,8 @@ def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
         what = f"the measure {text[:80]!r} cannot be read, column {error.column}"
         raise InputError(what, "", f"write there {error.expected}") from None
 
+    need_goods(measure)
+
     def kept(to_id: ToId) -> ToId:
         return lambda name: name if name in keep else to_id(name)
 
@@ -68,6 +72,15 @@ def handed_measure(text: str, keep: frozenset[str] = frozenset()) -> Measure:
     if isinstance(resolved, Rank) and get_goods(resolved.member) is None:
         resolved = replace(resolved, member=kept(place_id)(resolved.member))
     return resolved
+
+
+def need_goods(measure: Measure) -> None:
+    """Raise `InputError` for a year where goods stand: `export[CN; 2023]` has lost a semicolon, and is no heading."""
+    for cut in measure_slices(measure):
+        for code in cut.goods.include:
+            if cut.period is None and _YEAR.fullmatch(code) and hs_title(code, "en") is None:
+                what = f"{code} stands where goods stand, and is no heading"
+                raise InputError(what, "", f"write the period third: {cut.flow}[partners; goods; {code}]")
 
 
 def _need_names(text: str) -> None:

@@ -18,7 +18,7 @@ from mcp.shared.exceptions import MCPError
 
 from sverka import __version__
 from sverka.mcp_door.resources import RESOURCES
-from sverka.mcp_door.tools import instructions, tools
+from sverka.mcp_door.tools import in_tools, instructions, tools
 from sverka.serving.desk import Desk
 from sverka.serving.failing import refusal_lines, unexpected_line
 from sverka.serving.fields import wrong
@@ -140,14 +140,14 @@ class _Worker:
 def _answered(told: Object) -> protocol.CallToolResult:
     """An answer twice over, as the protocol wants it: as an object, and as its text without blanks."""
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = in_tools(text).encode("utf-8", "replace").decode("utf-8")
     return protocol.CallToolResult(
         content=[protocol.TextContent(type="text", text=text)], structured_content=json.loads(text)
     )
 
 
 def _refused(lines: list[str]) -> protocol.CallToolResult:
-    text = "\n".join(lines).encode("utf-8", "replace").decode("utf-8")
+    text = in_tools("\n".join(lines)).encode("utf-8", "replace").decode("utf-8")
     return protocol.CallToolResult(content=[protocol.TextContent(type="text", text=text)], is_error=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -53,6 +54,22 @@ def _table() -> Mapping[str, Any]:
 def instructions() -> str:
     """What an assistant is told before all."""
     return str(_table()["instructions"])
+
+
+@cache
+def _instead() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(command), name) for command, name in _table()["instead"].items())
+
+
+def in_tools(text: str) -> str:
+    """A sentence with the tool that does the same for a command.
+
+    >>> in_tools("unknown place 'X': see sverka places NAME")
+    "unknown place 'X': see find_place"
+    """
+    for command, name in _instead():
+        text = command.sub(name, text)
+    return text
 
 
 @cache

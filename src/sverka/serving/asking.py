@@ -11,7 +11,7 @@ from sverka.claims_in.measured import handed_measure
 from sverka.model.errors import NotCoveredError, SverkaError
 from sverka.serving.asked import check_names
 from sverka.serving.desk import Desk
-from sverka.serving.failing import told_parts
+from sverka.serving.failing import by_field, told_parts
 from sverka.serving.fields import Fields, wrong
 from sverka.serving.recorded import checked_reporter, nothing_recorded, recorded_spans
 from sverka.serving.short.figures import Definitions, release, short_number
@@ -91,7 +91,7 @@ def _remarks(one: Asked, desk: Desk, *, labelled: bool = True) -> Iterator[str]:
     assert one.answer is not None
     for remark in one.answer.remarks:
         if labelled or remark.kind not in _LABELLED:
-            yield remark_text(remark, desk.ui)
+            yield by_field(remark_text(remark, desk.ui))
 
 
 def _none_answered(asked: Sequence[Asked], cube: Cube, desk: Desk) -> SverkaError:
@@ -117,7 +117,7 @@ def _short(asked: Sequence[Asked], cube: Cube, book: Book, desk: Desk) -> Object
     told |= _shared_notes(figures)
     told["definitions"] = definitions.told()
     if any(not one.is_answered for one in asked):
-        told["recorded"] = recorded_spans(cube)
+        told["covers"] = recorded_spans(cube)
     return told
 
 

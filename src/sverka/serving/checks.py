@@ -11,9 +11,11 @@ from sverka import __version__
 from sverka.claims_in import Text, read_claims_file, take_claims
 from sverka.claims_in.fields import is_claim_id
 from sverka.model.claims import Claim, Reading
+from sverka.model.findings import Verdict
 from sverka.serving.desk import Desk
 from sverka.serving.fields import Fields, wrong
 from sverka.serving.given import Given, statement_reporter
+from sverka.serving.recorded import nothing_recorded, recorded_spans
 from sverka.serving.texts import given_of, page_of
 from sverka.writing.objects import Object
 from sverka.writing.proofs import Prose
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 CLAIMS = "claims"
 STATEMENTS = "with"
+MOST_COVERS = 12
+"""How many lines tell what is recorded instead."""
 _MOST_ID = 40
 
 
@@ -139,11 +143,24 @@ def _told(
         told = checked_object(checked, prose, __version__)
         for claim in told["claims"]:
             claim["id"] = names.get(claim["id"], claim["id"])
-        return told
+        return {**told, "ids": dict(names)} if names else told
     from sverka.serving.short.findings import short_checked
 
+    covers = [] if book is None else _covers(checked, book)
     snapshot = None if book is None else book.snapshot
-    return short_checked(checked, prose, lambda _: snapshot.date if snapshot else None, names=names, quoted=quoted)
+    told = short_checked(checked, prose, lambda _: snapshot.date if snapshot else None, names=names, quoted=quoted)
+    return {**told, "covers": covers} if covers else told
+
+
+def _covers(checked: Checked, book: Book) -> list[str]:
+    """What the book holds of those whose claims it does not cover; whose trade it holds where it is none of theirs."""
+    missed = [one.claim.reporter for one in checked.documents[0].findings if one.verdict == Verdict.NOT_COVERED]
+    told: dict[str, None] = {}
+    for who in dict.fromkeys(filter(None, missed)):
+        cube = book.cube(who)
+        spans = recorded_spans(cube) if cube.series else [nothing_recorded(book, cube, None, None).next_step]
+        told |= dict.fromkeys(f"{who}: {span}" if cube.series else span for span in spans)
+    return list(told)[:MOST_COVERS]
 
 
 def no_book_line(desk: Desk) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sverka.checking.wording import Ui
 from sverka.model.errors import SverkaError
 
+_OPTION = re.compile(r"--(date|reporter|source)\b")
 MAX_LENGTH = 600
 MOST_OTHERS = 20
 
@@ -33,6 +36,15 @@ def one_line(text: str) -> str:
     flat = " ".join(text.split())
     clean = "".join(char if char.isprintable() else "?" for char in flat)
     return clean if len(clean) <= MAX_LENGTH else clean[: MAX_LENGTH - 1] + "…"
+
+
+def by_field(text: str) -> str:
+    """A sentence that names options of the command line, with the fields of a request instead.
+
+    >>> by_field("it is not said whose trade it is: name it with --reporter")
+    'it is not said whose trade it is: name it with reporter'
+    """
+    return _OPTION.sub(r"\1", text)
 
 
 def refusal_lines(error: BaseException, ui: Ui) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sverka import __version__
@@ -30,8 +31,9 @@ def bounds(desk: Desk, fields: Fields) -> Object:
         wrong("nothing to weigh", "text", 'write "text": "…", "claims": […] or "with": "kind,flow,…"')
     given = given_of(fields)
     readings: list[Reading] = []
+    names: Mapping[str, object] = {}
     if fields.has(CLAIMS):
-        readings = handed_readings(fields, given)[0]
+        readings, names = handed_readings(fields, given)
     elif fields.has("text"):
         readings = [page_of(fields, given).reading]
     statements = statements_of(fields, statement_reporter(given, readings))
@@ -40,7 +42,7 @@ def bounds(desk: Desk, fields: Fields) -> Object:
     wanted = Wanted(readings, statements, asked, given.reporter, fields.flag("exact"), given.date)
     with desk.book_if_any() as book:
         weighed = wanted.weighed() if book is None else wanted.beside(book)
-    told = _told(weighed, desk, fields)
+    told = {**_told(weighed, desk, fields), **({"ids": dict(names)} if names else {})}
     return told if book is not None else {**told, "no_book": no_book_line(desk)}
 
 

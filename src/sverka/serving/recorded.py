@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sverka.model.errors import NotCoveredError, UsageError
+from sverka.model.errors import InputError, NotCoveredError, UsageError
 from sverka.model.period import Period
 from sverka.serving.given import MOST_SHOWN
 
@@ -20,6 +20,7 @@ def checked_reporter(reporter: str) -> str:
 
     An own code of a book, such as `BR-EX`, is taken as it is.
     """
+    from sverka.claims_in.naming import place_id
     from sverka.reference.places import get_place, search_places
 
     if get_place(reporter) is not None or (len(reporter) > 2 and reporter[:2].isupper() and reporter[2] == "-"):
@@ -28,12 +29,12 @@ def checked_reporter(reporter: str) -> str:
     exact = [one.id for one in near if reporter.casefold() in (one.name_en.casefold(), one.name_ru.casefold())]
     if len(exact) == 1:
         return exact[0]
-    advice = " or ".join(f"{one.id} ({one.name_en})" for one in near[:3])
-    raise UsageError(
-        "unknown reporter",
-        repr(reporter[:MOST_SHOWN]),
-        f"did you mean {advice}?" if advice else "`sverka places NAME` finds codes",
-    )
+    try:
+        return place_id(reporter)
+    except InputError:
+        advice = " or ".join(f"{one.id} ({one.name_en})" for one in near[:3])
+    other = "`sverka places NAME` finds codes"
+    raise UsageError("unknown reporter", repr(reporter[:MOST_SHOWN]), f"did you mean {advice}?" if advice else other)
 
 
 def checked_period(text: str | None, name: str = "--period") -> Period | None:

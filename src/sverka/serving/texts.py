@@ -8,6 +8,7 @@ from sverka import __version__
 from sverka.serving.desk import Desk
 from sverka.serving.fields import Fields
 from sverka.serving.given import Given, Page, bytes_page, checked_given
+from sverka.serving.recorded import checked_reporter
 from sverka.writing.objects import Object, plain_number, reading_object
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ LANGUAGES = ("ru", "en")
 
 def given_of(fields: Fields) -> Given:
     """What is said with a text: `date`, `lang`, `reporter`."""
-    lang = fields.choice("lang", LANGUAGES)
-    return checked_given(fields.name("date"), lang, fields.name("reporter"), mark="")
+    whose, lang = fields.name("reporter"), fields.choice("lang", LANGUAGES)
+    return checked_given(fields.name("date"), lang, whose and checked_reporter(whose), mark="")
 
 
 def page_of(fields: Fields, given: Given) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sverka.writing.objects import Object, plain_number
 
 _MANY = 2
+_LONG = 40
 _EXACT_UNITS = frozenset({"rank", "countries", "products"})
 
 
@@ -17,6 +18,15 @@ class Definitions:
     def name(self, text: str) -> str:
         """The name under which a definition stands in the answer."""
         return self._names.setdefault(text, f"d{len(self._names) + 1}")
+
+    def referred(self, text: str) -> str:
+        """A sentence in which a long part of a definition is replaced by its name."""
+        for line, name in self._names.items():
+            for part in line.split("; "):
+                said = part.partition(": ")[2]
+                if len(said) >= _LONG and said in text:
+                    return text.replace(said, f"({name})")
+        return text
 
     def told(self) -> Object:
         """The definitions by their names."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sverka.checking.findings import Checked, CheckedDocument
-from sverka.model.findings import Finding, Note, Verdict
+from sverka.model.findings import Finding, Verdict
+from sverka.serving.failing import by_field
 from sverka.serving.short.figures import Definitions, release, short_number
 from sverka.writing.handed_objects import error_text
 from sverka.writing.objects import Object
@@ -33,7 +35,7 @@ def short_checked(
     document = checked.documents[0]
     lines = _Lines(prose, dates, names or {}, quoted, document.reading.reporter)
     given = [one for one in document.findings if one.claim.origin or quoted]
-    others = [one for one in document.findings if one not in given]
+    others = [] if quoted else [one for one in document.findings if not one.claim.origin]
     told: Object = {
         "verdicts": dict(Counter(str(one.verdict) for one in given)),
         **({"reporter": document.reading.reporter} if document.reading.reporter else {}),
@@ -41,7 +43,7 @@ def short_checked(
     }
     lines.quoted = True
     told |= {"others": [lines.line(one) for one in others]} if others else {}
-    told |= _rest(document, checked, prose, lines.names)
+    told |= _rest(document, checked, lines)
     if lines.definitions.told():
         told["definitions"] = lines.definitions.told()
     return told
@@ -61,7 +63,10 @@ class _Lines:
         self.names = names
         self.quoted = quoted
         self.definitions = Definitions()
-        self._prose, self._dates, self._reporter = prose, dates, reporter
+        self.prose = prose
+        self._dates, self._reporter = dates, reporter
+        replaced = "|".join(map(re.escape, names))
+        self._replaced = re.compile(rf"(?<![\w.-])(?:{replaced})(?![\w-])") if replaced else None
 
     def line(self, one: Finding) -> Object:
         """The verdict on one claim."""
@@ -71,14 +76,23 @@ class _Lines:
             line["quote"] = _cut(claim.mentions[0].text)
         if claim.reporter and claim.reporter != self._reporter:
             line["reporter"] = claim.reporter
-        line["reason"] = one.reason
+        line["reason"] = self.words(one.reason)
         line |= self._recorded(one)
         if one.interpretation:
-            line["senses"] = [sense_text(use, self._prose) for use in one.interpretation]
+            line["senses"] = [sense_text(use, self.prose) for use in one.interpretation]
         if one.verdict in _ACCUSING and one.causes:
             line["causes"] = [cause.text for cause in one.causes[:MOST_CAUSES]]
-        bound = next((self._prose.span(bound) for bound in one.bounds), "")
+        bound = next((self.prose.span(bound) for bound in one.bounds), "")
         return {**line, **({"bounds": bound} if bound else {})}
+
+    def words(self, text: str) -> str:
+        """A sentence with fields for options, and with the ids of claims as they were given."""
+        told = by_field(text)
+        return self._replaced.sub(lambda found: str(self.names[found[0]]), told) if self._replaced else told
+
+    def note(self, text: str) -> str:
+        """A note in which what a definition says already is left to that."""
+        return self.words(self.definitions.referred(text))
 
     def _recorded(self, one: Finding) -> Object:
         figure = one.figure
@@ -99,26 +113,30 @@ def _cut(words: str) -> str:
     return flat if len(flat) <= MOST_WORDS else flat[: MOST_WORDS - 1] + "…"
 
 
-def _rest(document: CheckedDocument, checked: Checked, prose: Prose, names: Mapping[str, object]) -> Object:
+def _rest(document: CheckedDocument, checked: Checked, lines: _Lines) -> Object:
     """What was refused, what is said without a figure, conflicts, notes, and how much was left unread."""
-    reading = document.reading
+    reading, prose = document.reading, lines.prose
     told: Object = {
         "refused": [
-            {"claim": names.get(one.claim, one.claim), "error": error_text(one, prose)} for one in reading.rejected
+            {"claim": lines.names.get(one.claim, one.claim), "error": by_field(error_text(one, prose))}
+            for one in reading.rejected
         ],
         "assertions": [
-            {"label": one.assertion.label, "verdict": str(one.verdict), "reason": one.reason}
+            {"label": one.assertion.label, "verdict": str(one.verdict), "reason": lines.words(one.reason)}
             for one in document.assertions
         ],
-        "conflicts": [prose.conflict(one) for one in checked.weighed.reconciliation.conflicts],
-        "notes": list(_notes(document.notes)),
+        "conflicts": [lines.words(prose.conflict(one)) for one in checked.weighed.reconciliation.conflicts],
+        "notes": [lines.note(text) for text in _notes(document)],
         "unread": unread_lines([(one.text, one.reason) for one in reading.unread]),
     }
     return {name: value for name, value in told.items() if value}
 
 
-def _notes(notes: Sequence[Note]) -> Iterator[str]:
-    yield from dict.fromkeys(note.text for note in notes if note.kind not in _TOLD_ELSEWHERE)
+def _notes(document: CheckedDocument) -> list[str]:
+    """The notes that the lines of claims do not say themselves; of what extract a figure is, its `scope` says."""
+    scopes = {scope for one in document.findings if one.figure for scope in one.figure.scopes}
+    told = (note.text for note in document.notes if note.kind not in _TOLD_ELSEWHERE)
+    return list(dict.fromkeys(text for text in told if not any(scope in text for scope in scopes)))
 
 
 def unread_lines(unread: Sequence[tuple[str, str]]) -> list[str]:
