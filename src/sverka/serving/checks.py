@@ -154,7 +154,8 @@ def _told(
 
 def _covers(checked: Checked, book: Book) -> list[str]:
     """What the book holds of those whose claims it does not cover; whose trade it holds where it is none of theirs."""
-    missed = [one.claim.reporter for one in checked.documents[0].findings if one.verdict == Verdict.NOT_COVERED]
+    findings = checked.documents[0].findings
+    missed = [one.claim.reporter for one in findings if one.verdict == Verdict.NOT_COVERED and one.claim.measure]
     told: dict[str, None] = {}
     for who in dict.fromkeys(filter(None, missed)):
         cube = book.cube(who)

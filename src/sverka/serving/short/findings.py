@@ -15,7 +15,7 @@ from sverka.writing.objects import Object
 from sverka.writing.proofs import Prose
 from sverka.writing.recorded import sense_text
 
-_TOLD_ELSEWHERE = frozenset({"coverage", "records", "scope"})
+_TOLD_ELSEWHERE = frozenset({"coverage", "not_given", "records", "scope"})
 """Kinds of notes that each claim's own line says."""
 MOST_UNREAD, MOST_WORDS, MOST_CAUSES = 20, 100, 2
 _ACCUSING = (Verdict.FAILS, Verdict.HOLDS_OTHERWISE, Verdict.NEARLY_HOLDS)
