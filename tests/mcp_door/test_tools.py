@@ -145,6 +145,12 @@ def test_claims_of_a_text_are_held_against_it(ask: Ask) -> None:
     assert [one["quote"] for one in told["others"]] == ["came to $2.73 bn", "by 15%"] or told["others"]
 
 
+def test_an_answer_to_the_request_is_taken_whole(ask: Ask) -> None:
+    answer = {"origin": "model small-1", "claims": ten_claims()[:2]}
+    told = ask("check_claims", claims=answer, reporter="RU-SMP", details=True).told
+    assert [one["origin"] for one in told["claims"]] == ["model small-1"] * 2
+
+
 def test_a_text_is_checked_in_one_go(ask: Ask) -> None:
     told = ask("check_text", text=TEXT, date="2024-02-01", reporter="RU-SMP").told
     assert told["claims"][0]["verdict"] == "holds"

@@ -1,4 +1,7 @@
-"""The server: tools and resources over the protocol, each answer made on a thread, so that pings pass meanwhile."""
+"""The server: tools and resources over the protocol, each answer made on a thread, so that pings pass meanwhile.
+
+The library of the protocol is an extra; only the functions that need it import it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
-
-import anyio
-import anyio.to_thread
-import mcp_types as protocol
-from mcp.server import Server
-from mcp.server.stdio import stdio_server
-from mcp.shared.exceptions import MCPError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sverka import __version__
 from sverka.mcp_door.resources import RESOURCES
@@ -24,17 +20,23 @@ from sverka.serving.failing import refusal_lines, unexpected_line
 from sverka.serving.fields import wrong
 from sverka.writing.objects import Object
 
+if TYPE_CHECKING:
+    import mcp_types as protocol
+    from mcp.server import Server
+
 MOST_SECONDS = 120.0
 """How long one answer may take."""
 MOST_AT_ONCE = 4
 """How many answers are made at the same time; others wait for their turn."""
 _MOST_WAITING = 64
-_READ_ONLY = protocol.ToolAnnotations(read_only_hint=True)
 T = TypeVar("T")
 
 
 def make_server(desk: Desk, *, seconds: float = MOST_SECONDS) -> Server[Any]:
     """A server that answers from a desk; `seconds` is the time of one answer."""
+    import mcp_types as protocol
+    from mcp.server import Server
+
     worker = _Worker(desk, seconds)
 
     async def list_tools(_: Any, __: Any) -> protocol.ListToolsResult:
@@ -62,6 +64,8 @@ def make_server(desk: Desk, *, seconds: float = MOST_SECONDS) -> Server[Any]:
 
 def serve_stdio(desk: Desk) -> None:
     """Serve one client over the standard streams until it closes them."""
+    import anyio
+
     # What the library tells of its work is no message to the user; SVERKA_DEBUG=1 shows it.
     if os.environ.get("SVERKA_DEBUG") != "1":
         logging.getLogger("mcp").addHandler(logging.NullHandler())
@@ -73,6 +77,8 @@ def serve_stdio(desk: Desk) -> None:
 
 
 async def _serve(server: Server[Any]) -> None:
+    from mcp.server.stdio import stdio_server
+
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
 
@@ -84,7 +90,7 @@ class _Worker:
         self._desk = desk
         self._seconds = seconds
         self._turns = threading.BoundedSemaphore(MOST_AT_ONCE)
-        self._waiting: anyio.CapacityLimiter | None = None
+        self._waiting: Any = None
 
     async def called(self, name: str, arguments: dict[str, Any]) -> protocol.CallToolResult:
         """What a tool answers, or why it does not: never an exception."""
@@ -95,6 +101,9 @@ class _Worker:
 
     async def read(self, uri: str) -> protocol.ReadResourceResult:
         """A resource as text; an error of the protocol for one that there is not."""
+        import mcp_types as protocol
+        from mcp.shared.exceptions import MCPError
+
         if uri not in RESOURCES:
             told = f"no such resource: {uri[:200]}: there are {', '.join(RESOURCES)}"
             raise MCPError(code=protocol.INVALID_PARAMS, message=told)
@@ -113,6 +122,9 @@ class _Worker:
 
     async def _made(self, work: Callable[[], T]) -> T:
         """The outcome of work on a thread; `TimeoutError` when it takes too long, and the thread is left to its end."""
+        import anyio
+        import anyio.to_thread
+
         if self._waiting is None:
             self._waiting = anyio.CapacityLimiter(_MOST_WAITING)
         given_up = threading.Event()
@@ -139,6 +151,8 @@ class _Worker:
 
 def _answered(told: Object) -> protocol.CallToolResult:
     """An answer twice over, as the protocol wants it: as an object, and as its text without blanks."""
+    import mcp_types as protocol
+
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = in_tools(text).encode("utf-8", "replace").decode("utf-8")
     return protocol.CallToolResult(
@@ -147,24 +161,31 @@ def _answered(told: Object) -> protocol.CallToolResult:
 
 
 def _refused(lines: list[str]) -> protocol.CallToolResult:
+    import mcp_types as protocol
+
     text = in_tools("\n".join(lines)).encode("utf-8", "replace").decode("utf-8")
     return protocol.CallToolResult(content=[protocol.TextContent(type="text", text=text)], is_error=True)
 
 
 def _told_tools() -> list[protocol.Tool]:
+    import mcp_types as protocol
+
+    read_only = protocol.ToolAnnotations(read_only_hint=True)
     return [
         protocol.Tool(
             name=one.name,
             description=one.description,
             input_schema=dict(one.takes),
             output_schema=dict(one.gives),
-            annotations=_READ_ONLY,
+            annotations=read_only,
         )
         for one in tools().values()
     ]
 
 
 def _told_resources() -> list[protocol.Resource]:
+    import mcp_types as protocol
+
     return [
         protocol.Resource(uri=one.uri, name=one.name, description=one.description, mime_type="text/markdown")
         for one in RESOURCES.values()

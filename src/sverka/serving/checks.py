@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CLAIMS = "claims"
 STATEMENTS = "with"
+UNNAMED = "model unnamed"
+"""Who made claims that do not say it."""
 MOST_COVERS = 12
 """How many lines tell what is recorded instead."""
 _MOST_ID = 40
@@ -55,7 +57,8 @@ def handed_readings(fields: Fields, given: Given) -> tuple[list[Reading], Mappin
     if fields.has("text"):
         page = page_of(fields, given)
         texts = [Text(page.document, page.reading)]
-    content = named if isinstance(named, str) else json.dumps({"origin": "model unnamed", "claims": named})
+    origin = claims.get("origin", UNNAMED) if isinstance(claims, dict) else UNNAMED
+    content = named if isinstance(named, str) else json.dumps({"origin": origin, "claims": named})
     file = read_claims_file(content.encode("utf-8", "replace"), CLAIMS)
     taken = take_claims([file], texts, published=given.date, reporter=given.reporter)
     return [text.reading for text in taken], names
