@@ -50,7 +50,7 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "recording": frozenset({"duckdb", "python_calamine"}),
     "measuring": frozenset({"ibis", "numpy", "pyspark", "pandas", "polars", "py4j", "pyarrow"}),
     "writing": frozenset({"vl_convert", "docx"}),
-    "mcp_door": frozenset({"mcp", "mcp_types", "anyio"}),
+    "mcp_door": frozenset({"mcp", "mcp_types", "anyio", "uvicorn"}),
     "assisting": frozenset({"httpx"}),
     "cli": frozenset({"click"}),
 }

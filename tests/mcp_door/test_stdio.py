@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,47 @@ def test_standard_output_carries_the_protocol_alone(sample_book: Path) -> None:
     assert b"Traceback" not in ran.stderr
     answers = [json.loads(line) for line in ran.stdout.decode().splitlines()]
     assert answers[0]["result"]["serverInfo"]["name"] == "sverka"
+
+
+def test_clients_of_this_machine_ask_over_http(sample_book: Path) -> None:
+    pytest.importorskip("mcp", reason=WITHOUT)
+    import anyio
+    from mcp import Client
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "sverka", "mcp", "--http", "--port", str(port), "--book", str(sample_book)]
+    question = {"reporter": "RU-SMP", "measures": ["level(export[;; 2023])"]}
+
+    async def conversation() -> Any:
+        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+            return await client.call_tool("measure", question)
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+        try:
+            _wait_for(port)
+            assert anyio.run(conversation).structured_content["figures"][0]["value"] > 0
+            taken = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+            assert taken.returncode == 2
+            assert "sverka: the port cannot be had" in taken.stderr
+        finally:
+            server.terminate()
+        out, told = server.communicate(timeout=30)
+    assert out == b""
+    assert b"Traceback" not in told
+    assert server.returncode == 143
+
+
+def _wait_for(port: int) -> None:
+    """Until something listens."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("nothing listens")
 
 
 def test_without_the_extra_one_line_says_how_to_get_it(

@@ -14,7 +14,7 @@ from sverka.model.errors import SverkaError
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {"__version__", "bounds", "check", "open_book", "read"}
-OPTIONAL = {"anyio", "docx", "mcp", "mcp_types", "pandas", "polars", "py4j", "pyarrow", "pyspark"}
+OPTIONAL = {"anyio", "docx", "mcp", "mcp_types", "pandas", "polars", "py4j", "pyarrow", "pyspark", "uvicorn"}
 """What a plain installation does without: a cluster's libraries, Word documents, assistants' protocol, frames."""
 PACKAGED_AS = {"ibis": "ibis-framework", "python_calamine": "python-calamine", "vl_convert": "vl-convert-python"}
 """Libraries whose package has another name."""

@@ -6,8 +6,6 @@ The library of the protocol is an extra; only the functions that need it import 
 from __future__ import annotations
 
 import json
-import logging
-import os
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -60,27 +58,6 @@ def make_server(desk: Desk, *, seconds: float = MOST_SECONDS) -> Server[Any]:
         on_list_resources=list_resources,
         on_read_resource=read_resource,
     )
-
-
-def serve_stdio(desk: Desk) -> None:
-    """Serve one client over the standard streams until it closes them."""
-    import anyio
-
-    # What the library tells of its work is no message to the user; SVERKA_DEBUG=1 shows it.
-    if os.environ.get("SVERKA_DEBUG") != "1":
-        logging.getLogger("mcp").addHandler(logging.NullHandler())
-        logging.getLogger("mcp").propagate = False
-    try:
-        anyio.run(_serve, make_server(desk))
-    finally:
-        desk.close()
-
-
-async def _serve(server: Server[Any]) -> None:
-    from mcp.server.stdio import stdio_server
-
-    async with stdio_server() as (incoming, outgoing):
-        await server.run(incoming, outgoing, server.create_initialization_options())
 
 
 class _Worker:
