@@ -111,7 +111,7 @@ def _recorded(cube: Cube, desk: Desk) -> str:
 
 
 def _short(asked: Sequence[Asked], cube: Cube, book: Book, desk: Desk) -> Object:
-    definitions = Definitions()
+    definitions = Definitions(desk.ui)
     figures = [_figure(one, book, desk, definitions) for one in asked]
     told: Object = {"reporter": cube.reporter, "figures": figures}
     told |= _shared_notes(figures)

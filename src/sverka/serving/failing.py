@@ -54,7 +54,7 @@ def refusal_lines(error: BaseException, ui: Ui) -> list[str]:
     told = (error, *error.others[:MOST_OTHERS])
     lines = [one_line(": ".join(told_parts(one, ui))) for one in told]
     more = len(error.others) - MOST_OTHERS
-    return [*lines, *([f"… {more} more"] if more > 0 else [])]
+    return [*lines, *([f"… +{more}"] if more > 0 else [])]
 
 
 def unexpected_line(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka import __version__
+from sverka.checking.wording import Ui, in_language
 from sverka.serving.desk import Desk
 from sverka.serving.fields import Fields
 from sverka.serving.given import Given, Page, bytes_page, checked_given
@@ -51,10 +52,10 @@ def prompt_for(desk: Desk, fields: Fields) -> Object:
 def read_text(desk: Desk, fields: Fields) -> Object:
     """The claims of a text, by the rules alone: no record is asked."""
     reading = page_of(fields, given_of(fields)).reading
-    return reading_object(reading, __version__) if fields.flag("details") else short_reading(reading)
+    return reading_object(reading, __version__) if fields.flag("details") else short_reading(reading, desk.ui)
 
 
-def short_reading(reading: Reading) -> Object:
+def short_reading(reading: Reading, ui: Ui) -> Object:
     """The claims, each by its words and its measure; assertions; what was left unread."""
     from sverka.serving.short.findings import unread_lines
 
@@ -64,7 +65,7 @@ def short_reading(reading: Reading) -> Object:
         "main_period": reading.main_period,
         "claims": [_claim(claim, reading.reporter) for claim in reading.claims],
         "assertions": [f"{one.kind}: {one.label}" for one in reading.assertions],
-        "unread": unread_lines([(one.text, one.reason) for one in reading.unread]),
+        "unread": unread_lines([(one.text, in_language(one.reason, ui)) for one in reading.unread]),
     }
     return {name: value for name, value in told.items() if value or name == "claims"}
 

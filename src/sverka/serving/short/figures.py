@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sverka.checking.wording import Ui, phrasebook
 from sverka.writing.objects import Object, plain_number
 
 _MANY = 2
@@ -12,7 +13,8 @@ _EXACT_UNITS = frozenset({"rank", "countries", "products"})
 class Definitions:
     """Definition lines by short names, `d1`, `d2`, …, each told once; one that is like the first by what differs."""
 
-    def __init__(self) -> None:
+    def __init__(self, ui: Ui) -> None:
+        self._ui = ui
         self._names: dict[str, str] = {}
 
     def name(self, text: str) -> str:
@@ -31,15 +33,17 @@ class Definitions:
     def told(self) -> Object:
         """The definitions by their names."""
         lines = list(self._names)
-        return {self._names[line]: _line(line, lines[0]) if at else line for at, line in enumerate(lines)}
+        return {self._names[line]: self._line(line, lines[0]) if at else line for at, line in enumerate(lines)}
 
-
-def _line(line: str, first: str) -> str:
-    """A definition, or what it has that the first has not, where most of the two is the same."""
-    parts, before = line.split("; "), first.split("; ")
-    differing = [part for part in parts if part not in before]
-    alike = parts[0] == before[0] and len(parts) == len(before) and _MANY * len(differing) <= len(parts)
-    return f"d1 with {'; '.join(differing)}" if alike and differing else line
+    def _line(self, line: str, first: str) -> str:
+        """A definition, or what it has that the first has not, where most of the two is the same."""
+        parts, before = line.split("; "), first.split("; ")
+        differing = [part for part in parts if part not in before]
+        alike = parts[0] == before[0] and len(parts) == len(before) and _MANY * len(differing) <= len(parts)
+        if not (alike and differing):
+            return line
+        words = phrasebook("sverka.serving", self._ui)
+        return words.say("like", name=self._names[first], parts="; ".join(differing))
 
 
 def release(source: str, version: str, date: str | None) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from sverka.checking.findings import Checked, CheckedDocument
+from sverka.checking.wording import in_language
 from sverka.model.findings import Finding, Verdict
 from sverka.serving.failing import by_field
 from sverka.serving.short.figures import Definitions, release, short_number
@@ -62,7 +63,7 @@ class _Lines:
     ) -> None:
         self.names = names
         self.quoted = quoted
-        self.definitions = Definitions()
+        self.definitions = Definitions(prose.ui)
         self.prose = prose
         self._dates, self._reporter = dates, reporter
         replaced = "|".join(map(re.escape, names))
@@ -127,7 +128,7 @@ def _rest(document: CheckedDocument, checked: Checked, lines: _Lines) -> Object:
         ],
         "conflicts": [lines.words(prose.conflict(one)) for one in checked.weighed.reconciliation.conflicts],
         "notes": [lines.note(text) for text in _notes(document)],
-        "unread": unread_lines([(one.text, one.reason) for one in reading.unread]),
+        "unread": unread_lines([(one.text, in_language(one.reason, prose.ui)) for one in reading.unread]),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -142,4 +143,4 @@ def _notes(document: CheckedDocument) -> list[str]:
 def unread_lines(unread: Sequence[tuple[str, str]]) -> list[str]:
     """Figures that were left unread, each with the reason; of very many the first, and how many more."""
     lines = [f"{_cut(words)}: {reason}" for words, reason in unread[:MOST_UNREAD]]
-    return [*lines, *([f"… {len(unread) - MOST_UNREAD} more"] if len(unread) > MOST_UNREAD else [])]
+    return [*lines, *([f"… +{len(unread) - MOST_UNREAD}"] if len(unread) > MOST_UNREAD else [])]
