@@ -145,7 +145,6 @@ class _Taker:
         self._dismissed: list[Span] = []
         self._quotes = Quotes(text.document)
         self._numbers = Numbers(text.document, text.reading.lang)
-        self._latest = _month(text.reading.published)
         self._told: dict[str, None] = {}
 
     def taken(self, entries: Sequence[Entry], refused: Sequence[Rejected]) -> Text:
@@ -236,13 +235,10 @@ class _Taker:
 
     def _need_past(self, claim: Claim) -> None:
         """Raise for a period that had not begun, or a year that had not ended, when the text was published."""
-        for name, text in (("period", claim.period), ("base", claim.base)):
-            period = None if text is None else Period.parse(text)
-            if period is None or self._latest is None or claim.aspect == PLAN:
-                continue
-            if period.first_month + (period.months >= _MONTHS) > self._latest:
-                what = f"the {name} {text} comes after the day of publication, {self._text.reading.published}"
-                raise InputError(what, "", 'write the period of the figure, or "aspect": "plan" for what is expected')
+        published = self._text.reading.published
+        for name, text in periods_to_come(claim, published):
+            what = f"the {name} {text} comes after the day of publication, {published}"
+            raise InputError(what, "", 'write the period of the figure, or "aspect": "plan" for what is expected')
 
     def _mention(self, span: Span, at: int, claim: Claim) -> Mention:
         blocks = (block.kind for block in self._text.document.blocks if block.start <= at < block.end)
@@ -259,6 +255,18 @@ def _stands_at(mention: Mapping[str, object], document: Document) -> Span | None
     if document.origin is None:
         return start, start + len(words)
     return bisect_left(document.origin, start), bisect_left(document.origin, start + len(words))
+
+
+def periods_to_come(claim: Claim, published: str | None) -> list[tuple[str, str]]:
+    """The period and the base of a claim, by name, as far as they had not begun when the text was published; a year had
+    to have ended. None of a plan.
+    """
+    latest = _month(published)
+    if latest is None or claim.aspect == PLAN:
+        return []
+    said = [(name, text) for name, text in (("period", claim.period), ("base", claim.base)) if text]
+    periods = [(name, text, Period.parse(text)) for name, text in said]
+    return [(name, text) for name, text, one in periods if one.first_month + (one.months >= _MONTHS) > latest]
 
 
 def _month(published: str | None) -> int | None:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from sverka.checking.findings import Checked
 from sverka.cli.asking_keys import Keys, keys_of_input
 from sverka.cli.asking_screen import Shown, help_text, question_text, told_text, written_text
-from sverka.cli.decided import Deciding, applied, load, need_room, place_of, say, store, words
+from sverka.cli.decided import Deciding, held, load, need_room, place_of, say, store, tell, words
 from sverka.cli.failures import error_line
 from sverka.cli.inputs import Given, Page
 from sverka.cli.settings import screen_width, settings
 from sverka.deciding.measures_written import measure_line, written_claim
 from sverka.deciding.options import Asker, Option
-from sverka.deciding.questions import Question, Which, after, lost, questions_of
+from sverka.deciding.questions import Question, Which, after, decision_of, lost, questions_of
 from sverka.deciding.records import DISMISSED, MANNERS, Decisions, digest_of
 from sverka.deciding.stating import Stater
-from sverka.deciding.walk import State, action_of, begun, step, written
-from sverka.model.claims import Claim
+from sverka.deciding.walk import Choice, State, action_of, begun, step, written
 from sverka.model.errors import InputError, UsageError
 from sverka.writing.proofs import Prose
 
@@ -52,15 +51,17 @@ def asked_page(page: Page, run: Run) -> Page:
     base = kept.of_text(digest)
     need_room(name)
     which = cast(Which, run.deciding.ask)
-    start = page if which == "again" else applied(page, base, name, run.given, told=False)
+    start = page if which == "again" else held(page, base, name, run.given)[0]
     asker = _asker(run)
     questions, shown = _questions(start, base, run, asker, name)
     for line in _before(base, questions, which, page.document.source):
         say(line)
-    decisions = _Walk(questions, base, shown, asker).gone_through() if questions else base
+    decisions = _Walk(questions, base, shown, asker, run.given).gone_through() if questions else base
     if questions:
         say(_told(decisions, base, name))
-    return applied(page, decisions, name, run.given, told=not questions)
+    decided, refused = held(page, decisions, name, run.given)
+    tell(refused, len(decisions.made), name, used=not questions)
+    return decided
 
 
 def _questions(page: Page, base: Decisions, run: Run, asker: Asker, name: str) -> tuple[tuple[Question, ...], Shown]:
@@ -106,11 +107,14 @@ def _told(decisions: Decisions, base: Decisions, name: str) -> str:
 class _Walk:
     """One walk: shows the questions, takes the keys, keeps the answers."""
 
-    def __init__(self, questions: tuple[Question, ...], base: Decisions, shown: Shown, asker: Asker) -> None:
+    def __init__(
+        self, questions: tuple[Question, ...], base: Decisions, shown: Shown, asker: Asker, given: Given
+    ) -> None:
         self._questions = questions
         self._base = base
         self._shown = shown
         self._asker = asker
+        self._given = given
         self._keys: Keys = keys_of_input()
 
     def gone_through(self) -> Decisions:
@@ -171,22 +175,30 @@ class _Walk:
             line = self._keys.line(given)
             if not line.strip():
                 return None
-            taken = self._accepted(question.finding.claim, line, question.finding.period_assumed)
+            taken = self._accepted(question, line)
             if taken is not None:
                 return line if taken else None
             given = line
 
-    def _accepted(self, claim: Claim, line: str, assumed: str | None) -> bool | None:
+    def _accepted(self, question: Question, line: str) -> bool | None:
         """Whether a line is accepted; `None` where it is to be written again."""
         try:
-            made = written_claim(claim, line)
+            made = written_claim(question.finding.claim, line)
+            self._need_taken(question, line)
         except InputError as error:
             _print(told_text([error_line(error, settings().ui)], self._shown), end="")
             return None
-        option = self._asker.answered(Option(made.claim), assumed)
+        option = self._asker.answered(Option(made.claim), question.finding.period_assumed)
         _print(written_text(made, option, self._shown), end="")
         action = action_of(self._key())
         return None if action == "edit" else action == "keep"
+
+    def _need_taken(self, question: Question, line: str) -> None:
+        """Raise for a measure that the text does not bear out, such as one of a year to come."""
+        alone = replace(self._base, made=(decision_of(question, Choice("write", measure=line)),))
+        _, refused = held(Page(self._shown.document, self._shown.reading), alone, self._shown.file, self._given)
+        for one in refused:
+            raise InputError(one.what, "", one.advice)
 
 
 def _print(text: str, end: str = "\n") -> None:

@@ -132,29 +132,34 @@ def load(name: str) -> Decisions | None:
 
 def applied(page: Page, decisions: Decisions, name: str, given: Given, *, told: bool = True) -> Page:
     """A page with decisions in the place of what was read; what could not be taken of them is told, a line each."""
+    decided, refused = held(page, decisions, name, given)
+    if told:
+        tell(refused, len(decisions.made), name)
+    return decided
+
+
+def held(page: Page, decisions: Decisions, name: str, given: Given) -> tuple[Page, tuple[Rejected, ...]]:
+    """A page with decisions in the place of what was read, and those of them that the text does not bear out."""
     from sverka.claims_in import Text, read_claims_file
     from sverka.claims_in.taking import hold_claims
     from sverka.deciding.kept_file import decisions_text
 
     if not decisions.made:
-        return page
+        return page, ()
     file = read_claims_file(decisions_text(replace(decisions, earlier=())).encode(), name)
     text = hold_claims([file], [Text(page.document, page.reading)], published=given.date, reporter=given.reporter)[0]
-    refused = text.reading.rejected[len(page.reading.rejected) :]
-    if told:
-        _tell(refused, len(decisions.made), name)
-    return Page(text.document, text.reading)
+    return Page(text.document, text.reading), text.reading.rejected[len(page.reading.rejected) :]
 
 
-def _tell(refused: Sequence[Rejected], made: int, name: str) -> None:
-    """How many decisions are used, and why others are not."""
+def tell(refused: Sequence[Rejected], made: int, name: str, *, used: bool = True) -> None:
+    """Why decisions cannot be taken, and how many are `used`."""
     from sverka.claims_in.taking import refusal
 
     for one in refused[:MOST_LINES]:
         complain(error_line(refusal(one), settings().ui))
     if len(refused) > MOST_LINES:
         say(words().say("more_refused", number=len(refused) - MOST_LINES, file=name))
-    if made > len(refused):
+    if used and made > len(refused):
         say(words().say("used", decisions=words().count("n_decisions", made - len(refused)), file=name))
 
 

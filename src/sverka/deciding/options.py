@@ -12,6 +12,8 @@ from sverka.checking.answered import unanswered
 from sverka.checking.judging import Fit, judged
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.readings.plausible import plausible
+from sverka.claims_in.measured import slots_of
+from sverka.claims_in.taking import periods_to_come
 from sverka.model.claims import Claim, Reading, SlotFill
 from sverka.model.errors import UsageError
 from sverka.model.findings import Finding, SenseUse, Verdict
@@ -71,10 +73,16 @@ def options_of(finding: Finding, reading: Reading, asker: Asker) -> tuple[Option
     found: dict[tuple[str | None, str], Option] = {}
     for option in (*_read_otherwise(finding, reading), *_in_senses(finding)):
         key = (option.claim.reporter, str(option.claim.measure))
-        if key != own and key not in found:
+        if key != own and key not in found and not _is_to_come(option.claim, reading.published):
             found[key] = asker.answered(option, finding.period_assumed)
     ordered = sorted(found.values(), key=lambda one: 3 if one.verdict is None else _ORDER[one.verdict])
     return tuple(ordered[:MOST])
+
+
+def _is_to_come(claim: Claim, published: str | None) -> bool:
+    """Whether a period of the measure had not begun when the text was published: nobody could state it."""
+    slots = slots_of(claim.measure) if claim.measure is not None else {}
+    return bool(periods_to_come(replace(claim, period=slots.get("period"), base=slots.get("base")), published))
 
 
 def _read_otherwise(finding: Finding, reading: Reading) -> Iterator[Option]:

@@ -75,8 +75,10 @@ def after(decisions: Decisions, questions: Sequence[Question], choices: Sequence
     """The decisions after a walk so far: each question that is answered takes the place of what was decided of it."""
     answered = [(one, choice) for one, choice in zip(questions, choices, strict=True) if choice is not None]
     gone = [one.earlier for one, _ in answered if one.earlier is not None]
-    made = [one for one in decisions.made if one not in gone]
-    made += [decision_of(one, choice) for one, choice in answered]
+    new = [decision_of(one, choice) for one, choice in answered]
+    places = {(one.quote, one.occurrence) for one in new}
+    made = [one for one in decisions.made if one not in gone and (one.quote, one.occurrence) not in places] + new
+    made.sort(key=lambda one: one.manner == "dismissed")  # as the file lists them
     return replace(decisions, made=tuple(made), earlier=tuple(one for one in decisions.earlier if one not in gone))
 
 

@@ -176,6 +176,24 @@ def test_a_page_and_what_it_says_twice(run: Run, folder: Path) -> None:
     ]
 
 
+def test_a_measure_that_the_text_does_not_bear_out_is_written_again(run: Run, folder: Path) -> None:
+    asked = ("check", "en.txt", *DATE, "--ask", "all")
+    ran = run(*asked, stdin="e\nlevel(export[KZ;; 2024])\nlevel(export[KZ;; 2022])\n\nq\n")
+    assert "the period 2024 comes after the day of publication" in flat(ran.err)
+    assert [one["measure"] for one in kept()["claims"]] == ["level(export[KZ;; 2022], USD)"]
+
+
+def test_what_a_file_says_wrongly_is_asked_again_and_replaced(run: Run, folder: Path) -> None:
+    asked = ("check", "en.txt", *DATE, "--ask", "all")
+    run(*asked, stdin="\nq\n")
+    whole = kept()
+    whole["claims"][0]["measure"] = "level(export[KZ;; 2031], USD)"
+    Path(HERE).write_text(json.dumps(whole), encoding="utf-8")
+    run(*asked, stdin="\n\n\n\n")
+    assert [one["decided"] for one in kept()["claims"]] == ["kept"] * 3
+    assert "2031" not in json.dumps(kept())
+
+
 def test_several_texts_each_have_their_decisions(run: Run, folder: Path, book: str) -> None:
     for name in ("en.txt", "ru.txt"):
         run("check", name, *DATE, "--book", book, "--ask", stdin="1\nq\n")
