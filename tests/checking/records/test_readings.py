@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 import sverka
+from sverka.checking.ledger import Ledger, Question
 from sverka.checking.readings.chance import chance_of_fit, is_beyond_chance, is_far
+from sverka.checking.readings.doubt import Refuted, doubt_of
 from sverka.checking.readings.firm import Firmness
 from sverka.checking.readings.plausible import plausible
 from sverka.checking.wording import Ui
+from sverka.measuring.answers import Answer
 from sverka.measuring.book import Book
 from sverka.model.claims import Claim
 from sverka.model.findings import Conflict, Reconciliation
@@ -147,3 +152,20 @@ def test_what_is_named_later_fills_nothing_before() -> None:
     reading = sverka.read(text, date="2023-05-25")
     changed = {fill.slot for other in plausible(reading.claims[0], reading) for fill in other.changes}
     assert not changed & {"partners", "goods"}
+
+
+def test_a_figure_far_off_is_doubted_with_its_own_reading_where_no_other_is_answered() -> None:
+    class Empty:
+        """Records that answer nothing."""
+
+        def answer(self, question: Question) -> Answer:
+            return Answer(question.measure, None, "")
+
+    text = "Wood was bought by China: 36 mln dollars. In 2022 exports of Tomsk Oblast to Peru came to $196 mln."
+    reading = sverka.read(text, date="2024-01-01")
+    claim = next(one for one in reading.claims if one.partners == ("PE",))
+    assert claim.measure is not None
+    question = Question(claim.measure, "RU-TOM")
+    doubt = doubt_of(Refuted(claim, question, 1e6, reading), cast(Ledger, Empty()))
+    assert (doubt.kind, [one.measure for one in doubt.readings]) == ("far", [claim.measure])
+    assert doubt_of(Refuted(claim, question, 1.8e8, reading), cast(Ledger, Empty())).readings == ()

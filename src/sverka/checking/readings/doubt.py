@@ -66,7 +66,8 @@ def doubt_of(refuted: Refuted, ledger: Ledger) -> Doubt:
     kind: DoubtKind = "reading" if meant else "far" if far else "none"
     shown = [*meant, *(one for one in answered if one not in meant)][:MOST_SHOWN]
     own = ClaimReading(refuted.question.measure, refuted.question.reporter, (), Verdict.FAILS, refuted.value)
-    return Doubt(kind, (own, *shown) if shown else (), len(answered), len(fitting))
+    # Far off and no other reading answered: what is told is the own one.
+    return Doubt(kind, (own, *shown) if shown or far else (), len(answered), len(fitting))
 
 
 def _answered(refuted: Refuted, others: Sequence[OtherReading], ledger: Ledger) -> Iterator[ClaimReading]:
