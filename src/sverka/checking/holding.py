@@ -11,7 +11,7 @@ from sverka.checking.caveats import caveats_of, partner_caveats
 from sverka.checking.figuring import figure_of, history_of
 from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
-from sverka.checking.readings.doubt import Refuted, doubt_of
+from sverka.checking.readings.doubt import Refuted, doubt_of, strain_of
 from sverka.checking.reasons import Reasons
 from sverka.checking.senses.combining import MOST, interpretations
 from sverka.checking.senses.finer import RECORDED_PART, finer_senses
@@ -190,7 +190,17 @@ class Examiner:
             history=history_of(self.ledger, chosen.one.question) if self.charted else (),
             caveats=self._caveats(question, answer, off=verdict in (Verdict.FAILS, Verdict.HOLDS_OTHERWISE)),
         )
-        return self._accused(said, question, found, plain) if off else found
+        return self._accused(said, question, found, plain) if off else self._strained(said, question, found, chosen)
+
+    def _strained(self, said: Said, question: Question, found: Finding, chosen: Tried) -> Finding:
+        """A claim that holds; `unsure` where it is true by so far that it most likely says something else."""
+        if not chosen.held.one_sided:
+            return found
+        doubt = strain_of(Refuted(said.claim, question, chosen.value, said.reading, said.assumed, self.exact))
+        if doubt.kind == "none":
+            return found
+        reason = self.reasons.unsure(said.claim, doubt, chosen.value)
+        return replace(found, verdict=Verdict.UNSURE, reason=reason, one_sided=None, caveats=(), sure=False)
 
     def _accused(self, said: Said, question: Question, found: Finding, plain: Tried) -> Finding:
         """A claim that fails, with its likely causes; `unsure` where the sentence may say something else."""

@@ -70,6 +70,16 @@ def doubt_of(refuted: Refuted, ledger: Ledger) -> Doubt:
     return Doubt(kind, (own, *shown) if shown or far else (), len(answered), len(fitting))
 
 
+def strain_of(refuted: Refuted) -> Doubt:
+    """Whether a one-sided figure that is true by far may be of something else: "up to 6 m" of what came to 0.7 m."""
+    claim, reading = refuted.claim, refuted.reading
+    if claim.origin is not None or reading is None or not is_far(claim, refuted.value):
+        return Doubt("none")
+    leans = any(other.leans for other in plausible(claim, reading))
+    own = ClaimReading(refuted.question.measure, refuted.question.reporter, (), Verdict.HOLDS, refuted.value)
+    return Doubt("far", (own,)) if leans else Doubt("none")
+
+
 def _answered(refuted: Refuted, others: Sequence[OtherReading], ledger: Ledger) -> Iterator[ClaimReading]:
     """The other readings that the records answer, each with its verdict by the plain sense of its words."""
     for other in others:
