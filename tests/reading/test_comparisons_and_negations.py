@@ -305,3 +305,32 @@ def test_a_pronoun_for_goods_never_named_is_not_read() -> None:
 def test_clauses_that_say_all_contradict_each_other(text: str, reasons: list[str | None]) -> None:
     """Only a figure that something was carried to may be of something else."""
     assert [claim.measure_reason for claim in read(text).claims] == reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Exports came to $18.2 bn, a shade above the $18.0 bn of 2023. Imports were $2 bn.", ("2024", "2023", "2024")),
+        ("Exports were $18.2 bn, just short of the $19 bn of the year before.", ("2024", "2023")),
+        ("Exports were $18.2 bn, slightly below the $18.5 bn recorded in 2023.", ("2024", "2023")),
+        ("Exports came to over $18.2 bn, and imports of 2023 to more than $2 bn.", ("2024", "2023")),
+        (
+            "Экспорт составил 18,2 млрд долларов, чуть выше 18,0 млрд 2023 года. Импорт — 2 млрд.",
+            ("2024", "2023", "2024"),
+        ),
+        ("Экспорт составил 18,2 млрд долларов, немногим больше прошлогодних 18,0 млрд долларов.", ("2024", "2023")),
+        ("Экспорт составил 18,2 млрд долларов, импорт — выше 2 млрд.", ("2024", "2024")),
+    ],
+)
+def test_an_amount_that_another_is_measured_by_keeps_its_period_to_itself(text: str, periods: tuple[str, ...]) -> None:
+    """ "Above the 18 bn of 2023" dates the 18 bn alone, which it does not hedge; the talk goes on in its own period."""
+    russian = text.startswith("Э")
+    told = "В 2024 году торговля росла. " if russian else "In 2024 trade went well. "
+    assert tuple(str(claim.period) for claim in read(told + text).claims) == periods
+
+
+def test_a_known_amount_is_not_hedged() -> None:
+    """A percentage below it is a fall, and the amount itself is meant exactly."""
+    claims = read("In 2024 exports of wine were $1.2 bn, 4% below the $1.25 bn of 2023.").claims
+    assert [claim.hedge for claim in claims] == ["exact"] * 3
+    assert claims[1].value == -4

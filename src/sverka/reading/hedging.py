@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sverka.model.claims import Hedge
+from sverka.reading.known_amounts import measures_by
 from sverka.reading.lexicon import Term
 from sverka.reading.negating import limit_set
 from sverka.reading.quantity import Quantity
@@ -66,6 +67,8 @@ def _hedge_ending(sentence: Sentence, at: int) -> Term | None:
 
 def _compares(sentence: Sentence, term: Term) -> bool:
     """ "3 per cent less than the 571 million": behind a number "less than" compares and hedges nothing."""
+    if measures_by(sentence, term):
+        return True
     if sentence.low(term.last - 1) not in ("than", "чем"):
         return False
     before = sentence.tokens[term.first - 1]

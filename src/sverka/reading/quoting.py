@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sverka.reading.known_amounts import measures_by
 from sverka.reading.lexicon import Term
 from sverka.reading.passing import in_aside
 from sverka.reading.periods import Expression
@@ -125,6 +126,6 @@ def _is_year(text: str) -> bool:
 
 
 def _quotes(sentence: Sentence, term: Term) -> bool:
-    if term.role == "quotes_base":
+    if term.role == "quotes_base" or measures_by(sentence, term):
         return True
     return term.role == "compare" and sentence.low(term.last - 1) in _COMPARATIVE_ENDS

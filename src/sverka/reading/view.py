@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sverka.reading.known_amounts import measures_by
 from sverka.reading.lexicon import Term
 from sverka.reading.periods import Expression
 from sverka.reading.quantity import Quantity
@@ -86,7 +87,10 @@ class View:
         ):
             return None
         leads_next = self.right == term.last < len(self.sentence.tokens)
-        return None if leads_next and self.sentence.low(term.last - 1) not in ("than", "чем") else term
+        if not leads_next or self.sentence.low(term.last - 1) in ("than", "чем"):
+            return term
+        # "34.7% below the 656,483 tonnes of June"
+        return term if self.quantity.kind == "percent" and measures_by(self.sentence, term) else None
 
     def _hedges_next(self, term: Term) -> bool:
         """Whether a comparison goes on with the next number: "fell 45.8 % and came to more than 330 million"."""
