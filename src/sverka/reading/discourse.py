@@ -47,7 +47,8 @@ class State:
     """The discourse between two sentences.
 
     `topic_*` stand until the text ends: what the headline and the first sentence about trade speak of. The others are
-    of the sentence before, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
+    of the sentence before, `unopened` whether the opening
+    spoke of no trade, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
     with, `period_leads` whether the last sentence opened with its period ("In June they reached …"), `list_period` the
     period before a list, `asked` whether a question opened the period, `label_*` the name that the
     paragraph or item opens with, `named` the goods of the last sentence that names any, with their genders.
@@ -67,6 +68,7 @@ class State:
     topic_goods: Filled | None = None
     topic_flow: Filled | None = None
     topic_period: Filled | None = None
+    unopened: bool = False
     block_period: Filled | None = None
     period_leads: bool = False
     asked: bool = False

@@ -49,7 +49,8 @@ def of_soya(found: Filled | None, state: State) -> Filled | None:
     """Goods named, "beans" and "meal" those of soya where that is spoken of."""
     value = _BY_SOYA.get(str(found.value)) if found is not None else None
     spoken = {str(f.value) for f in (state.label_goods, state.goods, state.topic_goods) if f is not None}
-    return replace(found, value=value, rule=OF_SOYA) if found is not None and value and spoken & _SOYA else found
+    told = spoken & (_SOYA | {"oil-seeds"} if value == "soya-beans" else _SOYA)  # dry beans are no oilseeds
+    return replace(found, value=value, rule=OF_SOYA) if found is not None and value and told else found
 
 
 def _opening(sentence: Sentence) -> int:

@@ -35,6 +35,7 @@ from sverka.reading.view import View
 from sverka.reading.wholes import changes_share, past_whole, told_out_of, whole_flow, without_parts
 
 MAX_COST_TO_BALANCE = 4
+FIRST_GOODS = "the goods of the first figure of a text that begins with people"
 MAX_WORDS_TO_FLOW = 3
 _OF_BALANCE = frozenset(
     "in of for with trade trading goods в во по внешней торговли торговле торговлей товарами".split()
@@ -276,6 +277,7 @@ def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
         if state.topic_flow is not None
         else replace(state, topic_flow=slots.get("flow"), topic_period=slots.get("period"))
     )
+    topics = _with_first_goods(topics, found)
     sentence = last.frame.view.sentence
     of_all = bool(sentence.of_role("abroad")) or any(t.first == 0 for t in sentence.of_role("whole"))
     if of_all and not any("partners" in r.slots for r in found):
@@ -298,6 +300,19 @@ def carried(state: State, found: Sequence[Resolved], headline: bool) -> State:
         asked=False,
         subject=slots,
     )
+
+
+def _with_first_goods(state: State, found: Sequence[Resolved]) -> State:
+    """The topics, with the goods of the first figure where a text begins with people, until it speaks of all goods."""
+    goods = found[0].slots.get("goods")
+    told = state.topic_goods is not None and state.topic_goods.rule == FIRST_GOODS
+    if told and any(one.kind == "level" and "goods" not in one.slots for one in found):
+        return replace(state, topic_goods=None)
+    if not state.unopened:
+        return state
+    named = goods is not None and found[0].kind == "level" and any(c.near for c in found[0].frame.goods)
+    topic = replace(goods, rule=FIRST_GOODS) if named and goods is not None and state.topic_goods is None else None
+    return replace(state, unopened=False, topic_goods=topic or state.topic_goods)
 
 
 def compared(found: Sequence[Resolved]) -> Compared | None:

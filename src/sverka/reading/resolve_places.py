@@ -70,6 +70,9 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
         return replace(ranked, rule="whoever is ranked before it", origin=LIST)
     if frame.kind == "count" or _is_whole(frame):
         return None
+    between = _taker(frame) if listed is not None and frame.kind == "share" else None
+    if between is not None:
+        return filled_from(frame, between)
     if listed is not None:
         found = listed.slots.get("partners")
         return replace(found, rule="as the figure before it", origin=LIST) if found else None
@@ -78,6 +81,17 @@ def _partners(frame: Frame, state: State, listed: Resolved | None, before: Resol
     if first is not None and spoken and first.cost < FAR_COST and frame.view.crossings_of(first.first) == 0:
         return filled_from(frame, first)
     return _carried(frame, state, before)
+
+
+def _taker(frame: Frame) -> Candidate | None:
+    """Who is named between the number before and a share of it: "and Oman drank, or unloaded, 41 % of it"."""
+    view = frame.view
+    if not any(
+        view.quantity.core_last <= t.first <= view.quantity.core_last + 1 for t in view.sentence.of_role("of_it")
+    ):
+        return None
+    own = (c for c in frame.partners if view.left <= c.first and c.last <= view.quantity.first)
+    return next((c for c in own if c.cost < FAR_COST), None)
 
 
 def _is_whole(frame: Frame) -> bool:

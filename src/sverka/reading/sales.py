@@ -26,6 +26,7 @@ _ALL_GOODS = ("товар", "продукц", "продукт")
 _FLOWS = ("flow_noun", "flow_verb")
 _DELIVERIES = ("постав", "отгруз", "deliver", "suppl")
 _ABROAD = ("export", "экспорт", "вывез")
+_POSSESSIVES = frozenset({"their", "its", "свои", "свою", "их", "его", "ее"})
 _INTO = frozenset({"в", "во", "to", "into"})
 MAX_TOKENS_TO_ORIGIN = 2
 
@@ -40,6 +41,7 @@ def is_sale(frame: Frame, verb: Candidate, state: State, before: Resolved | None
         return False  # "the largest source of Chile's imports" supplies them
     buyer = _has_buyer(frame, verb) or (before is not None and _is_ranked_buyer(before))
     buyer = buyer or state.label_partners is not None  # «• Индия. 97 % её закупок»
+    buyer = buyer or _has_buyer_before(frame, verb)
     bought = bool(frame.view.sentence.at(verb.first, "buying")) and buyer
     if verb.value != "import" or not (bought or _is_verb(frame, verb)):
         return False
@@ -137,6 +139,20 @@ def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State, before: 
 def _has_buyer(frame: Frame, verb: Candidate) -> bool:
     """Whether a partner stands right before, "Germany buys", "the United States, with purchases of"."""
     return any(0 <= verb.first - buyer.last <= MAX_TOKENS_TO_BUYER for buyer in frame.partners)
+
+
+def _has_buyer_before(frame: Frame, noun: Candidate) -> bool:
+    """Whether a noun of buying is that of a partner before: "the Dutch … their purchases"."""
+    sentence = frame.view.sentence
+    buyers = [
+        c
+        for c in frame.partners
+        if c.last <= noun.first and not any(c.first < f.first < noun.first for f in frame.flow)
+    ]
+    if not buyers or any(sentence.low(c.first - 1) in _ORIGINS for c in buyers):
+        return False
+    lows = [sentence.low(at) for at in range(max(0, noun.first - MAX_TOKENS_TO_BUYER), noun.first)]
+    return bool(_POSSESSIVES.intersection(lows)) or _is_sold_at_home(frame, noun)
 
 
 def _buys_itself(frame: Frame, verb: Candidate) -> bool:

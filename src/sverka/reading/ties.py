@@ -131,7 +131,13 @@ def _is_part(part: Slots, whole: Slots) -> bool:
 def _may_hold(whole: Slots, part: Slots) -> bool:
     """Whether the places and the goods of a whole may hold those of a part, as far as both name some."""
     outer, inner = _value(whole, "partners"), _value(part, "partners")
-    if isinstance(outer, tuple) and isinstance(inner, tuple) and not _covered(outer) >= _covered(inner):
+    everywhere = outer == ()  # "to the world"
+    if (
+        isinstance(outer, tuple)
+        and isinstance(inner, tuple)
+        and not everywhere
+        and not _covered(outer) >= _covered(inner)
+    ):
         return False
     goods = [hs_ranges(str(value)) for value in (_value(whole, "goods"), _value(part, "goods")) if value is not None]
     wide, narrow = goods if len(goods) == 2 else (None, None)

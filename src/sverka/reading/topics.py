@@ -22,6 +22,7 @@ from sverka.reading.tokens import TokenKind
 
 _OPENING_SENTENCES = 3
 _REASONS = frozenset(["as", "because", "while", "after"])
+_OF_TRADE = ("flow_noun", "flow_verb", "balance")
 MAX_TOKENS_TO_RANK = 6
 MAX_LEADING_TOKENS = 2
 MAX_QUESTION_TOKENS = 12
@@ -40,6 +41,7 @@ def open_topics(sentences: Sequence[Sentence], lang: str, reporter: str | None) 
         if reporter is None or len(reporter) == 2 or _trades_with(opening)
         else None,
         topic_goods=topic_goods(opening),
+        unopened=not any(s.of_role(*_OF_TRADE) for s in opening),
     )
 
 
