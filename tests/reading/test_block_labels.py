@@ -38,6 +38,34 @@ def test_figures_are_of_what_heads_their_block(
     assert (claim.products.group if claim.products else None) == goods
 
 
+SECTIONS = (
+    ("ru", "1. Вьетнам\n• Экспорт штата — 40 млн долларов.\n• Соевого шрота продано на 9 млн долларов.", ("VN",)),
+    ("ru", "1. Вьетнам\n• Соевый шрот: экспорт — 9 млн долларов.", ("VN",)),
+    ("ru", "1. Вьетнам\n• Экспорт — 40 млн долларов.\n2. Итоги\n• Экспорт вырос на 12 %.", ()),
+    ("ru", "1. Вьетнам\n• Экспорт — 40 млн долларов.\n\nОбщий экспорт штата вырос на 12 %.", ()),
+    ("en", "1. Vietnam\n- Exports came to $40 million.\n- Soymeal exports came to $9 million.", ("VN",)),
+    ("en", "1. Vietnam\n- Exports came to $40 million.\n2. Results\n- Exports rose 12%.", ()),
+)
+NEWS = (
+    ("ru", "А главная новость — Вьетнам. За год закупки выросли на 12 %.", ("VN",)),
+    ("ru", "А главная новость — дороги. За год экспорт вырос на 12 %.", ()),
+    ("en", "The surprise was Vietnam. Shipments rose 12% on 2022.", ("VN",)),
+    ("en", "The surprise came in Vietnam last. Exports rose 12% on 2022.", ()),
+)
+
+
+@pytest.mark.parametrize(("lang", "text", "partners"), SECTIONS)
+def test_a_line_that_is_a_country_heads_the_items_below_it(lang: str, text: str, partners: tuple[str, ...]) -> None:
+    claim = read_text(OPENING[lang] + text, date="2024-03-01", lang=lang).claims[-1]
+    assert (claim.partners, claim.flow) == (partners, "export")
+
+
+@pytest.mark.parametrize(("lang", "text", "partners"), NEWS)
+def test_a_country_told_as_news_is_meant_next(lang: str, text: str, partners: tuple[str, ...]) -> None:
+    claim = read_text(OPENING[lang] + text, date="2024-03-01", lang=lang).claims[-1]
+    assert (claim.partners, claim.flow) == (partners, "export")
+
+
 @pytest.mark.parametrize(("lang", "text", "goods"), NEXT_BLOCK)
 def test_a_heading_ends_with_its_block_and_where_another_is_named(lang: str, text: str, goods: str | None) -> None:
     claim = read_text(OPENING[lang] + text, date="2024-03-01", lang=lang).claims[-1]

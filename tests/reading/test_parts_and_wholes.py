@@ -128,3 +128,16 @@ def test_a_place_behind_a_dash_is_of_the_number_before_it() -> None:
         "Треть экспорта приходится на Казахстан, 24 % — на Белоруссию, 18 % — на Узбекистан.", date=DATE
     )
     assert [claim.partners for claim in reading.claims] == [("KZ",), ("BY",), ("UZ",)]
+
+
+OF_THE_SUM = (
+    ("Причина роста — сахар: 56 % этой суммы.", "share"),
+    ("За рост отвечает Чили: 31 % всей выручки.", "share"),
+    ("Рост экспорта — на 56 %. Этой суммы хватит.", "growth"),
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), OF_THE_SUM)
+def test_a_percentage_of_the_sum_just_named_is_a_share(text: str, kind: str) -> None:
+    opening = "В 2023 году экспорт Параны составил 5 млрд долларов. "
+    assert read_text(opening + text, date=DATE).claims[1].kind == kind

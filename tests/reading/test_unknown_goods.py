@@ -114,3 +114,17 @@ def test_words_that_name_no_goods_leave_a_figure_of_all(lang: str, text: str) ->
 )
 def test_known_goods_are_still_themselves(lang: str, text: str, goods: str) -> None:
     assert [str(found) for found in goods_of(text, lang)] == [goods]
+
+
+TIME_OR_GOODS = (
+    ("Эфир в 7 часов утра. В 2023 году экспорт Параны составил 5 млрд долларов. За ним импорт: 2 млрд долларов.", None),
+    ("Через три часа начнём. В 2023 году экспорт Параны составил 5 млрд долларов.", None),
+    ("В 2023 году экспорт часов из Параны составил 5 млн долларов.", "watches"),
+    ("В 2023 году Парана продала за рубеж 12 тысяч часов на 5 млн долларов.", "watches"),
+)
+
+
+@pytest.mark.parametrize(("text", "goods"), TIME_OR_GOODS)
+def test_hours_counted_are_no_watches(text: str, goods: str | None) -> None:
+    claim = read_text(text, date="2024-03-01").claims[-1]
+    assert (claim.products.group if claim.products else None) == goods

@@ -51,7 +51,9 @@ class State:
     spoke of no trade, `subject` the slots of its first figure, `block_period` the period that the paragraph opened
     with, `period_leads` whether the last sentence opened with its period ("In June they reached …"), `list_period` the
     period before a list, `asked` whether a question opened the period, `label_*` the name that the
-    paragraph or item opens with, `named` the goods of the last sentence that names any, with their genders.
+    paragraph or item opens with, `section_partners` the place that a line of its own above
+    them is (`section_of_items`: an item above items), `named` the goods of the last sentence that names any, with
+    their genders.
     Each is `None` while nothing has opened it.
     """
 
@@ -81,6 +83,8 @@ class State:
     subject: Slots | None = None
     label_goods: Filled | None = None
     label_partners: Filled | None = None
+    section_partners: Filled | None = None
+    section_of_items: bool = False
     named: tuple[tuple[Filled, str], ...] = ()
 
     @property

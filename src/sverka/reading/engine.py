@@ -20,7 +20,7 @@ from sverka.reading.frames import Frame, make_frame, with_partner, with_time
 from sverka.reading.horizon import data_end
 from sverka.reading.inheriting import with_units
 from sverka.reading.kinds import OFF_TOPIC, PLAN
-from sverka.reading.labels import kept, labelled
+from sverka.reading.labels import announced, kept, labelled
 from sverka.reading.lexicon import load_lexicon
 from sverka.reading.merging import merged
 from sverka.reading.naming import named_in, passages_of
@@ -149,6 +149,7 @@ def _claims(
         found.extend(reading.resolved)
         unread.extend(_unread(sentence, quantity, reason, context.document) for quantity, reason in reading.unread)
         state = _after(state, sentence, reading, context)
+        state = state if reading.resolved else announced(state, sentence, places, context.reporter)
         state = replace(state, named=goods_named(sentence, context.lang) or state.named)
     for table in tables:
         _read_table(table, heads, state, context, told, unread)

@@ -25,6 +25,8 @@ PLAN = "a plan, a target or a forecast"
 PRICE = "a price, not an amount of trade"
 COUNTED = "people, places or things counted, not trade"
 BOXES = "boxes handled or held, not trade"
+_THIS = frozenset({"этой", "всей", "этого", "всего", "той", "того", "указанной", "названной"})
+_SUMS = frozenset({"суммы", "выручки", "величины", "стоимости", "объема", "объёма", "количества", "счета", "счёта"})
 MARKET_SHARE = "a share of a market, not of trade"
 _BOXES = frozenset({"containers", "teu"})
 MAX_BOX_COST = 8
@@ -136,8 +138,9 @@ def share_votes(view: View) -> Iterator[Vote]:
     whole = view.after("flow_noun", "whole", "volume", within=6)
     if whole is not None and view.unparted(whole) and view.quantity.lead_in not in ("на", "by"):
         yield Vote("share", 6.0, "a share of the flow named right after", whole)
-    if view.sentence.low(view.quantity.core_last) in ("of", "от") and view.quantity.lead_in != "by":
-        yield Vote("share", 4.5, "a share of what follows", None)
+    followed = view.sentence.low(view.quantity.core_last) in ("of", "от") and view.quantity.lead_in != "by"
+    if followed or _of_the_sum(view):
+        yield Vote("share", 4.5 if followed else 6.0, "a share of what follows", None)
     if what_is_traded(view) is not None:
         yield Vote("share", 6.5, "a part of what is traded", what_is_traded(view))
     if view.quantity.kind == "percent" and _share_led(view):
@@ -160,6 +163,13 @@ def share_votes(view: View) -> Iterator[Vote]:
         yield Vote("share", 1.5, "a fraction", None)
         if view.before("again", within=2):
             yield Vote("share", 3.0, "another part of the whole named before", view.before("again", within=2))
+
+
+def _of_the_sum(view: View) -> bool:
+    """«56 % этой суммы»; not «на 56 %: эта сумма»."""
+    at = view.quantity.core_last
+    said = view.sentence.low(at) in _THIS and view.sentence.low(at + 1) in _SUMS
+    return said and view.quantity.lead_in != "на"
 
 
 def _share_led(view: View) -> bool:

@@ -22,19 +22,65 @@ _ENDS = frozenset(".:—–*…")
 _LEADS = frozenset("отдельно теперь про о об по as for on now about the".split())
 _SOYA = frozenset({"soya-beans", "soya-oil", "soya-meal", "soya-complex"})
 _BY_SOYA = {"beans": "soya-beans", "legumes": "soya-beans", "oil-meal": "soya-meal"}
+_STOPS = frozenset(".!?…:;")
+_NEWS = frozenset({"—", "–", ":", "is", "was"})
 MAX_LEADS = 2
+MAX_HEADING = 6
 
 
 def labelled(state: State, sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | None) -> State:
     """The discourse at the first sentence of a block, under the name that the block opens with."""
     first = _opening(sentence)
+    if _is_heading(sentence):
+        section = _headed(sentence, places, reporter)
+        state = replace(state, section_partners=section, section_of_items=sentence.block.kind == "item")
+    elif state.section_of_items and sentence.block.kind != "item":
+        state = replace(state, section_partners=None)
     goods = next((t for t in goods_terms(sentence) if t.first == first), None)
     if goods is not None and _is_label(sentence, first, goods.last, listed=True):
-        return replace(state, label_goods=_filled(sentence, goods, goods.value), label_partners=None)
+        within = _within(state, places, reporter)
+        return replace(state, label_goods=_filled(sentence, goods, goods.value), label_partners=within)
     place = next((p for p in places if p.first == first and not p.owns and not is_home(p, reporter)), None)
     if place is not None and _is_label(sentence, first, place.last, listed=False):
         return replace(state, label_goods=None, label_partners=_filled(sentence, place.term, (place.id,)))
-    return replace(state, label_goods=None, label_partners=None)
+    return replace(state, label_goods=None, label_partners=_within(state, places, reporter))
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is a short line of words alone, with neither figure nor verb of trade: «1. Япония»."""
+    tokens = sentence.tokens
+    if len(tokens) > MAX_HEADING or sentence.block.kind == "lead" or sentence.block.end - sentence.end > 1:
+        return False
+    return all(t.kind is not TokenKind.NUMBER for t in tokens) and sentence.low(len(tokens) - 1) not in _STOPS
+
+
+def _headed(sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | None) -> Filled | None:
+    """The one place that a heading is, no word of trade beside it."""
+    named = {p.id: p for p in places if not is_home(p, reporter)}
+    if len(named) != 1:
+        return None
+    place = next(iter(named.values()))
+    alone = place.last - place.first == len([t for t in sentence.tokens if t.kind is TokenKind.WORD])
+    return _filled(sentence, place.term, (place.id,)) if alone else None
+
+
+def _within(state: State, places: Sequence[PlaceTerm], reporter: str | None) -> Filled | None:
+    """The place of the section that a block stands in, unless the block opens with another."""
+    section = state.section_partners
+    others = [p for p in places if not is_home(p, reporter) and section and (p.id,) != section.value]
+    return None if others else section
+
+
+def announced(state: State, sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | None) -> State:
+    """The discourse behind a sentence without figures that names a place as its news: «Главная новость — Вьетнам.»."""
+    away = [p for p in places if not is_home(p, reporter)]
+    ends = len(sentence.tokens) - (sentence.low(len(sentence.tokens) - 1) in _STOPS)
+    if len(away) != 1 or away[0].last != ends or away[0].owns:
+        return state
+    at = away[0].first - (sentence.low(away[0].first - 1) == "the")
+    if sentence.low(at - 1) not in _NEWS:
+        return state
+    return replace(state, label_partners=_filled(sentence, away[0].term, (away[0].id,)))
 
 
 def kept(state: State, places: Sequence[PlaceTerm], reporter: str | None) -> State:

@@ -138,7 +138,13 @@ def _exports_are_spoken_of(frame: Frame, verb: Candidate, state: State, before: 
 
 def _has_buyer(frame: Frame, verb: Candidate) -> bool:
     """Whether a partner stands right before, "Germany buys", "the United States, with purchases of"."""
-    return any(0 <= verb.first - buyer.last <= MAX_TOKENS_TO_BUYER for buyer in frame.partners)
+    return any(0 <= _apart(frame, buyer.last, verb.first) <= MAX_TOKENS_TO_BUYER for buyer in frame.partners)
+
+
+def _apart(frame: Frame, first: int, last: int) -> int:
+    """How many tokens stand between, words of time left out: «Мексика с июня по август удвоила закупки»."""
+    timed = {at for time in frame.view.times for at in range(time.first - 1, time.last)}
+    return last - first - len(timed & set(range(first, last)))
 
 
 def _has_buyer_before(frame: Frame, noun: Candidate) -> bool:

@@ -16,6 +16,7 @@ MAX_TOKENS_TO_TRADE = 6
 _VERB_ENDINGS = ("ed", "ing")  # "shipments totalled 5 bn" names no total
 _OPENING, _CLOSING = '«“"', '»”"'
 _GOODS_ROLES = frozenset({"goods", "goods_adjective"})
+_COUNTING = frozenset({"num_unit", "num_ten"})
 _PLACE_NAMES = frozenset({"place_name", "place_city"})
 _NAMING_ROLES = frozenset({"flow_noun", "flow_verb", "goods", "goods_adjective"})
 
@@ -34,6 +35,7 @@ def as_they_stand(tokens: Sequence[Token], terms: Sequence[Term]) -> tuple[Term,
         )
         and not (term.role.startswith("place_") and _is_halved(tokens, term))
         and not (term.role in _GOODS_ROLES and _is_named(tokens, term, terms))
+        and not (term.role in _GOODS_ROLES and _is_counted(tokens, term, terms))
         and not (term.role in ("flow_noun", "balance") and _is_balanced(tokens, term, balances))
         and not (term.role == "whole" and tokens[term.last - 1].low.endswith(_VERB_ENDINGS))
     )
@@ -57,6 +59,14 @@ def _is_named(tokens: Sequence[Token], term: Term, terms: Sequence[Term]) -> boo
     span = (term.first, term.last)
     named = any((t.first, t.last) == span and t.role in _PLACE_NAMES for t in terms)
     return named and tokens[term.first].text[:1].isupper()
+
+
+def _is_counted(tokens: Sequence[Token], term: Term, terms: Sequence[Term]) -> bool:
+    """Whether words of goods count time: «7 часов», «через два часа»; «7 тысяч часов» may be goods."""
+    span, before = (term.first, term.last), tokens[: term.first][-1:]
+    timed = any((t.first, t.last) == span and t.role == "counted_time" for t in terms)
+    worded = any(t.last == term.first and t.role in _COUNTING for t in terms)
+    return timed and (worded or any(token.kind is TokenKind.NUMBER for token in before))
 
 
 def _is_halved(tokens: Sequence[Token], term: Term) -> bool:
