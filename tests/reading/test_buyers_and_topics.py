@@ -49,6 +49,26 @@ CASES = (
         OPENING + "In 2024 Peru bought eggs worth $15 mn from Paraná. All exports were $18 bn. Ghana paid $900 mn.",
         "level(export[GH;; 2024], USD)",
     ),
+    (
+        "In 2024 Paraná's exports to the EU were $2.3 bn. That gives you 12 percent of the state's food exports.",
+        "share(export[eu; food; 2024], export[; food; 2024])",
+    ),
+    (
+        "В 2024 году экспорт Параны в ЕС составил 2,3 млрд долларов. Это 12 процентов экспорта штата.",
+        "share(export[eu;; 2024], export[;; 2024])",
+    ),
+    (
+        "In 2024 Paraná's exports to the EU were $2.3 bn. That year Japan took 3 percent of the state's exports.",
+        "share(export[JP;; 2024], export[;; 2024])",
+    ),
+    (
+        "In 2024 Paraná's exports were $18 bn. Egypt, a keen buyer of wheat, spent $90 mn on our goods.",
+        "level(export[EG;; 2024], USD)",
+    ),
+    (
+        "In 2024 Paraná's exports were $18 bn. Egypt, a keen buyer of our wheat, paid $90 mn.",
+        "level(export[EG; wheat; 2024], USD)",
+    ),
 )
 
 

@@ -11,6 +11,9 @@ from sverka.reading.view import View
 
 MAX_TOKENS_TO_NAME = 2
 MAX_WORDS_OF_LIST = 1
+MAX_TOKENS_TO_ALL = 5
+MAX_TOKENS_OF_BUYER = 6
+_ALL_GOODS = frozenset({"goods", "products", "merchandise", "товары", "товаров"})
 _SETS_OFF = frozenset({",", "—", "–", "-", "(", ";"})
 _NAMES = frozenset({"goods", "goods_adjective", "place_name", "place_adjective", "place_demonym", "place_city"})
 _JOINERS = frozenset({"and", "the", "of", "to", "from", "и", "в", "на", "из"})
@@ -20,11 +23,22 @@ def is_aside(view: View, first: int) -> bool:
     """Whether names that begin at a token are only the most of what a figure is of, or its cause, or explain it."""
     if view.quantity.kind in ("rank", "count"):
         return False
-    if _is_most(view.sentence, first):
+    if _is_most(view.sentence, first) or _is_of_buyer(view, first):
         return True
     start, parted = view.quantity.core_last, view.crossings_of(first) > 0
     cause = not parted and _is_cause(view.sentence, start, first)
     return cause or (view.right == len(view.sentence.tokens) and _is_explanation(view.sentence, start, first))
+
+
+def _is_of_buyer(view: View, first: int) -> bool:
+    """Whether names only say who buys all goods: "Iran, a buyer of corn, spent 690m on our goods"."""
+    sentence, end = view.sentence, view.quantity.core_last + MAX_TOKENS_TO_ALL
+    close = next((at for at in range(first, view.quantity.core_first) if sentence.low(at) == ","), None)
+    opening = any(sentence.low(at) == "," for at in range(max(view.left, first - MAX_TOKENS_OF_BUYER), first))
+    if close is None or not opening or sentence.at(first, "place_name"):
+        return False
+    named = {at for t in sentence.of_role("goods") for at in range(t.first, t.last)}
+    return any(sentence.low(at) in _ALL_GOODS and at not in named for at in range(close, end))
 
 
 def is_topic_aside(sentence: Sentence, first: int) -> bool:

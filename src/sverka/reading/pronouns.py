@@ -16,6 +16,8 @@ PRONOUN = "what a pronoun stands for"
 UNKNOWN_GOODS = "a pronoun stands for goods that could not be told"
 MAX_TOKENS_TO_VERB = 2
 _SUBJECTS = frozenset({"they", "it", "он", "она", "они", "оно"})
+_POINTING = frozenset({"that", "this", "it", "это"})
+_GIVING = frozenset({"gives", "gave", "makes", "even", "still", "only", "почти", "лишь", "всего", "уже"})
 _SINGULAR = frozenset({"ее", "его"})
 _OBJECTS = _SINGULAR | {"их"}
 _KINDS = frozenset({"growth", "comparison", "level"})
@@ -55,6 +57,15 @@ def _has_owner(frame: Frame) -> bool:
     view, sentence = frame.view, frame.view.sentence
     flows = [t for t in sentence.of_role("flow_noun") if view.left <= t.first < view.quantity.first]
     return view.lang == "ru" and any(sentence.low(flow.last) in _SINGULAR for flow in flows)
+
+
+def points_at_figure(frame: Frame) -> bool:
+    """Whether a share is said of the figure in the sentence before: "That gives you 19 % of", «Это 19 % экспорта»."""
+    view, sentence = frame.view, frame.view.sentence
+    if frame.kind != "share" or view.left or sentence.low(0) not in _POINTING:
+        return False
+    verb = any(t.first == 1 for t in sentence.of_role("level", "share", "verb_plain")) or sentence.low(1) in _GIVING
+    return verb or view.quantity.first == 1
 
 
 def stands_for(slot: str, before: Resolved | None, state: State) -> Filled | None:

@@ -9,7 +9,7 @@ from sverka.reading.discourse import Filled, State
 from sverka.reading.frames import Frame
 from sverka.reading.kinds import AMOUNTS
 from sverka.reading.lexicon import Term
-from sverka.reading.pronouns import PRONOUN, has_pronoun_subject, stands_for
+from sverka.reading.pronouns import PRONOUN, has_pronoun_subject, points_at_figure, stands_for
 from sverka.reading.resolved import LIST, Resolved, filled_from
 from sverka.reading.view import CLAUSE_COST
 from sverka.reading.wholes import told_out_of, whole_flow
@@ -123,6 +123,9 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
     meant = stands_for("partners", before, state) if has_pronoun_subject(frame) else None
     if meant is not None:
         return replace(meant, rule=PRONOUN)
+    if named is None and points_at_figure(frame):
+        pointed = stands_for("partners", None, state)
+        return replace(pointed, rule=PRONOUN) if pointed is not None else None
     if state.label_partners is not None and named is None:
         return state.label_partners
     if sentence.of_role("anaphor"):
