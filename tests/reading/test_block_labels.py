@@ -20,6 +20,8 @@ HEADED = (
     ("ru", "С мёдом картина обратная. Вывоз его упал на 12 %.", (), "honey"),
     ("en", "- **Japan.** Sales rose 12% on 2022.", ("JP",), None),
     ("en", "- **Sugar.** Sales rose 12% on 2022.", (), "sugar"),
+    ("ru", "• Чей сахар? В первую очередь наш: выручка выросла на 12 %.", (), "sugar"),
+    ("en", "- And the sugar? Sales rose 12% on 2022.", (), "sugar"),
     ("en", "- Fish fillets: export receipts rose 12% on 2022.", (), "fish-fillets"),
 )
 NEXT_BLOCK = (

@@ -76,3 +76,24 @@ SPOKEN_FOR = (
 @pytest.mark.parametrize(("text", "reporter"), SPOKEN_FOR)
 def test_partners_that_buy_are_not_who_a_text_speaks_for(text: str, reporter: str) -> None:
     assert sverka.read(text, date="2024-03-01").reporter == reporter
+
+
+OPENING = {
+    "ru": "В 2023 году экспорт Параны составил 5 млрд долларов. ",
+    "en": "In 2023 Paraná's exports came to $5 billion. ",
+}
+MEANT = (
+    ("ru", "С Чили всё проще. В 2023 году мы закупили у неё сахара на 40 млн долларов.", ("CL",)),
+    ("ru", "С Чили всё проще. В 2023 году мы продали ей сахара на 40 млн долларов.", ("CL",)),
+    ("ru", "С Чили всё проще. В 2023 году сахара продано на 40 млн долларов.", ()),
+    ("ru", "С Чили и Перу всё проще. В 2023 году мы продали ей сахара на 40 млн долларов.", ()),
+    ("en", "Chile is another story. In 2023 we bought from it sugar worth $40 million.", ("CL",)),
+    ("en", "Chile is another story. In 2023 the state exported sugar worth $40 million.", ()),
+)
+
+
+@pytest.mark.parametrize(("lang", "text", "partners"), MEANT)
+def test_a_pronoun_beside_a_verb_of_trade_is_the_country_named_last(
+    lang: str, text: str, partners: tuple[str, ...]
+) -> None:
+    assert sverka.read(OPENING[lang] + text, date="2024-03-01", lang=lang).claims[-1].partners == partners

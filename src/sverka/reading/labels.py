@@ -72,15 +72,31 @@ def _within(state: State, places: Sequence[PlaceTerm], reporter: str | None) -> 
 
 
 def announced(state: State, sentence: Sentence, places: Sequence[PlaceTerm], reporter: str | None) -> State:
-    """The discourse behind a sentence without figures that names a place as its news: «Главная новость — Вьетнам.»."""
+    """The discourse behind a sentence without figures: the one place named there is who a pronoun means next.
+
+    One told as its news is meant without a pronoun, too, «Главная новость — Вьетнам.», as are goods asked about.
+    """
     away = [p for p in places if not is_home(p, reporter)]
+    asked = {t.value: t for t in goods_terms(sentence)} if _asks_shortly(sentence) else {}
+    if len(asked) == 1 and not away:
+        term = next(iter(asked.values()))
+        return replace(state, label_goods=_filled(sentence, term, term.value))
+    if len(away) != 1 or away[0].owns:
+        return state
+    place = _filled(sentence, away[0].term, (away[0].id,))
+    state = replace(state, partners=place)
+    return replace(state, label_partners=place) if _is_news(sentence, away[0]) else state
+
+
+def _asks_shortly(sentence: Sentence) -> bool:
+    return len(sentence.tokens) <= MAX_HEADING and sentence.low(len(sentence.tokens) - 1) == "?"
+
+
+def _is_news(sentence: Sentence, place: PlaceTerm) -> bool:
+    """Whether a place ends a sentence behind a dash, a colon or "was"."""
     ends = len(sentence.tokens) - (sentence.low(len(sentence.tokens) - 1) in _STOPS)
-    if len(away) != 1 or away[0].last != ends or away[0].owns:
-        return state
-    at = away[0].first - (sentence.low(away[0].first - 1) == "the")
-    if sentence.low(at - 1) not in _NEWS:
-        return state
-    return replace(state, label_partners=_filled(sentence, away[0].term, (away[0].id,)))
+    at = place.first - (sentence.low(place.first - 1) == "the")
+    return place.last == ends and sentence.low(at - 1) in _NEWS
 
 
 def kept(state: State, places: Sequence[PlaceTerm], reporter: str | None) -> State:

@@ -16,6 +16,9 @@ from sverka.reading.wholes import told_out_of, whole_flow
 
 FAR_COST = 2 * CLAUSE_COST
 _CONTRASTS = frozenset(["while", "whereas", "but", "total", "overall", "а", "но", "тогда", "всего"])
+_GIVEN_TO = frozenset({"ему", "ей"})
+_WITH = frozenset({"у", "to", "from"})
+_THEM = frozenset({"него", "нее", "неё", "it", "them"})
 SPOKEN_OF = "the place that the text speaks of"
 
 
@@ -116,6 +119,17 @@ def _speaks_of(frame: Frame, whole: Term) -> bool:
     )
 
 
+def _is_with_them(frame: Frame) -> bool:
+    """Whether a pronoun beside a verb of trade is who it is with: «продали ему», «купили у неё», "bought from it"."""
+    view, sentence = frame.view, frame.view.sentence
+    verbs = [t for t in sentence.of_role("flow_verb") if view.left <= t.first < view.quantity.first]
+    for verb in verbs:
+        behind = [sentence.low(at) for at in range(verb.last, verb.last + 2)]
+        if behind[0] in _GIVEN_TO or (behind[0] in _WITH and behind[1] in _THEM):
+            return True
+    return False
+
+
 def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | None:
     """The partners of the figure before it where the talk of them goes on, else those that the text is about."""
     named = before.slots.get("partners") if before is not None else None
@@ -128,7 +142,7 @@ def _carried(frame: Frame, state: State, before: Resolved | None) -> Filled | No
         return replace(pointed, rule=PRONOUN) if pointed is not None else None
     if state.label_partners is not None and named is None:
         return state.label_partners
-    if sentence.of_role("anaphor"):
+    if sentence.of_role("anaphor") or _is_with_them(frame):
         return named or state.label_partners or state.partners or state.topic_partners
     if sentence.of_role("whole"):
         return None
