@@ -119,12 +119,21 @@ def test_known_goods_are_still_themselves(lang: str, text: str, goods: str) -> N
 TIME_OR_GOODS = (
     ("Эфир в 7 часов утра. В 2023 году экспорт Параны составил 5 млрд долларов. За ним импорт: 2 млрд долларов.", None),
     ("Через три часа начнём. В 2023 году экспорт Параны составил 5 млрд долларов.", None),
+    (
+        "В 2023 году Парана продала растворимого кофе и других кофейных и чайных экстрактов на 5 млн долларов.",
+        "coffee-tea-extracts",
+    ),
+    ("В 2023 году Парана продала растворимого кофе на 5 млн долларов.", "soluble-coffee"),
+    (
+        "In 2023 Paraná's exports of instant coffee and other coffee and tea extracts came to $5 million.",
+        "coffee-tea-extracts",
+    ),
     ("В 2023 году экспорт часов из Параны составил 5 млн долларов.", "watches"),
     ("В 2023 году Парана продала за рубеж 12 тысяч часов на 5 млн долларов.", "watches"),
 )
 
 
 @pytest.mark.parametrize(("text", "goods"), TIME_OR_GOODS)
-def test_hours_counted_are_no_watches(text: str, goods: str | None) -> None:
+def test_goods_are_those_that_the_words_name_where_they_stand(text: str, goods: str | None) -> None:
     claim = read_text(text, date="2024-03-01").claims[-1]
     assert (claim.products.group if claim.products else None) == goods
