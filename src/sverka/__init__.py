@@ -79,14 +79,23 @@ def check(
     finding has its verdict, the figure with its lineage, the senses tried, and reasons in the language `ui`.
     """
     from sverka.checking.findings import check_readings
+    from sverka.reading import read_text
     from sverka.writing.teller import ScreenTeller
 
-    readings = [read(one, date=date, lang=lang, reporter=reporter) for one in _several(text)]
     if isinstance(book, str | os.PathLike):
         with open_book(book) as opened:
-            return check_readings(
-                readings, statements, book=opened, exact=exact, date=date, ui=ui, teller=ScreenTeller(ui)
+            return check(
+                text,
+                book=opened,
+                statements=statements,
+                date=date,
+                lang=lang,
+                reporter=reporter,
+                exact=exact,
+                ui=ui,
             )
+    recorded = book.regions if book is not None else frozenset()
+    readings = [read_text(one, date=date, lang=lang, reporter=reporter, recorded=recorded) for one in _several(text)]
     return check_readings(readings, statements, book=book, exact=exact, date=date, ui=ui, teller=ScreenTeller(ui))
 
 

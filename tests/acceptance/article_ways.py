@@ -36,36 +36,36 @@ def answers(name: str) -> Mapping[str, str]:
     return {one["id"]: one["answer"] for one in map(json.loads, lines)}
 
 
-def read_article(article: Article) -> Text:
-    """An article as Sverka reads it by itself."""
+def read_article(article: Article, book: Book) -> Text:
+    """An article as Sverka reads it by itself, beside a book."""
     document = load_document(article.text.encode(), article.id)
-    return Text(document, read_document(document, date=article.published, lang=article.lang))
+    return Text(document, read_document(document, date=article.published, lang=article.lang, recorded=book.regions))
 
 
 def by_rules(article: Article, book: Book) -> list[Outcome]:
     """Each claim judged by its own reading alone."""
-    return _checked(article, read_article(article), book, alone=True)
+    return _checked(article, read_article(article, book), book, alone=True)
 
 
 def by_readings(article: Article, book: Book) -> list[Outcome]:
     """Each claim judged over its readings."""
-    return _checked(article, read_article(article), book)
+    return _checked(article, read_article(article, book), book)
 
 
 def by_reader(article: Article, book: Book) -> list[Outcome]:
     """A reader's claims as they were handed over, and nothing else."""
-    text = _handed(article)
+    text = _handed(article, book)
     given = tuple(claim for claim in text.reading.claims if claim.origin)
     return _checked(article, replace(text, reading=replace(text.reading, claims=given, second=())), book)
 
 
 def by_two_readers(article: Article, book: Book) -> list[Outcome]:
     """A reader's claims beside Sverka's own reading."""
-    return _checked(article, _handed(article), book)
+    return _checked(article, _handed(article, book), book)
 
 
-def _handed(article: Article) -> Text:
-    text = read_article(article)
+def _handed(article: Article, book: Book) -> Text:
+    text = read_article(article, book)
     answer = next(found[article.id] for name in _rounds() if article.id in (found := answers(name)))
     file = read_claims_file(answer.encode(), article.id)
     try:

@@ -99,7 +99,9 @@ class Reader:
         from sverka.writing.prompting import known_of, prompt_text
 
         given = self._given
-        about = known_of(page.document, date=given.date, lang=given.lang, reporter=given.reporter)
+        about = known_of(
+            page.document, date=given.date, lang=given.lang, reporter=given.reporter, recorded=given.recorded
+        )
         request = prompt_text(page.document, about, self._held)
         found = self._assistant.read(Text(page.document, page.reading), request)
         _tell(found)

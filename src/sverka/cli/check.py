@@ -121,6 +121,7 @@ def command(
     given = checked_given(date, lang, reporter)
     deciding = checked_deciding(ask, decisions, no_decisions, sources, each=each)
     with found_book(book) as records:
+        given = given.beside(records)
         reader = Reader(assist, given, records) if assist else None
         request = Request(
             given, with_files, form, exact, explain, file is not None, records, claims_files, reader, deciding

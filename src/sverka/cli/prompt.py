@@ -36,8 +36,10 @@ def command(*, source: str, book: str | None, date: str | None, lang: str | None
 
     given = checked_given(date, lang, reporter)
     document = load_document(source_bytes(source), source)
-    about = known_of(document, date=given.date, lang=given.lang, reporter=given.reporter)
-    write_answer(prompt_text(document, about, _held(book)))
+    held = _held(book)
+    recorded = frozenset(one.reporter for one in held or ())
+    about = known_of(document, date=given.date, lang=given.lang, reporter=given.reporter, recorded=recorded)
+    write_answer(prompt_text(document, about, held))
     if not settings().quiet:
         complain(phrasebook("sverka.writing", settings().ui).say("prompt_next", source=source))
 

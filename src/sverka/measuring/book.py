@@ -82,6 +82,13 @@ class Book:
         files = self.snapshot.side_files("rates")
         return Rates.of(row for file in files for row in read_rates(file.read_bytes(), file.name))
 
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The regions of countries whose trade is recorded, by their codes."""
+        from sverka.measuring.reporters import book_regions
+
+        return book_regions(self)
+
     def cube(self, reporter: str, *, sources: Sequence[str] = (), tick: Tick | None = None) -> Cube:
         """The cube of one reporter, of all sources or of those named; kept while the book is open."""
         key = (reporter, tuple(sorted(sources)))

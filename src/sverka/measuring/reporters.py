@@ -23,6 +23,12 @@ def book_reporters(book: Book) -> tuple[str, ...]:
     return tuple(sorted(found - {WORLD}))
 
 
+def book_regions(book: Book) -> frozenset[str]:
+    """The codes of the regions of countries whose trade a version holds: `BR-PR`; two-sided sources have none."""
+    files = [file for file in book.snapshot.files if file.shelf.source not in TWO_SIDED]
+    return frozenset(code for code in _distinct(book, files, "reporter") if "-" in code)
+
+
 def _distinct(book: Book, files: Sequence[DataFile], column: str) -> list[str]:
     if not files:
         return []

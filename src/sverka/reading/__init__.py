@@ -12,20 +12,32 @@ __all__ = ["read_document", "read_text"]
 
 
 def read_document(
-    document: Document, *, date: str | None = None, lang: str | None = None, reporter: str | None = None
+    document: Document,
+    *,
+    date: str | None = None,
+    lang: str | None = None,
+    reporter: str | None = None,
+    recorded: frozenset[str] = frozenset(),
 ) -> Reading:
     """The claims, assertions and unread figures of a document.
 
     `date` (ISO 8601) is the day of publication, from which relative periods are counted; without it the document's own.
-    `lang` is `ru` or `en`; `reporter` is whose trade it is where the text does not say.
+    `lang` is `ru` or `en`; `reporter` is whose trade it is where the text does not say. Of the regions that a text
+    names, it speaks for the one that is among `recorded`, whose records are at hand.
     """
     from sverka.reading.engine import read
 
-    return read(document, date=date, lang=lang, reporter=reporter)
+    return read(document, date=date, lang=lang, reporter=reporter, recorded=recorded)
 
 
 def read_text(
-    text: str, *, source: str = "-", date: str | None = None, lang: str | None = None, reporter: str | None = None
+    text: str,
+    *,
+    source: str = "-",
+    date: str | None = None,
+    lang: str | None = None,
+    reporter: str | None = None,
+    recorded: frozenset[str] = frozenset(),
 ) -> Reading:
     """The claims, assertions and unread figures of a text; spans count its characters.
 
@@ -35,4 +47,5 @@ def read_text(
     """
     from sverka.reading.document import load_document
 
-    return read_document(load_document(text.encode("utf-8"), source), date=date, lang=lang, reporter=reporter)
+    document = load_document(text.encode("utf-8"), source)
+    return read_document(document, date=date, lang=lang, reporter=reporter, recorded=recorded)

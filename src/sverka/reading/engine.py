@@ -78,18 +78,25 @@ class SentenceReading:
     unread: tuple[tuple[Quantity, str], ...]
 
 
-def read(document: Document, *, date: str | None, lang: str | None, reporter: str | None) -> Reading:
+def read(
+    document: Document,
+    *,
+    date: str | None,
+    lang: str | None,
+    reporter: str | None,
+    recorded: frozenset[str] = frozenset(),
+) -> Reading:
     """All that a document says of foreign trade."""
     language = lang or document.lang
     lexicon = load_lexicon(language)
     sentences = read_sentences(document, lexicon)
     published = date or document.published
-    spoken_of = document_reporter(sentences, language, reporter)
+    spoken_of = document_reporter(sentences, language, reporter, recorded)
     month = _month(published)
     context = Context(document, language, spoken_of, month, year_hint(sentences, language, month))
     context = replace(context, data_end=data_end(sentences, language, context.time()))
     claims, unread = _claims(context, sentences, HeadReader(document, lexicon, _likely(context)))
-    if reporter is not None and document_reporter(sentences, language, "") == "":
+    if reporter is not None and document_reporter(sentences, language, "", recorded) == "":
         claims = tuple(_by_option(claim) for claim in claims)
     return Reading(
         source=document.source,

@@ -20,7 +20,7 @@ from sverka.reading.placing import (
     find_places,
 )
 from sverka.reading.sentences import Sentence
-from sverka.reading.spoken_region import sells, spoken_region
+from sverka.reading.spoken_region import recorded_region, sells, spoken_region
 from sverka.reading.tokens import TokenKind
 
 MAX_TOKENS_TO_HEAD = 4
@@ -47,12 +47,18 @@ _LEADS = frozenset({"to", "from", "with", "в", "на", "из", "с", "со"})
 """Prepositions that lead whole lists of partners."""
 
 
-def document_reporter(sentences: Sequence[Sentence], lang: str, option: str | None = None) -> str | None:
+def document_reporter(
+    sentences: Sequence[Sentence], lang: str, option: str | None = None, recorded: frozenset[str] = frozenset()
+) -> str | None:
     """Who a text speaks of: the place that owns the trade most often, headlines counting double.
 
+    The one region whose trade is told and whose records are at hand (`recorded`) comes before all.
     Where no place owns any trade, `option` (what the user says); failing that the place named most, with the likely
     home of a text of that language ahead of others. Of equals the one named first.
     """
+    held = recorded_region(sentences, lang, recorded)
+    if held is not None:
+        return held
     score = _scores(sentences, lang)
     for region in [i for i in score if len(i) > 2 and not i.islower()]:
         score[region] += 0.5 * score.get(region[:2], 0.0)  # a text on a region names its country too

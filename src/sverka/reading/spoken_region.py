@@ -33,6 +33,25 @@ def spoken_region(sentences: Sequence[Sentence], lang: str) -> str | None:
     return region if not home and not told else None
 
 
+def recorded_region(sentences: Sequence[Sentence], lang: str, recorded: frozenset[str]) -> str | None:
+    """The one region of those whose records are at hand that a text speaks of: in its opening or more than once, and
+    some trade is told in a sentence that names it or calls it "the state".
+
+    None where the trade of the country that the region is part of is told too: then the text may be of either.
+    """
+    at = [(k, place) for k, sentence in enumerate(sentences) for place in _named(sentence, lang)]
+    found = [(k, place.id) for k, place in at if place.id in recorded and is_region(place.id)]
+    if len({name for _, name in found}) != 1 or (len(found) < 2 and found[0][0] >= _OPENING):
+        return None
+    (region,) = {name for _, name in found}
+    trading = [k for k, sentence in enumerate(sentences) if sentence.of_role(*_TRADE)]
+    named = {k for k, _ in found} | {k for k in trading if sentences[k].of_role("subject_region")}
+    if not named.intersection(trading):
+        return None
+    of_country = any(p.id == region[:2] for s in sentences for p in _other_owners(s, region, lang))
+    return None if of_country else region
+
+
 def _named(sentence: Sentence, lang: str) -> Iterator[PlaceTerm]:
     trades = bool(sentence.of_role(*_TRADE))
     led = (PARTNER_PREPOSITIONS[lang] | ROUTE_PREPOSITIONS) - {"in", "в"}

@@ -16,7 +16,7 @@ from sverka.serving.desk import Desk
 from sverka.serving.fields import Fields, wrong
 from sverka.serving.given import Given, statement_reporter
 from sverka.serving.recorded import nothing_recorded, recorded_spans
-from sverka.serving.texts import given_of, page_of
+from sverka.serving.texts import given_beside, page_of
 from sverka.writing.objects import Object
 from sverka.writing.proofs import Prose
 
@@ -35,14 +35,14 @@ _MOST_ID = 40
 
 def check_text(desk: Desk, fields: Fields) -> Object:
     """A finding for each figure that the reader finds in a text."""
-    given = given_of(fields)
+    given = given_beside(desk, fields)
     readings = [page_of(fields, given).reading]
     return _answer(desk, fields, readings, given, {}, quoted=True)
 
 
 def check_claims(desk: Desk, fields: Fields) -> Object:
     """A finding for each claim that was handed over, under the id that it came with."""
-    given = given_of(fields)
+    given = given_beside(desk, fields)
     readings, names = handed_readings(fields, given)
     return _answer(desk, fields, readings, given, names, quoted=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from sverka.model.errors import UsageError
 from sverka.model.period import Period
 
 if TYPE_CHECKING:
+    from sverka.measuring.book import Book
     from sverka.reading.document import Document
 
 MOST_SHOWN = 80
@@ -22,11 +23,16 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was said of the texts with them."""
+    """What was said of the texts with them; `recorded` are the regions whose records are at hand."""
 
     date: str | None = None
     lang: str | None = None
     reporter: str | None = None
+    recorded: frozenset[str] = frozenset()
+
+    def beside(self, book: Book | None) -> Given:
+        """The same of texts that are held against a book."""
+        return self if book is None else replace(self, recorded=book.regions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,10 @@ def bytes_page(data: bytes, source: str, given: Given) -> Page:
     from sverka.reading.document import load_document
 
     document = load_document(data, source)
-    return Page(document, read_document(document, date=given.date, lang=given.lang, reporter=given.reporter))
+    reading = read_document(
+        document, date=given.date, lang=given.lang, reporter=given.reporter, recorded=given.recorded
+    )
+    return Page(document, reading)
 
 
 def statement_reporter(given: Given, readings: Sequence[Reading]) -> str | None:

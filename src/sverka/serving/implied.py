@@ -13,7 +13,7 @@ from sverka.serving.desk import Desk
 from sverka.serving.fields import Fields, wrong
 from sverka.serving.given import statement_reporter
 from sverka.serving.short.figures import short_number
-from sverka.serving.texts import given_of, page_of
+from sverka.serving.texts import given_beside, page_of
 from sverka.serving.weighing import Wanted
 from sverka.writing.objects import Object
 from sverka.writing.proofs import Prose
@@ -29,7 +29,7 @@ def bounds(desk: Desk, fields: Fields) -> Object:
     """What the statements of a text, of claims or of a table imply, with what the book records around them."""
     if not (fields.has("text") or fields.has(CLAIMS) or fields.has(STATEMENTS)):
         wrong("nothing to weigh", "text", 'write "text": "…", "claims": […] or "with": "kind,flow,…"')
-    given = given_of(fields)
+    given = given_beside(desk, fields)
     readings: list[Reading] = []
     names: Mapping[str, object] = {}
     if fields.has(CLAIMS):

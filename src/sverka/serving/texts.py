@@ -26,6 +26,13 @@ def given_of(fields: Fields) -> Given:
     return checked_given(fields.name("date"), lang, whose and checked_reporter(whose), mark="")
 
 
+def given_beside(desk: Desk, fields: Fields) -> Given:
+    """The same of a text that is held against the book, where there is one."""
+    given = given_of(fields)
+    with desk.book_if_any() as book:
+        return given.beside(book)
+
+
 def page_of(fields: Fields, given: Given) -> Page:
     """The text of a request as read."""
     return bytes_page(text_bytes(fields), SOURCE, given)
@@ -44,8 +51,9 @@ def prompt_for(desk: Desk, fields: Fields) -> Object:
 
     given = given_of(fields)
     document = load_document(text_bytes(fields), SOURCE)
-    about = known_of(document, date=given.date, lang=given.lang, reporter=given.reporter)
     held = coverage(desk.snapshot()) if desk.has_book else None
+    recorded = frozenset(one.reporter for one in held or ())
+    about = known_of(document, date=given.date, lang=given.lang, reporter=given.reporter, recorded=recorded)
     return {"prompt": prompt_text(document, about, held)}
 
 

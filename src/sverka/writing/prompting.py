@@ -38,14 +38,19 @@ _LANGUAGES = {"ru": "Russian", "en": "English"}
 
 
 def known_of(
-    document: Document, *, date: str | None = None, lang: str | None = None, reporter: str | None = None
+    document: Document,
+    *,
+    date: str | None = None,
+    lang: str | None = None,
+    reporter: str | None = None,
+    recorded: frozenset[str] = frozenset(),
 ) -> Reading:
     """What a request tells of a text: language, day, whose trade it speaks of. Its figures are not read: who answers
     reads them.
     """
     spoken = lang or document.lang
     sentences = read_sentences(document, load_lexicon(spoken))
-    whose = document_reporter(sentences, spoken, reporter)
+    whose = document_reporter(sentences, spoken, reporter, recorded)
     return Reading(document.source, document.given, spoken, date or document.published, whose, document.title)
 
 

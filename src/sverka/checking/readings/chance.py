@@ -13,6 +13,8 @@ SPREAD = 7.0
 """Amounts that one text may speak of lie within about three orders of magnitude (e⁷), alike likely in each part."""
 POINTS = 60.0
 """Shares and growths lie within some sixty points."""
+FIRST_BY_CHANCE = 0.5
+"""The nearest other reading counts also where every other question would fit: a place in words, "doubled"."""
 MOST_BY_CHANCE = 0.34
 """A reading counts while fewer than this many of those tried before it would fit by chance (a choice)."""
 
@@ -32,7 +34,8 @@ def chance_of_fit(claim: Claim) -> float:
 
 def is_beyond_chance(claim: Claim, tried: int) -> bool:
     """Whether the first reading that fits, after so many that were tried, most likely is one that is meant."""
-    return tried * chance_of_fit(claim) <= MOST_BY_CHANCE
+    chance = chance_of_fit(claim)
+    return tried * chance <= MOST_BY_CHANCE or (tried == 1 and chance <= FIRST_BY_CHANCE)
 
 
 FAR = 2.5

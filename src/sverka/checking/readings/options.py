@@ -156,7 +156,7 @@ def products_of(value: str) -> Products:
 
 def _goods(around: Surroundings) -> Iterator[Option]:
     claim = around.claim
-    if around.is_said("goods"):
+    if around.is_said("goods") and not _may_lead_to_rank(around):
         return
     if claim.products is not None:
         yield Option("goods", (("products", None),), _told("goods", "all", None), SENTENCE)
@@ -164,6 +164,14 @@ def _goods(around: Surroundings) -> Iterator[Option]:
     for value, (named, cost) in around.nearest("goods").items():
         if value != own and cost <= PARAGRAPH:
             yield Option("goods", (("products", products_of(value)),), _told("goods", value, named), cost)
+
+
+def _may_lead_to_rank(around: Surroundings) -> bool:
+    """Whether goods before a place in words may be why it was reached: "corn made Iran the second customer"."""
+    fill, mentions = around.fill("goods"), around.claim.mentions
+    if around.claim.kind != "rank" or fill is None or fill.start is None or not mentions:
+        return False
+    return fill.start < mentions[0].start
 
 
 def _periods(around: Surroundings) -> Iterator[Option]:
