@@ -10,9 +10,9 @@ FISH = (
     "TOLEDO — A supermarket in Florida sold her fish.\n\n"
     "In 2025 exports of fish from western Paraná fetched $19.6 million. Florida's importers took $2 million of it."
 )
-COFFEE = "О кофе из Параны.\n\nЗа 2025 год штат вывез кофе на 435 млн долларов. Соединённые Штаты остались первым рынком."
+COFFEE = "Кофе из Параны.\n\nЗа 2025 год штат вывез кофе на 435 млн долларов. США — первый рынок."
 OF_BRAZIL = "Brazil's exports rose by 5 % to $340 bn in 2023. Paraná shipped grain. Brazil's imports fell by 10 %."
-ONLY_NAMED = "Argentina's exports to China rose by 5 % to $8 bn in 2023. A fair was held in Paraná, a dinner in Paraná too."
+ONLY_NAMED = "Argentina's exports to China rose to $8 bn in 2023. A fair was held in Paraná, one in Paraná too."
 SPOKEN_FOR = (
     (FISH, "BR-PR", "BR-PR"),
     (COFFEE, "BR-PR", "BR-PR"),
