@@ -16,6 +16,8 @@ from sverka.reading.sentences import Sentence
 _AND = frozenset({"and", "but", "и"})
 NOUN, VERB, RANKED = "a noun of trade", "a verb of trade", "what is ranked"
 SOLD = "bought from the one whose trade it is"
+_EARNING = ("earn", "fetch", "зараб", "принес")
+"""What goods earn somebody is sold by that one, not sent to it."""
 BROUGHT = "sent to the one that is spoken for"
 _ORIGINS = frozenset({"from", "из"})
 _SELLERS = frozenset({"from", "из", "у", "в", "во"})
@@ -245,7 +247,7 @@ def _comes_home(frame: Frame, flow: Filled, home: str) -> bool:
     words = [t for t in sentence.terms if sentence.tokens[t.first].start == flow.start and t.role in _FLOWS]
     done = any(sentence.low(t.first).endswith("ed") for t in words)  # "exported" is a verb, though it is a noun too
     at = next((t for t in words if t.role == "flow_verb" or not done), None)
-    if at is None or at.value != "export":
+    if at is None or at.value != "export" or sentence.low(at.first).startswith(_EARNING):
         return False
     homes = [t.first for t in sentence.of_role("subject_region")]
     homes += [owner.first for owner in frame.reporter if owner.value == home]

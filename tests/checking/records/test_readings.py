@@ -45,6 +45,24 @@ SAYS_ALL = (
 )
 
 
+# A wider word may be short for goods named before it, and only for such as it holds.
+SHORT_FOR = (
+    ("In 2022 Tomsk Oblast sold pork to Mongolia. Its exports of meat to China came to $14 mln.", "pork", True),
+    ("In 2022 Tomsk Oblast sold wood to Mongolia. Its exports of meat to China came to $14 mln.", "wood", False),
+    ("In 2022 exports of meat of Tomsk Oblast to China came to $14 mln. Pork came later.", "pork", False),
+)
+
+
+@pytest.mark.parametrize(("text", "goods", "may_be"), SHORT_FOR)
+def test_a_wider_word_may_be_short_for_goods_named_before(text: str, goods: str, may_be: bool) -> None:
+    reading = sverka.read(text, date="2023-05-25")
+    (claim,) = [one for one in reading.claims if one.value == 14_000_000]
+    assert claim.products is not None
+    assert claim.products.group == "meat"
+    found = {fill.value for other in plausible(claim, reading) for fill in other.changes if fill.slot == "goods"}
+    assert (goods in found) is may_be
+
+
 @pytest.mark.parametrize("text", SAYS_ALL)
 def test_what_its_own_words_say_is_not_doubted(text: str, world: Book) -> None:
     found = sverka.check(text, book=world, date="2023-05-25").documents[0].findings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sverka.model.claims import Claim, Named, Products, Reading, SlotFill
 from sverka.model.period import Period
-from sverka.reference.goods import chapters, get_goods
+from sverka.reference.goods import chapters, get_goods, hs_ranges
 
 SENTENCE, PARAGRAPH, TEXT = 1, 2, 3
 """How far a name stands: in the figure's own sentence, around it (paragraph, heading, sentence before), beyond."""
@@ -157,6 +157,7 @@ def products_of(value: str) -> Products:
 def _goods(around: Surroundings) -> Iterator[Option]:
     claim = around.claim
     if around.is_said("goods") and not _may_lead_to_rank(around):
+        yield from _narrower_goods(around)
         return
     if claim.products is not None:
         yield Option("goods", (("products", None),), _told("goods", "all", None), SENTENCE)
@@ -164,6 +165,23 @@ def _goods(around: Surroundings) -> Iterator[Option]:
     for value, (named, cost) in around.nearest("goods").items():
         if value != own and cost <= PARAGRAPH:
             yield Option("goods", (("products", products_of(value)),), _told("goods", value, named), cost)
+
+
+def _narrower_goods(around: Surroundings) -> Iterator[Option]:
+    """Goods named before of which a word said beside the number may be short: "meat" in a text on pork."""
+    own = around.claim.products.group if around.claim.products else None
+    start = around.claim.mentions[0].start if around.claim.mentions else 0
+    for value, (named, cost) in around.nearest("goods").items():
+        if own and value != own and cost <= PARAGRAPH and named.start < start and _holds(own, value):
+            yield Option("goods", (("products", products_of(value)),), _told("goods", value, named), cost)
+
+
+def _holds(wide: str, narrow: str) -> bool:
+    """Whether goods hold others, by their HS codes."""
+    outer, inner = hs_ranges(wide), hs_ranges(narrow)
+    if not outer or not inner:
+        return False
+    return all(any(low <= a and b <= high for low, high in outer) for a, b in inner)
 
 
 def _may_lead_to_rank(around: Surroundings) -> bool:
