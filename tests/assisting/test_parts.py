@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from sverka.assisting import Cache, Net, cache_folder, checked_key, checked_model, server_of
 from sverka.assisting.cache import answer_name
@@ -21,7 +23,7 @@ from sverka.reading import read_document
 from sverka.reading.document import load_document
 from sverka.writing.claims_schema import claims_schema
 
-from .conftest import GOOD, TEXT
+from .conftest import GOOD, OTHER, TEXT
 
 ADDRESSES = {
     "http://localhost:11434/v1": ("http://localhost:11434/v1/chat/completions", "localhost:11434", True),
@@ -216,8 +218,52 @@ def test_the_query_of_a_redirect_is_not_shown() -> None:
     assert "secret" not in str(failure.value)
 
 
-def test_of_many_refused_claims_a_hundred_are_told() -> None:
+@pytest.fixture(scope="module")
+def text() -> Text:
     document = load_document(TEXT.encode(), "t.txt")
-    text = Text(document, read_document(document, date="2024-03-01"))
-    found = judged(json.dumps({"claims": [GOOD, *[{**GOOD, "quote": "none"}] * 300]}), text, "m")
+    return Text(document, read_document(document, date="2024-03-01"))
+
+
+def test_what_is_said_again_is_said_once(text: Text) -> None:
+    found = judged(json.dumps({"claims": [GOOD, OTHER, {**GOOD, "id": "again"}, GOOD]}), text, "m")
+    assert (found.taken, found.refused) == (2, 0)
+    assert [claim.value for claim in found.text.reading.claims if claim.origin] == [7.1e9, 5]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from([*GOOD.values()]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(TAKEN)) | st.text(), inner),
+    max_leaves=12,
+)
+ENTRIES = st.fixed_dictionaries({}, optional={name: JUNK | st.just(GOOD.get(name)) for name in sorted(TAKEN)})
+
+
+@hypothesis.given(
+    st.lists(ENTRIES | JUNK, max_size=4), st.integers(0, 40), st.sampled_from(["", "prose ", "```json\n"])
+)
+def test_any_answer_is_judged(text: Text, items: list[Any], cut: int, before: str) -> None:
+    answer = before + json.dumps({"claims": items})
+    found = judged(answer[: len(answer) - cut], text, "m")
+    made = [claim for claim in found.text.reading.claims if claim.origin]
+    assert found.taken == len(made)
+    assert {claim.origin for claim in made} <= {"model m"}
+    assert all(one.text in TEXT for claim in made for one in claim.mentions)
+    assert {claim.mentions[0].start for claim in text.reading.claims} <= {
+        one.start for claim in found.text.reading.claims for one in claim.mentions
+    }
+
+
+@hypothesis.given(
+    st.binary(max_size=200) | JUNK.map(lambda value: json.dumps({"choices": [{"message": value}]}).encode())
+)
+def test_any_reply_is_words_or_an_error_in_words(body: bytes) -> None:
+    try:
+        told = Script(Reply(200, body)).chat().answer([Message("user", "x")], 10.0)
+    except InputError as error:
+        told = str(error)
+    assert told.strip()
+
+
+def test_of_many_refused_claims_a_hundred_are_told(text: Text) -> None:
+    found = judged(json.dumps({"claims": [GOOD, *[{**GOOD, "quote": f"none {at}"} for at in range(300)]]}), text, "m")
     assert (found.taken, found.refused, len(found.text.reading.rejected)) == (1, 300, 100)

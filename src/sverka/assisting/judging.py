@@ -66,9 +66,14 @@ def judged(answer: str, text: Text, model: str) -> Judged:
 
 def _own(file: ClaimsFile, name: str) -> ClaimsFile:
     """The entries of a file as claims of the model about the one text, whatever they say of themselves: a person's
-    decisions and what a person said to be no claim are nothing that a model could hand over.
+    decisions and what a person said to be no claim are nothing that a model could hand over. What it says again in the
+    very same words it has said once.
     """
-    return ClaimsFile(name, tuple(_stripped(entry, name) for entry in file.entries), {}, file.rejected)
+    own: dict[str, Entry] = {}
+    for entry in file.entries:
+        stripped = _stripped(entry, name)
+        own.setdefault(repr(sorted(stripped.fields.items())), stripped)
+    return ClaimsFile(name, tuple(own.values()), {}, file.rejected)
 
 
 def _stripped(entry: Entry, name: str) -> Entry:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sverka.model.errors import InputError
 from sverka.reading.document import Document
@@ -61,20 +63,26 @@ class Quotes:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._folded = folded(document.text)
-        self._aside = [
+        aside = sorted(
             (block.start, block.end)
             for block in document.blocks
             if block.kind == "furniture" or block.repeat_of is not None
-        ]
+        )
+        self._aside_from = [start for start, _ in aside]
+        self._aside_to = list(accumulate((end for _, end in aside), max))
+        self._known: dict[str, list[Span]] = {}
 
     def places(self, quote: str) -> list[Span]:
         """Every place where the words stand, whole words and whole numbers alone: those of the article in order, then
         those of furniture and of what is said again.
         """
-        return sorted(self._everywhere(quote), key=self._is_aside)
+        if quote not in self._known:
+            self._known[quote] = sorted(self._everywhere(quote), key=self._is_aside)
+        return self._known[quote]
 
     def _is_aside(self, span: Span) -> bool:
-        return any(start <= span[0] < end for start, end in self._aside)
+        before = bisect_right(self._aside_from, span[0])
+        return before > 0 and span[0] < self._aside_to[before - 1]
 
     def _everywhere(self, quote: str) -> list[Span]:
         words = folded(quote).text.strip()
