@@ -36,6 +36,7 @@ from sverka.reading.resolve import carried, resolve
 from sverka.reading.resolve_places import SPOKEN_OF
 from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence, read_sentences
+from sverka.reading.short_goods import with_short_goods
 from sverka.reading.ties import level_named, tied
 from sverka.reading.timewords import read_times
 from sverka.reading.topics import at_new_block, gone_on, leads_in, open_topics, opened_by, year_hint
@@ -89,7 +90,7 @@ def read(
     """All that a document says of foreign trade."""
     language = lang or document.lang
     lexicon = load_lexicon(language)
-    sentences = read_sentences(document, lexicon)
+    sentences = with_short_goods(read_sentences(document, lexicon), language)
     published = date or document.published
     spoken_of = document_reporter(sentences, language, reporter, recorded)
     month = _month(published)

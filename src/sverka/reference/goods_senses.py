@@ -7,7 +7,7 @@ senses that texts and statistics are known to use; all other goods get the headi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sverka.reference.goods import Goods, get_goods, hs_ranges
@@ -55,11 +55,28 @@ def goods_senses(id_or_code: str) -> tuple[GoodsSense, ...]:
     [(('1005',), 0, False), (('10',), 3, True)]
     >>> goods_senses("services")
     ()
+
+    A range of codes stands for the group that has them, so it has the senses of that group.
+
+    >>> [sense.id for sense in goods_senses("1509-1510")]
+    ['plain', 'virgin', 'chapter']
     """
     goods = get_goods(id_or_code)
     if goods is None or not goods.hs:
         return ()
-    return _of_table().get(goods.id) or (_plain(goods), *_made(goods))
+    if found := _of_table().get(goods.id):
+        return found
+    return (_plain(goods), *_of_group(goods), *_made(goods))
+
+
+def _of_group(goods: Goods) -> Iterator[GoodsSense]:
+    """The further senses of the first group in the table that has the codes of a range."""
+    if "-" not in goods.id or not goods.id[0].isdigit():
+        return
+    ranges = _joined((goods.id,))
+    same = (senses for group, senses in _of_table().items() if _joined((group,)) == ranges)
+    for one in next(same, ())[1:]:
+        yield replace(one, goods=goods.id)
 
 
 @dataclass(frozen=True, slots=True)
