@@ -140,6 +140,14 @@ def test_a_sharp_figure_fits_by_chance_seldom_and_a_blunt_one_often() -> None:
     assert not is_beyond_chance(blunt, 10)
 
 
+def test_large_growths_fit_by_chance_less_often_than_small_ones() -> None:
+    fourfold, doubled = _claim(300, "%", 250, 350, "growth"), _claim(100, "%", 50, 150, "growth")
+    small = _claim(5, "%", 4.5, 5.5, "growth")
+    assert chance_of_fit(small) < chance_of_fit(fourfold) < chance_of_fit(doubled) < 0.5
+    assert is_beyond_chance(fourfold, 5)
+    assert not is_beyond_chance(doubled, 3)
+
+
 @pytest.mark.parametrize(
     ("claim", "value", "far"),
     [

@@ -5,12 +5,13 @@ A figure of three digits fits a question that is not its own once in some hundre
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import exp, log, sqrt
 
 from sverka.model.claims import Claim
 
 SPREAD = 7.0
 """Amounts that one text may speak of lie within about three orders of magnitude (e⁷), alike likely in each part."""
+WHOLE = 100.0
 POINTS = 60.0
 """Shares and growths lie within some sixty points."""
 FIRST_BY_CHANCE = 0.5
@@ -24,12 +25,21 @@ def chance_of_fit(claim: Claim) -> float:
     low, high = claim.interval.low, claim.interval.high
     if low is None or high is None:
         return 0.5
+    if claim.kind == "growth" and low > -WHOLE:
+        return _chance_of_growth(low, high)
     if claim.unit == "%":
         return min(1.0, (high - low) / POINTS)
     if claim.unit in ("rank", "countries", "products"):
         return min(1.0, 0.5 / sqrt(max(1.0, abs(claim.value or 1.0))))
     low, high = sorted((abs(low), abs(high)))
     return min(1.0, log(high / low) / SPREAD) if low > 0 else 0.5
+
+
+def _chance_of_growth(low: float, high: float) -> float:
+    """Growths are the rarer the farther from none: a fourfold one fits less by chance than one of 5 %."""
+    first, last = log(1 + low / WHOLE), log(1 + high / WHOLE)
+    middle = (first + last) / 2
+    return min(1.0, WHOLE * (last - first) / POINTS * exp(-WHOLE * abs(middle) / POINTS))
 
 
 def is_beyond_chance(claim: Claim, tried: int) -> bool:
