@@ -11,7 +11,7 @@ from sverka.checking.caveats import caveats_of, partner_caveats
 from sverka.checking.figuring import figure_of, history_of
 from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
-from sverka.checking.readings.doubt import Refuted, doubt_of, strain_of
+from sverka.checking.readings.doubt import AGREEING, Doubt, Refuted, doubt_of, second_reading, strain_of
 from sverka.checking.reasons import Reasons
 from sverka.checking.senses.combining import MOST, interpretations
 from sverka.checking.senses.finer import RECORDED_PART, finer_senses
@@ -194,11 +194,11 @@ class Examiner:
 
     def _strained(self, said: Said, question: Question, found: Finding, chosen: Tried) -> Finding:
         """A claim that holds; `unsure` where it is true by so far that it most likely says something else."""
-        if not chosen.held.one_sided:
-            return found
-        doubt = strain_of(Refuted(said.claim, question, chosen.value, said.reading, said.assumed, self.exact))
+        held = Refuted(said.claim, question, chosen.value, said.reading, said.assumed, self.exact)
+        doubt = strain_of(held) if chosen.held.one_sided else Doubt("none")
         if doubt.kind == "none":
-            return found
+            readings = second_reading(held, found.verdict, self.ledger)
+            return replace(found, readings=readings, sure=all(one.verdict in AGREEING for one in readings))
         reason = self.reasons.unsure(said.claim, doubt, chosen.value)
         return replace(found, verdict=Verdict.UNSURE, reason=reason, one_sided=None, caveats=(), sure=False)
 

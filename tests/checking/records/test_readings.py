@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import cast
 
 import pytest
 
 import sverka
+from sverka.checking.findings import check_readings
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.readings.chance import chance_of_fit, is_beyond_chance, is_far
 from sverka.checking.readings.doubt import Refuted, doubt_of
 from sverka.checking.readings.firm import Firmness
 from sverka.checking.readings.plausible import plausible
 from sverka.checking.wording import Ui
+from sverka.claims_in import Text, read_claims_file, take_claims
 from sverka.measuring.answers import Answer
 from sverka.measuring.book import Book
 from sverka.model.claims import Claim
 from sverka.model.findings import Conflict, Reconciliation
 from sverka.model.interval import Interval
+from sverka.reading import read_document
+from sverka.reading.document import load_document
 from sverka.writing.proofs import Prose
 from sverka.writing.recorded import derivation
 
@@ -195,3 +200,21 @@ def test_a_figure_far_off_is_doubted_with_its_own_reading_where_no_other_is_answ
     doubt = doubt_of(Refuted(claim, question, 1e6, reading), cast(Ledger, Empty()))
     assert (doubt.kind, [one.measure for one in doubt.readings]) == ("far", [claim.measure])
     assert doubt_of(Refuted(claim, question, 1.8e8, reading), cast(Ledger, Empty())).readings == ()
+
+
+HANDED, _, MEANT = MAY_BE_MEANT_OTHERWISE[0]
+"""A text that Sverka reads wrongly, and what it means, which holds."""
+
+
+@pytest.mark.parametrize(("origin", "verdicts", "sure"), [("model m", ["holds", "fails"], False), ("person", [], True)])
+def test_a_model_s_claim_that_holds_has_sverka_s_own_reading_beside_it(
+    origin: str, verdicts: list[str], sure: bool, world: Book
+) -> None:
+    entry = {"quote": "300 млн долларов", "measure": f"level({MEANT}, USD)", "value": 300_000_000, "unit": "USD"}
+    file = read_claims_file(json.dumps({"origin": origin, "claims": [entry]}).encode(), "claims.json")
+    document = load_document(HANDED.encode(), "text")
+    text = Text(document, read_document(document, date="2023-05-25"))
+    (handed,) = take_claims([file], [text], published="2023-05-25")
+    finding = check_readings([handed.reading], book=world, date="2023-05-25").documents[0].findings[0]
+    assert (finding.verdict, finding.sure) == ("holds", sure)
+    assert [one.verdict for one in finding.readings] == verdicts

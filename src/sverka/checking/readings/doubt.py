@@ -23,6 +23,8 @@ from sverka.reconciling.resolving import LeftOutError, dated
 
 MOST_SHOWN = 5
 DoubtKind = Literal["none", "reading", "far"]
+AGREEING = frozenset({Verdict.HOLDS, Verdict.NEARLY_HOLDS, Verdict.HOLDS_OTHERWISE})
+"""Verdicts that come to the same for whoever asks whether a figure is true."""
 _VERDICTS = {Fit.HOLDS: Verdict.HOLDS, Fit.NEARLY: Verdict.NEARLY_HOLDS, Fit.OFF: Verdict.FAILS}
 
 
@@ -78,6 +80,15 @@ def strain_of(refuted: Refuted) -> Doubt:
     leans = any(other.leans for other in plausible(claim, reading))
     own = ClaimReading(refuted.question.measure, refuted.question.reporter, (), Verdict.HOLDS, refuted.value)
     return Doubt("far", (own,)) if leans else Doubt("none")
+
+
+def second_reading(held: Refuted, verdict: Verdict, ledger: Ledger) -> tuple[ClaimReading, ...]:
+    """Of a claim that a model handed over, and that holds, itself and Sverka's own reading where the two differ."""
+    if held.reading is None or held.claim.origin is None:
+        return ()
+    others = tuple(_answered(held, plausible(held.claim, held.reading), ledger))
+    own = ClaimReading(held.question.measure, held.question.reporter, (), verdict, held.value)
+    return (own, *others) if others else ()
 
 
 def _answered(refuted: Refuted, others: Sequence[OtherReading], ledger: Ledger) -> Iterator[ClaimReading]:
