@@ -31,9 +31,9 @@ Each row was measured once, before anything was learnt from its articles. A late
 DOORS = """
 ### An assistant with tools
 
-Ten of the articles (100 figures) judged by a language model that was given the texts and the quotes of their figures, on
-1 December 2026: once with the tools of `sverka mcp` alone, once with SQL over the raw files alone. Each figure was to be
-called true, false or unanswerable. Characters are those of the calls and of their answers; with SQL the articles
+Ten of the articles (100 figures) judged by a language model that was given the texts and the quotes of their figures,
+on 1 December 2026: once with the tools of `sverka mcp` alone, once with SQL over the raw files alone. Each figure was
+to be called true, false or unanswerable. Characters are those of the calls and of their answers; with SQL the articles
 themselves, which the other way sends along, are not among them.
 
 | way | right | true called false | calls | characters sent | characters got |
