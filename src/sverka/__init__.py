@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext as _nullcontext
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -82,21 +83,15 @@ def check(
     from sverka.reading import read_text
     from sverka.writing.teller import ScreenTeller
 
-    if isinstance(book, str | os.PathLike):
-        with open_book(book) as opened:
-            return check(
-                text,
-                book=opened,
-                statements=statements,
-                date=date,
-                lang=lang,
-                reporter=reporter,
-                exact=exact,
-                ui=ui,
-            )
-    recorded = book.regions if book is not None else frozenset()
-    readings = [read_text(one, date=date, lang=lang, reporter=reporter, recorded=recorded) for one in _several(text)]
-    return check_readings(readings, statements, book=book, exact=exact, date=date, ui=ui, teller=ScreenTeller(ui))
+    opened = open_book(book) if isinstance(book, str | os.PathLike) else _nullcontext(book)
+    with opened as records:
+        recorded = records.regions if records is not None else frozenset()
+        readings = [
+            read_text(one, date=date, lang=lang, reporter=reporter, recorded=recorded) for one in _several(text)
+        ]
+        return check_readings(
+            readings, statements, book=records, exact=exact, date=date, ui=ui, teller=ScreenTeller(ui)
+        )
 
 
 def open_book(

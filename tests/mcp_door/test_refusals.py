@@ -180,6 +180,19 @@ def test_whose_trade_is_not_there_is_said_with_whose_is(ask: Ask) -> None:
     assert ask("check_claims", claims=[{**ONE, "id": "a"}]).told["claims"][0]["reason"].endswith("with reporter")
 
 
+def test_what_the_book_covers_is_told_of_claims_that_it_does_not_cover(ask: Ask) -> None:
+    """Not of those that it answers, nor of what no measure can say; figures left out of the claims are listed once."""
+    text = "Exports to China came to $1 bn in 2023, those to Japan to $2 bn. Exports of services rose by 5 % in 2023."
+    given = {"text": text, "reporter": "RU-SMP", "date": "2024-02-01"}
+    told = ask("check_claims", claims=[{**ONE, "quote": "$1 bn"}], **given).told
+    assert "covers" not in told
+    assert not any("$2 bn" in note for note in told["notes"])
+    assert "$2 bn" in str(told)
+    missing = {**ONE, "measure": "level(export[CN;; 2012], USD)"}
+    told = ask("check_claims", claims=[ONE, missing], reporter="RU-SMP").told
+    assert told["covers"] == ["RU-SMP: fts export 2019-01–2024-08", "RU-SMP: fts import 2019-01–2024-08"]
+
+
 def test_ids_that_are_taken_for_one_another_stay_apart(ask: Ask) -> None:
     told = ask("check_claims", claims=[{**ONE, "id": "c1"}, {**ONE, "id": 1}, {**ONE, "id": "s1"}]).told
     assert [one["id"] for one in told["claims"]] == ["c1", 1, "s1"]

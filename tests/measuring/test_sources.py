@@ -203,6 +203,22 @@ def test_the_oldest_cube_goes_first(small: Path) -> None:
         assert book.cube("AQ").measure("level(export[;; 2023])").value == 5
 
 
+def test_a_cube_that_nobody_holds_goes_at_once(small: Path) -> None:
+    """No cycle keeps it until the collector comes by: a cube may be hundreds of megabytes."""
+    book = open_book(small)
+    cube: Cube | None = book.cube("AQ")
+    assert cube is not None
+    assert cube.measure("level(export[;; 2023])").value == 5
+    first: Callable[[], Cube | None] = weakref.ref(cube)
+    gc.disable()
+    try:
+        book.close()
+        cube = None
+        assert first() is None
+    finally:
+        gc.enable()
+
+
 def test_a_closed_book_lets_go_and_opens_again(small: Path) -> None:
     book = open_book(small)
     assert book.cube("AQ").series

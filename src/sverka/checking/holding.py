@@ -12,6 +12,7 @@ from sverka.checking.figuring import figure_of, history_of
 from sverka.checking.judging import EXACT_HEDGES, Fit, Judged, judged
 from sverka.checking.ledger import Ledger, Question
 from sverka.checking.readings.doubt import AGREEING, Doubt, Refuted, doubt_of, second_reading, strain_of
+from sverka.checking.readings.partial import may_be_of_rest
 from sverka.checking.reasons import Reasons
 from sverka.checking.senses.combining import MOST, interpretations
 from sverka.checking.senses.finer import RECORDED_PART, finer_senses
@@ -134,24 +135,30 @@ class Examiner:
 
     def _stood_in(self, said: Said, question: Question, others: Sequence[Tried], meant: Tried, reason: str) -> Finding:
         """A claim that holds only by coarser goods than those that it names."""
-        answer = self.ledger.answer(meant.one.question)
-        fit = sum(one.fits for one in others)
+        told = self.reasons.stood_in(said.claim, meant.one.senses, meant.value, reason)
+        found = self._found(said, question, meant, (Verdict.HOLDS_OTHERWISE, told), others)
+        caveats = self._caveats(question, self.ledger.answer(meant.one.question), off=True)
+        return replace(found, alternatives=tuple(_alternative(one) for one in others), caveats=caveats)
+
+    def _found(
+        self, said: Said, question: Question, chosen: Tried, verdict: tuple[Verdict, str], trial: Sequence[Tried]
+    ) -> Finding:
+        """What the records answer under one interpretation of those tried, with the verdict and its reason."""
+        asked = chosen.one.question
+        answer = self.ledger.answer(asked)
         return Finding(
             said.claim,
-            Verdict.HOLDS_OTHERWISE,
-            self.reasons.stood_in(said.claim, meant.one.senses, meant.value, reason),
-            figure=figure_of(self.ledger, meant.one.question, answer, self.reasons.teller, self.reasons.words.ui),
+            *verdict,
+            figure=figure_of(self.ledger, asked, answer, self.reasons.teller, self.reasons.words.ui),
             period_assumed=said.assumed,
             asked=question.measure,
-            interpretation=meant.one.senses,
-            tried=len(others),
-            fit=fit,
-            gap=meant.held.gap,
-            looseness=meant.held.looseness,
-            one_sided=meant.held.one_sided,
-            alternatives=tuple(_alternative(one) for one in others),
-            history=history_of(self.ledger, meant.one.question) if self.charted else (),
-            caveats=self._caveats(question, answer, off=True),
+            interpretation=chosen.one.senses,
+            tried=len(trial),
+            fit=sum(one.fits for one in trial),
+            gap=chosen.held.gap,
+            looseness=chosen.held.looseness,
+            one_sided=chosen.held.one_sided,
+            history=history_of(self.ledger, asked) if self.charted else (),
         )
 
     def _tried(self, question: Question, setting: Setting) -> tuple[Tried, ...]:
@@ -168,26 +175,13 @@ class Examiner:
         """The finding of a claim that the records answer."""
         plain = trial[0]
         chosen = plain if plain.held.fit is not Fit.OFF else _otherwise(trial[1:], said.claim) or plain
-        fit = sum(one.fits for one in trial)
-        verdict, reason = self._verdict(said.claim, plain, chosen, (len(trial), fit))
-        answer = self.ledger.answer(chosen.one.question)
+        verdict, reason = self._verdict(said.claim, plain, chosen, (len(trial), sum(one.fits for one in trial)))
         off = verdict is Verdict.FAILS
-        found = Finding(
-            said.claim,
-            verdict,
-            reason,
-            figure=figure_of(self.ledger, chosen.one.question, answer, self.reasons.teller, self.reasons.words.ui),
-            period_assumed=said.assumed,
-            asked=question.measure,
-            interpretation=chosen.one.senses,
-            tried=len(trial),
-            fit=fit,
-            gap=chosen.held.gap,
-            looseness=chosen.held.looseness,
+        answer = self.ledger.answer(chosen.one.question)
+        found = replace(
+            self._found(said, question, chosen, (verdict, reason), trial),
             wrong_direction=plain.held.wrong_direction and off,
-            one_sided=chosen.held.one_sided,
             alternatives=shown(trial, off=verdict is not Verdict.HOLDS),
-            history=history_of(self.ledger, chosen.one.question) if self.charted else (),
             caveats=self._caveats(question, answer, off=verdict in (Verdict.FAILS, Verdict.HOLDS_OTHERWISE)),
         )
         return self._accused(said, question, found, plain) if off else self._strained(said, question, found, chosen)
@@ -206,10 +200,12 @@ class Examiner:
         """A claim that fails, with its likely causes; `unsure` where the sentence may say something else."""
         refuted = Refuted(said.claim, question, plain.value, said.reading, said.assumed, self.exact)
         doubt = doubt_of(refuted, self.ledger)
+        if doubt.kind == "none" and may_be_of_rest(refuted, self.ledger.answer(plain.one.question)):
+            doubt = replace(doubt, kind="rest")
         counted = replace(found, readings=doubt.readings, tried=found.tried + doubt.tried, fit=found.fit + doubt.fit)
         if doubt.kind == "none":
             return replace(counted, causes=self._causes(said, question))
-        reason = self.reasons.unsure(said.claim, doubt, plain.value)
+        reason = self.reasons.unsure(said.claim, doubt, plain.value, found.figure.scope if found.figure else "")
         return replace(counted, verdict=Verdict.UNSURE, reason=reason, wrong_direction=False, caveats=(), sure=False)
 
     def _verdict(self, claim: Claim, plain: Tried, chosen: Tried, counts: tuple[int, int]) -> tuple[Verdict, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from sverka.measuring.amounts import amount
 from sverka.measuring.answers import Answer, NotRecorded, Remark
@@ -10,8 +11,9 @@ from sverka.measuring.book import Book, Cube
 from sverka.measuring.building import Tick
 from sverka.measuring.series import Series
 from sverka.measuring.slicing import FLOWS
+from sverka.measuring.standings import countries_of
 from sverka.model.errors import UsageError
-from sverka.model.measures import Level, Measure, measure_slices
+from sverka.model.measures import Count, Level, Measure, measure_slices
 from sverka.model.slices import Flow
 
 CIF_OVER_FOB = 1.06
@@ -23,7 +25,8 @@ class Question:
     """A measure asked of one reporter's records; of one `source` alone where it is named.
 
     `mirror_of` is the reporter that the claim speaks of where its partner's records are asked instead; with `fob` the
-    recorded CIF value of imports is brought to FOB by the usual factor.
+    recorded CIF value of imports is brought to FOB by the usual factor. `counting` is how partners are counted:
+    `abroad` countries alone, without the reporter's own, `untraded` every partner that has a row, be it of no value.
     """
 
     measure: Measure
@@ -31,6 +34,7 @@ class Question:
     source: str | None = None
     mirror_of: str | None = None
     fob: bool = False
+    counting: Literal["", "abroad", "untraded"] = ""
 
 
 class Ledger:
@@ -92,6 +96,8 @@ class Ledger:
             return Answer(question.measure, None, "", remarks=(Remark("unknown_name", {"what": error.what}),))
         except OverflowError:
             return Answer(question.measure, None, "", remarks=(Remark("too_large"),))
+        if question.counting:
+            return _counted(answer, question)
         return self._at_border(answer) if question.fob else answer
 
     def _at_border(self, answer: Answer) -> Answer:
@@ -112,6 +118,15 @@ class Ledger:
             return amount(series, cut, cut.period, measure.unit, self.book.rates).value
         except NotRecorded:
             return 0.0
+
+
+def _counted(answer: Answer, question: Question) -> Answer:
+    """The answer with its partners counted otherwise; none where it counts no partners."""
+    measure, series = answer.measure, answer.series
+    if not isinstance(measure, Count) or answer.value is None or series is None:
+        return replace(answer, value=None)
+    untraded = question.counting == "untraded"
+    return replace(answer, value=countries_of(series, measure.where, question.reporter, untraded=untraded))
 
 
 def asked_flows(measure: Measure) -> frozenset[Flow]:

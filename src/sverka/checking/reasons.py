@@ -83,9 +83,13 @@ class Reasons:
             told = f"+{told}"
         return self.words.say(key, value=told, off=self._off(claim, held.gap))
 
-    def unsure(self, claim: Claim, doubt: Doubt, value: float) -> str:
-        """A claim that fails as it was read and may say something else: which of the readings is meant, or what."""
+    def unsure(self, claim: Claim, doubt: Doubt, value: float, scope: str = "") -> str:
+        """A claim that fails as it was read and may say something else: which of the readings is meant, or what; or
+        that asks for more than the records hold, which is `scope`.
+        """
         told = self._value(claim, value)
+        if doubt.kind == "rest":
+            return self.words.say("unsure_rest", value=told, scope=scope)
         if doubt.kind == "far":
             return self.words.say("unsure_far", value=told, question=self._question(doubt.readings[0], doubt))
         meant = doubt.readings[1]

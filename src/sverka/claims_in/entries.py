@@ -5,7 +5,7 @@ Nothing is believed here: an entry is a bag of fields with its number, the sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sverka.claims_in.json_within import CUT, Found, find_json
@@ -172,9 +172,3 @@ def _of(
 def _text(value: object, name: str) -> str | None:
     found = value.get(name) if isinstance(value, dict) else None
     return found if isinstance(found, str) and found else None
-
-
-def sources_of(files: Sequence[ClaimsFile]) -> tuple[str | None, ...]:
-    """The sources that the claims of files name, in order."""
-    named = [source for file in files for source in (*file.about, *(entry.source for entry in file.entries))]
-    return tuple(dict.fromkeys(named))

@@ -15,7 +15,6 @@ from sverka.deciding.walk import Choice
 from sverka.model.findings import Finding, Verdict
 
 Which = Literal["unsure", "all", "again"]
-WHICH: tuple[Which, ...] = ("unsure", "all", "again")
 PERSON = "person"
 
 

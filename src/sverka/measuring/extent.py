@@ -132,12 +132,15 @@ def extent_remarks(answer: Answer) -> tuple[Remark, ...]:
     series = answer.series
     if series is None:
         return ()
-    told: dict[Extent, None] = {}
-    for cut, period in asked_slices(answer.measure, answer.assumed):
-        for one in (extent_of(series), *(period_extent(series, flow, period) for flow in FLOWS[cut.flow])):
-            if one.is_narrow and not one.covers(cut, period):
-                told[one] = None
+    asked = asked_slices(answer.measure, answer.assumed)
+    told = dict.fromkeys(one for cut, period in asked for one in extents_exceeded(series, cut, period))
     return tuple(Remark("scope", one.values()) for one in told)
+
+
+def extents_exceeded(series: Series, cut: Slice, period: Period) -> tuple[Extent, ...]:
+    """The narrow extents that a slice asks for more than: of all the source's records, and of its period alone."""
+    every = (extent_of(series), *(period_extent(series, flow, period) for flow in FLOWS[cut.flow]))
+    return tuple(one for one in every if one.is_narrow and not one.covers(cut, period))
 
 
 def shown_extents(series: Series, flows: Iterable[Flow], period: Period) -> tuple[Extent, ...]:

@@ -79,6 +79,17 @@ def count(series: Series, measure: Count) -> Answer:
     return Answer(measure, len(positive), "", rows, remarks=(*finer, *own, *left, *gaps))
 
 
+def countries_of(series: Series, where: Slice, reporter: str, *, untraded: bool) -> int:
+    """How many countries a slice has trade with, the reporter's own and what is no country left out; with `untraded`
+    how many partners it has rows of, whatever they tell.
+    """
+    where, _ = as_recorded(series, where)
+    if untraded:
+        return sum(rows > 0 for rows in partner_values(series, where, "rows").values())
+    own, values = reporter.partition("-")[0], partner_values(series, where)
+    return sum(value > 0 and code != own and get_place(code) is not None for code, value in values.items())
+
+
 def many_left(series: Series, cut: Slice, amount: str = "value", *, least: int = 0) -> tuple[Remark, ...]:
     """Say which partners of more than some value are groups or rests of others, and so neither ranked nor counted."""
     if not series.many:

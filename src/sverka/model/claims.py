@@ -16,6 +16,8 @@ AssertionKind = Literal["supplies", "key_partner", "plan"]
 CLAIM_KINDS: tuple[ClaimKind, ...] = ("level", "share", "growth", "balance", "rank", "count", "comparison")
 HEDGES: tuple[Hedge, ...] = ("exact", "about", "almost", "more_than", "less_than", "at_least", "at_most", "up_to")
 WHOLES: tuple[Whole, ...] = ("turnover", "export", "import", "production", "other")
+ALL_GOODS = "all"
+"""What goods of every kind are called where a text names them outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ class Passage:
 class Named:
     """What a text names that could fill a slot of some figure: `slot` is `flow`, `partners`, `goods` or `period`.
 
-    `value` is as in `SlotFill`, several partners or goods said in one breath joined by `+`; `passage` is the number of
+    `value` is as in `SlotFill`, several partners or goods said in one breath joined by `+`; `all` is goods of every
+    kind, said outright; `passage` is the number of
     the sentence among `Reading.passages`.
     """
 

@@ -196,6 +196,7 @@ SenseKind = Literal[
     "source",
     "mirror",
     "valuation",
+    "counting",
     "whole",
     "carried",
 ]

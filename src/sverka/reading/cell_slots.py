@@ -16,10 +16,9 @@ from sverka.reading.partnering import WORLD
 from sverka.reading.periods import Expression
 from sverka.reading.placing import ROUTE_PREPOSITIONS, PlaceTerm, within
 from sverka.reading.tokens import TokenKind
-from sverka.reference.goods import hs_ranges
+from sverka.reference.goods import goods_hold
 
 TWO_FLOWS = "the heads name both exports and imports"
-_BOTH = {"export", "import"}
 _JOINERS = frozenset({"и", "and", ",", "&", "+", "the", "с", "with", "plus", "плюс"})
 _LED = frozenset({"в", "во", "на", "с", "со", "из", "to", "with", "from", "into", "between", "между"})
 _FAR = frozenset({"corner", "caption"})
@@ -81,7 +80,7 @@ def goods_of(head: Head) -> Found | None:
     if head.where in _ABOVE and (not sentence.of_role("flow_noun") or sentence.of_role("change", "level")):
         return None
     groups = list(dict.fromkeys(joint_goods(sentence, goods_terms(sentence))))
-    kept = [one for one in groups if not any(holds(one[2], other[2]) for other in groups)]
+    kept = [one for one in groups if not any(goods_hold(one[2], other[2]) for other in groups)]
     if not kept:
         return None
     value = "+".join(sorted({part for _, _, value in kept for part in value.split("+")}))
@@ -102,14 +101,6 @@ def is_of_other_goods(head: Head, lang: str) -> bool:
         if lang == "ru" and "nomn" in russian_cases(low).get("NOUN", frozenset()):
             return not is_said_at(sentence, at, lang, "neutral")
     return False
-
-
-def holds(outer: str, inner: str) -> bool:
-    """Whether goods hold others, and more than these."""
-    wide, narrow = hs_ranges(outer), hs_ranges(inner)
-    if wide is None or narrow is None or wide == narrow:
-        return False
-    return all(any(low <= a and b <= high for low, high in wide) for a, b in narrow)
 
 
 def partners_of(head: Head, reporter: str | None) -> Found | None:

@@ -17,7 +17,6 @@ from sverka.reading.cell_slots import (
     Found,
     flow_of,
     goods_of,
-    holds,
     is_of_other_goods,
     owner_of,
     partners_of,
@@ -36,6 +35,7 @@ from sverka.reading.resolved import Resolved
 from sverka.reading.sentences import Sentence
 from sverka.reading.table_facts import TableFacts, facts_of, weighed_by
 from sverka.reading.view import View
+from sverka.reference.goods import goods_hold
 
 OTHERS = "a row of all that the table does not name"
 PART = "a part of the row above, of another kind than the table's rows"
@@ -117,7 +117,7 @@ class TableReader:
         slots = dict(resolved.slots)
         balance = ":" in str(resolved.value("flow"))
         topic = state.topic_goods if not balance else None
-        if topic is not None and all(holds(str(topic.value), one) for one in self.facts.goods):
+        if topic is not None and all(goods_hold(str(topic.value), one) for one in self.facts.goods):
             slots.setdefault("goods", replace(topic, rule=OF_TABLE))
         if state.topic_partners is not None and not self.facts.names_places:
             slots.setdefault("partners", replace(state.topic_partners, rule=OF_TABLE))

@@ -13,7 +13,7 @@ from sverka.reading.discourse import Filled
 from sverka.reading.goods_terms import AND, goods_terms
 from sverka.reading.lexicon import Term
 from sverka.reading.sentences import Sentence
-from sverka.reference.goods import hs_ranges
+from sverka.reference.goods import goods_hold
 
 TRADE_ROLES = ("flow_noun", "flow_verb")
 MAX_TOKENS_TO_FLOW = 1
@@ -76,15 +76,8 @@ def _wider(sentence: Sentence, run: Sequence[Term]) -> Filled | None:
     if sentence.block.kind == "headline" or not sentence.of_role(*TRADE_ROLES):
         return None
     terms = _listed(sentence, goods_terms(sentence), AND)
-    return goods_filled(sentence, terms) if terms and all(_holds(terms[0], one) for one in run) else None
-
-
-def _holds(outer: Term, inner: Term) -> bool:
-    """Whether goods hold others, and more than these."""
-    wide, narrow = hs_ranges(outer.value), hs_ranges(inner.value)
-    if wide is None or narrow is None or wide == narrow:
-        return False
-    return all(any(low <= a and b <= high for low, high in wide) for a, b in narrow)
+    wider = bool(terms) and all(goods_hold(terms[0].value, one.value) for one in run)
+    return goods_filled(sentence, terms) if wider else None
 
 
 def speaks_of_all(sentence: Sentence) -> bool:

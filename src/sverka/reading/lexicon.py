@@ -22,7 +22,7 @@ _MONEY_MARKS = frozenset("$€£¥₽")
 _VERBS_TOO, _SCALES_SHORT = frozenset({"дал"}), frozenset({"тыс", "млн", "млрд"})
 # roles that stand beside whatever else their words say
 _MARKERS = frozenset(
-    "mutual key_partner anaphor abroad base_intro bound denial whole_country another_region aside".split()
+    "mutual key_partner anaphor abroad base_intro bound denial whole_country another_region aside all_goods".split()
 )
 
 

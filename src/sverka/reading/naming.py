@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sverka.model.claims import Named, Passage
+from sverka.model.claims import ALL_GOODS, Named, Passage
 from sverka.reading.document import Document
 from sverka.reading.goods_terms import goods_terms, joint_goods
 from sverka.reading.partnering import WORLD, is_home
@@ -47,6 +47,8 @@ def _found(sentence: Sentence, lang: str, reporter: str | None, time: TimeFrame)
             yield "flow", term.value, term.first, term.last
     for first, last, value in joint_goods(sentence, goods_terms(sentence)):
         yield "goods", value, first, last
+    for term in sentence.of_role("all_goods"):
+        yield "goods", ALL_GOODS, term.first, term.last
     yield from _partners(sentence, find_places(sentence, lang, frozenset({reporter} if reporter else ())), reporter)
     for expression in read_times(sentence, lang):
         period = None if expression.is_relative else expression.resolve(time)

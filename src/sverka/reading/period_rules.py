@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _YEARS_BACK = {"L": 1, "P": 1, "H": 1, "A": 2}
 _RANGE_ENDS = (("oa", "ka"), ("ob", "kb"))
 _SPANS = {"q": 3, "h": 6, "a": 12}
-_PER_YEAR = {"q": (3, 4), "h": (6, 2)}
 
 
 def _said_year(expression: Expression, frame: TimeFrame, last_month: int) -> int | None:

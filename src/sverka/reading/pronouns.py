@@ -52,6 +52,12 @@ def goods_meant(frame: Frame, before: Resolved | None, state: State) -> Filled |
     return replace(meant, rule=PRONOUN) if meant is not None else None
 
 
+def is_of_all_again(frame: Frame, before: Resolved | None, state: State) -> bool:
+    """Whether a pronoun stands for a figure of all goods, which the topic of the text does not narrow then either."""
+    slots = before.slots if before is not None else state.subject
+    return slots is not None and "goods" not in slots and has_pronoun_subject(frame)
+
+
 def _has_owner(frame: Frame) -> bool:
     """Whether a pronoun behind the flow owns it, «вывоз её удвоился»; one before it may as well stand for a country."""
     view, sentence = frame.view, frame.view.sentence

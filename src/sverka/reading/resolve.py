@@ -18,7 +18,7 @@ from sverka.reading.inheriting import amounts_of
 from sverka.reading.labels import of_soya
 from sverka.reading.periods import TimeFrame
 from sverka.reading.possessives import goods_possessed
-from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods
+from sverka.reading.pronouns import UNKNOWN_GOODS, goods_meant, has_unknown_goods, is_of_all_again
 from sverka.reading.quoted_periods import own_period
 from sverka.reading.resolve_periods import (
     add_base,
@@ -171,7 +171,7 @@ def _goods(frame: Frame, state: State, listed: Resolved | None, before: Resolved
     meant = goods_meant(frame, before, state) or goods_possessed(frame, state)
     if meant is not None:
         return meant
-    if told_out_of(frame.view) or whole_flow(frame.view) is not None:
+    if _is_of_whole(frame, before, state):
         return None
     if listed is not None:
         found = listed.slots.get("goods")
@@ -224,6 +224,17 @@ def _is_of_all(frame: Frame) -> bool:
     flow = next((c for c in frame.flow if c.rule == "a noun of trade"), None)
     quantifiers = frame.view.sentence.of_role("all")
     return flow is not None and any(0 <= flow.first - term.last <= MAX_WORDS_TO_FLOW for term in quantifiers)
+
+
+def _is_of_whole(frame: Frame, before: Resolved | None, state: State) -> bool:
+    """Whether a figure is of a flow as a whole, whatever goods the text is about."""
+    told = told_out_of(frame.view) or whole_flow(frame.view) is not None
+    return told or _says_all_goods(frame) or is_of_all_again(frame, before, state)
+
+
+def _says_all_goods(frame: Frame) -> bool:
+    """Whether the figure's clause says that it is of goods of every kind, which no topic narrows: «всех товаров»."""
+    return any(frame.view.same_clause(term) for term in frame.view.sentence.of_role("all_goods"))
 
 
 def _whole(frame: Frame, state: State, listed: Resolved | None, flow: Filled) -> Filled:

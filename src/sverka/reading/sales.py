@@ -183,7 +183,7 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
     if home is not None and slots["flow"].value == "export" and _comes_home(frame, slots["flow"], home):
         return _brought(slots, home)
     if home is not None and owner is not None and partners is None and _buys_from_region(frame, slots, state, home):
-        return _sold(slots, owner, home)
+        return _turned(slots, "export", owner, home, "bought from the one whose trade it is")
     imports = state.flow is not None and state.flow.value == "import"
     if imports and partners is not None and slots["flow"].value == "export" and _is_supplied(slots["flow"], frame):
         return {**slots, "flow": replace(slots["flow"], value="import", rule="supplied to the one that imports")}
@@ -193,12 +193,17 @@ def seen_from_home(slots: Slots, frame: Frame, state: State, home: str | None) -
         return slots
     if partners is not None and partners.value != (home,) and not _is_behind(partners, frame):
         return slots
-    rule = "exports to the one whose imports are spoken of"
-    turned = {
-        "flow": replace(slots["flow"], value="import", rule=rule),
+    return _turned(slots, "import", owner, home, "exports to the one whose imports are spoken of")
+
+
+def _turned(slots: Slots, flow: str, owner: Filled, home: str, rule: str) -> Slots:
+    """The slots of another's trade, seen from the one that is spoken for: the other is its partner."""
+    return {
+        **slots,
+        "flow": replace(slots["flow"], value=flow, rule=rule),
         "reporter": replace(owner, value=home, rule=rule),
+        "partners": replace(owner, value=(owner.value,), rule=rule),
     }
-    return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
 
 
 def _buys_from_region(frame: Frame, slots: Slots, state: State, home: str) -> bool:
@@ -209,16 +214,6 @@ def _buys_from_region(frame: Frame, slots: Slots, state: State, home: str) -> bo
     bought = [t for t in sentence.of_role("buying") if sentence.tokens[t.first].start == slots["flow"].start]
     names = [t.last for t in sentence.of_role("place_adjective", "place_name") if t.value == buyer]
     return abroad and exports and any(0 <= term.first - at <= 1 for term in bought for at in names)
-
-
-def _sold(slots: Slots, owner: Filled, home: str) -> Slots:
-    """The slots of a country's purchases, seen from the region that sells to it."""
-    rule = "bought from the one whose trade it is"
-    turned = {
-        "flow": replace(slots["flow"], value="export", rule=rule),
-        "reporter": replace(owner, value=home, rule=rule),
-    }
-    return {**slots, **turned, "partners": replace(owner, value=(owner.value,), rule=rule)}
 
 
 def _sells_to_region(frame: Frame, flow: Filled, owner: Filled, home: str) -> bool:
@@ -233,12 +228,10 @@ def _sells_to_region(frame: Frame, flow: Filled, owner: Filled, home: str) -> bo
 
 def _brought(slots: Slots, home: str) -> Slots:
     """The slots of what comes to the one that is spoken for: its imports from whoever sends it."""
-    rule, owner = BROUGHT, slots.get("reporter")
-    turned = {**slots, "flow": replace(slots["flow"], value="import", rule=rule)}
+    owner = slots.get("reporter")
     if owner is None or owner.value == home:
-        return turned
-    partner, itself = replace(owner, value=(owner.value,), rule=rule), replace(owner, value=home, rule=rule)
-    return {**turned, "partners": partner, "reporter": itself}
+        return {**slots, "flow": replace(slots["flow"], value="import", rule=BROUGHT)}
+    return _turned(slots, "import", owner, home, BROUGHT)
 
 
 def _comes_home(frame: Frame, flow: Filled, home: str) -> bool:

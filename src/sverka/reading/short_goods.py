@@ -12,16 +12,16 @@ from sverka.reading.goods_terms import goods_terms
 from sverka.reading.lexicon import Term
 from sverka.reading.morphology import LEMMATIZERS
 from sverka.reading.sentences import Sentence
-from sverka.reference.goods import hs_ranges
+from sverka.reference.goods import Ranges, hs_ranges, ranges_hold
 
-Ranges = tuple[tuple[int, int], ...]
 _GOODS = "goods"
 
 
 def with_short_goods(sentences: Sequence[Sentence], lang: str) -> tuple[Sentence, ...]:
     """The sentences with each short word taken for the one longer name that the text has for such goods."""
-    every = [(sentence, term) for sentence in sentences for term in goods_terms(sentence)]
-    meant = {word: value for word, among, unless in _table(lang) if (value := _meant(every, word, among, unless, lang))}
+    rows = [row for row in _table(lang) if any(_stands(sentence, row[0], lang) for sentence in sentences)]
+    every = [(sentence, term) for sentence in sentences for term in goods_terms(sentence)] if rows else []
+    meant = {word: value for word, among, unless in rows if (value := _meant(every, word, among, unless, lang))}
     return tuple(_told(sentence, meant, lang) for sentence in sentences) if meant else tuple(sentences)
 
 
@@ -42,7 +42,7 @@ def _meant(every: Iterable[tuple[Sentence, Term]], word: str, among: Ranges, unl
             continue
         if _touch(ranges, unless):
             return None
-        if len(words) > 1 and _within(ranges, among) and any(_is(sentence, at, word, lang) for at in words):
+        if len(words) > 1 and ranges_hold(among, ranges) and any(_is(sentence, at, word, lang) for at in words):
             longer.add(term.value)
     return longer.pop() if len(longer) == 1 else None
 
@@ -66,12 +66,12 @@ def _short(sentence: Sentence, meant: Mapping[str, str], lang: str) -> Iterator[
                 yield Term(at, at + 1, _GOODS, value)
 
 
+def _stands(sentence: Sentence, word: str, lang: str) -> bool:
+    return any(_is(sentence, at, word, lang) for at in range(len(sentence.tokens)))
+
+
 def _is(sentence: Sentence, at: int, word: str, lang: str) -> bool:
     return word in LEMMATIZERS[lang](sentence.low(at))
-
-
-def _within(inner: Ranges, outer: Ranges) -> bool:
-    return all(any(low <= a and b <= high for low, high in outer) for a, b in inner)
 
 
 def _touch(one: Ranges, other: Ranges) -> bool:

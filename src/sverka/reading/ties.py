@@ -15,7 +15,7 @@ from sverka.reading.quantity import Quantity
 from sverka.reading.resolved import LIST, QUOTED, Resolved
 from sverka.reading.tokens import TokenKind
 from sverka.reading.wholes import whole_flow
-from sverka.reference.goods import hs_ranges
+from sverka.reference.goods import hs_ranges, ranges_hold
 from sverka.reference.places import members
 
 MAX_TOKENS_BETWEEN = 6
@@ -143,7 +143,7 @@ def _may_hold(whole: Slots, part: Slots) -> bool:
     wide, narrow = goods if len(goods) == 2 else (None, None)
     if wide is None or narrow is None:
         return True
-    return all(any(low <= a and b <= high for low, high in wide) for a, b in narrow)
+    return ranges_hold(wide, narrow)
 
 
 def _covered(places: Sequence[str]) -> frozenset[str]:

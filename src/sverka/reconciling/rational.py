@@ -7,7 +7,7 @@ matrix to invert; if not, the simplex method goes on from there by the rule of B
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -385,8 +385,3 @@ def solve(
     if contradiction is not None:
         return Answer(Status.INFEASIBLE, simplex.basis(), weights=contradiction)
     return simplex.greatest(cost or {}) if cost else Answer(Status.OPTIMAL, simplex.basis())
-
-
-def weighed_rows(answer: Answer, owners: Sequence[str | None]) -> Iterable[str]:
-    """The owners of the rows that have weight in an answer, each once."""
-    return dict.fromkeys(owner for row in (answer.weights or ()) if (owner := owners[row]) is not None)

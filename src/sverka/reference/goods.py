@@ -15,6 +15,10 @@ CODE_DIGITS = 10
 _CODE = re.compile(r"[0-9]{2,10}(?:-[0-9]{2,10})?")
 
 
+Ranges = tuple[tuple[int, int], ...]
+"""Half-open ranges of 10-digit codes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Goods:
     """A product group, or goods of an HS code. `hs` are HS codes and ranges; empty where the goods are not mapped.
@@ -139,7 +143,7 @@ def _code_range(code: str) -> tuple[int, int]:
 
 
 @cache
-def hs_ranges(id_or_code: str) -> tuple[tuple[int, int], ...] | None:
+def hs_ranges(id_or_code: str) -> Ranges | None:
     """The half-open ranges of 10-digit codes that goods cover, in order and apart; `None` if not mapped to HS.
 
     >>> hs_ranges("0207"), hs_ranges("services")
@@ -155,6 +159,25 @@ def hs_ranges(id_or_code: str) -> tuple[tuple[int, int], ...] | None:
         else:
             merged.append((low, high))
     return tuple(merged)
+
+
+def ranges_hold(wide: Ranges, narrow: Ranges) -> bool:
+    """Whether ranges of codes lie in others, each in one.
+
+    >>> ranges_hold(((2, 5), (7, 9)), ((3, 4), (7, 9))), ranges_hold(((2, 5),), ((4, 6),))
+    (True, False)
+    """
+    return all(any(low <= first and last <= high for low, high in wide) for first, last in narrow)
+
+
+def goods_hold(outer: str, inner: str) -> bool:
+    """Whether goods hold others, and more than these.
+
+    >>> goods_hold("meat", "pork"), goods_hold("pork", "meat"), goods_hold("pork", "0203")
+    (True, False, False)
+    """
+    wide, narrow = hs_ranges(outer), hs_ranges(inner)
+    return wide is not None and narrow is not None and wide != narrow and ranges_hold(wide, narrow)
 
 
 def _chapter_of(code: str) -> str:

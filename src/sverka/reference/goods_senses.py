@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sverka.reference.goods import Goods, get_goods, hs_ranges
+from sverka.reference.goods import Goods, Ranges, get_goods, hs_ranges
 from sverka.reference.tables_io import read_table
 
-Ranges = tuple[tuple[int, int], ...]
 PLAIN = "plain"
 
 

@@ -79,6 +79,12 @@ def world(
         yield opened
 
 
+@pytest.fixture(scope="session", name="monthly")
+def monthly_rows() -> Callable[..., list[dict[str, Any]]]:
+    """`monthly(reporter, rows)`: each row in each month."""
+    return monthly
+
+
 @pytest.fixture(scope="session")
 def tomsk() -> list[dict[str, Any]]:
     """The records of Tomsk Oblast alone."""

@@ -22,7 +22,7 @@ from sverka.model.period import Period
 from sverka.reconciling.resolving import LeftOutError, dated
 
 MOST_SHOWN = 5
-DoubtKind = Literal["none", "reading", "far"]
+DoubtKind = Literal["none", "reading", "far", "rest"]
 AGREEING = frozenset({Verdict.HOLDS, Verdict.NEARLY_HOLDS, Verdict.HOLDS_OTHERWISE})
 """Verdicts that come to the same for whoever asks whether a figure is true."""
 _VERDICTS = {Fit.HOLDS: Verdict.HOLDS, Fit.NEARLY: Verdict.NEARLY_HOLDS, Fit.OFF: Verdict.FAILS}
@@ -32,7 +32,8 @@ _VERDICTS = {Fit.HOLDS: Verdict.HOLDS, Fit.NEARLY: Verdict.NEARLY_HOLDS, Fit.OFF
 class Doubt:
     """What else a claim may say, its own reading first, and why it is doubted.
 
-    `reading`: the first other reading holds; `far`: none does, and the records are too far off to be what is meant.
+    `reading`: the first other reading holds; `far`: none does, and the records are too far off to be what is meant;
+    `rest`: the records hold a part alone of what is asked, and the rest may make it true.
     `tried` and `fit` count the other readings that the records answer, and those that fit.
     """
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sverka.model.claims import Claim, Named, Products, Reading, SlotFill
+from sverka.model.claims import ALL_GOODS, Claim, Named, Products, Reading, SlotFill
 from sverka.model.period import Period
-from sverka.reference.goods import chapters, get_goods, hs_ranges
+from sverka.reference.goods import chapters, get_goods, hs_ranges, ranges_hold
 
 SENTENCE, PARAGRAPH, TEXT = 1, 2, 3
 """How far a name stands: in the figure's own sentence, around it (paragraph, heading, sentence before), beyond."""
@@ -30,6 +30,7 @@ class Surroundings:
     def __init__(self, claim: Claim, reading: Reading) -> None:
         self.claim = claim
         self.reading = reading
+        self.named = tuple(one for one in reading.named if one.value != ALL_GOODS)
         self.at = self._passage()
 
     def _passage(self) -> int | None:
@@ -67,7 +68,7 @@ class Surroundings:
     def nearest(self, slot: str) -> dict[str, tuple[Named, int]]:
         """Each value that the text names for a slot, where it stands nearest."""
         found: dict[str, tuple[Named, int]] = {}
-        for named in self.reading.named:
+        for named in self.named:
             if named.slot == slot and not self._is_part_of_own(named):
                 cost = self.cost(named)
                 if named.value not in found or cost < found[named.value][1]:
@@ -88,9 +89,7 @@ class Surroundings:
         if self.at is None:
             return None
         before = [
-            one
-            for one in self.reading.named
-            if one.slot == slot and one.passage <= self.at and not self._is_part_of_own(one)
+            one for one in self.named if one.slot == slot and one.passage <= self.at and not self._is_part_of_own(one)
         ]
         return before[-1] if before else None
 
@@ -179,9 +178,7 @@ def _narrower_goods(around: Surroundings) -> Iterator[Option]:
 def _holds(wide: str, narrow: str) -> bool:
     """Whether goods hold others, by their HS codes."""
     outer, inner = hs_ranges(wide), hs_ranges(narrow)
-    if not outer or not inner:
-        return False
-    return all(any(low <= a and b <= high for low, high in outer) for a, b in inner)
+    return bool(outer and inner) and ranges_hold(outer or (), inner or ())
 
 
 def _may_lead_to_rank(around: Surroundings) -> bool:

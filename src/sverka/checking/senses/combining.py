@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sverka.checking.ledger import Question
+from sverka.checking.senses.counting import counting_senses
 from sverka.checking.senses.flows import flow_senses, whole_senses
 from sverka.checking.senses.goods import goods_word_senses
 from sverka.checking.senses.interpretation import Interpretation, Senses, Setting
@@ -25,6 +26,7 @@ DIMENSIONS: tuple[Senses, ...] = (
     source_senses,
     mirror_senses,
     valuation_senses,
+    counting_senses,
 )
 FARTHEST = 4
 """Interpretations whose senses are farther than this together are not tried."""

@@ -14,7 +14,7 @@ from sverka.recording.drafting.sample import Found, Sample
 from sverka.recording.drafting.standing import period_section, table_section
 from sverka.recording.drafting.telling import system_told
 from sverka.recording.drafting.toml import ask, asked_lines, flat, line, quoted, seen, texts
-from sverka.recording.drafting.words import period_of, unit_in
+from sverka.recording.drafting.words import unit_in
 from sverka.recording.source import Header
 from sverka.reference.slugs import slug
 
@@ -204,8 +204,3 @@ def _weight_unit(facts: Facts, heads: Sequence[str]) -> list[str]:
         line("unit", quoted(unit.weight), "kg or t"),
         *(scale if not mixed or unit_in(" ".join(heads)).scale else []),
     ]
-
-
-def is_wide_header(names: Sequence[str]) -> bool:
-    """Whether a header is of a wide table: several columns named by periods."""
-    return sum(period_of(name) is not None for name in names) > 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sverka.recording.columns import WORLD
@@ -252,12 +251,3 @@ class Facts:
                 sides = groups.setdefault(tuple(key.values[at] for key in keys), ([], []))
                 sides[bool(text)].append(number)
         return list(groups.values())
-
-    def with_wishes(self, **told: str | None) -> Facts:
-        """The same with other wishes."""
-        return Facts(self.found, replace(self.wishes, **told))  # type: ignore[arg-type]
-
-
-def first_of(texts: Sequence[str]) -> str:
-    """The first text, or none."""
-    return texts[0] if texts else ""
